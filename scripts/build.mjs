@@ -1,0 +1,22 @@
+// Builds everything `npm ci` leaves behind: the command line now, the window's three bundles with it.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+
+const run = (...args) => {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn', ...args],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
+  );
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+run('--mode', 'cli');
+
+const bin = 'out/cli/keyrack.js';
+const code = readFileSync(bin, 'utf8');
+if (!code.startsWith('#!')) writeFileSync(bin, `#!/usr/bin/env node\n${code}`);
+chmodSync(bin, 0o755);

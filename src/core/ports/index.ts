@@ -1,0 +1,75 @@
+import type { LastTest } from '../../shared/model.js';
+
+/**
+ * What core needs of the world. Adapters live in platform/ (command line) and main/ (window);
+ * tests hand in their own clock and fetch, never their own vault.
+ */
+
+/** Wall clock, and a monotonic one for measuring. Both in milliseconds. */
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+  /** Resolves after `ms`, or rejects with the signal's reason when it aborts first. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/**
+ * One HTTP exchange. Never follows a redirect (a 3xx is an answer), never sets a total time limit (the signal does that),
+ * gives up connecting after 10 s. `body` is the decoded stream; the caller counts bytes and cancels.
+ * Rejects with what the stack threw: `core/apple` names it (ECONNREFUSED, UND_ERR_*, net::ERR_*, CERT_*).
+ */
+export interface Http {
+  fetch(request: HttpRequest): Promise<HttpResponse>;
+}
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'HEAD';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Small files of the home that are worthless to a thief: `state.json`, `activity.jsonl`.
+ * Nothing here may break anything else (R-124): callers swallow its rejections.
+ */
+export interface HomeFiles {
+  /** Null when there is none. */
+  read(name: HomeFile): Promise<string | null>;
+  /** Whole file, by temporary file and rename, 0600. */
+  replace(name: HomeFile, text: string): Promise<void>;
+  /** One line at the end, 0600; makes the file. */
+  append(name: HomeFile, line: string): Promise<void>;
+  /** Size in bytes, 0 when there is none. */
+  size(name: HomeFile): Promise<number>;
+  rename(from: HomeFile, to: HomeFile): Promise<void>;
+}
+export type HomeFile = 'state.json' | 'activity.jsonl' | 'activity.jsonl.1';
+
+/** Where `.keyrack` files are looked for. */
+export interface Folders {
+  /** First line of the nearest `.keyrack` from `from` upwards, with its path; null when there is none. At most 4 KiB are read. */
+  nearestBinding(from: string): Promise<{ readonly selector: string; readonly path: string } | null>;
+}
+
+/** Text on the system's clipboard; used by `token --copy` and the window. */
+export interface Clipboard {
+  write(text: string): Promise<void>;
+  read(): Promise<string>;
+}
+
+/** The shape of `state.json`. Ids only. Unknown fields survive. */
+export interface State {
+  readonly vaultId?: string;
+  /** The highest revision this home has saved or seen (R-41). */
+  readonly revision?: number;
+  readonly keys: Readonly<Record<string, { readonly lastUsedAt?: string; readonly lastTest?: LastTest }>>;
+  readonly lastBackupAt?: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly folders: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,95 @@
+import type { Entry } from './entry.js';
+
+/** The network, and what Apple answers (facts/apple.md section 3). None of these changes a stored key. */
+export const appleErrors = {
+  E_NET_OFFLINE: {
+    title: 'Not tested: you seem offline',
+    cause: 'Apple’s address could not be looked up or reached.',
+    next: 'Check the network, then test again. Nothing is known against the key.',
+    keySafe: 'stored',
+  },
+  E_NET_REFUSED: {
+    title: 'Not tested: connection refused',
+    cause: 'The connection to Apple was refused or broken off.',
+    next: 'Check VPN, proxy and firewall, then test again.',
+    keySafe: 'stored',
+  },
+  E_NET_TIMEOUT: {
+    title: 'Not tested: no answer in time',
+    cause: 'Apple did not answer in time.',
+    next: 'Test again in a moment; check VPN and proxy if it stays so.',
+    keySafe: 'stored',
+  },
+  E_NET_PROXY: {
+    title: 'Not tested: the proxy refused',
+    cause: 'The proxy between here and Apple refused the connection.',
+    next: 'Check the proxy’s address and sign-in.',
+    keySafe: 'stored',
+  },
+  E_TLS: {
+    title: 'Not tested: not a safe connection',
+    cause: 'The certificate shown is not one this machine trusts for Apple’s address.',
+    next: 'Check the clock and whether a proxy intercepts traffic; a company’s CA goes into NODE_EXTRA_CA_CERTS.',
+    keySafe: 'stored',
+  },
+  E_REDIRECT: {
+    title: 'Redirected',
+    cause: 'The answer was a redirect. Apple’s API does not redirect, so the token was not sent on.',
+    next: 'Sign in to the network (hotel, café), then test again.',
+    keySafe: 'stored',
+  },
+  E_UNEXPECTED_RESPONSE: {
+    title: 'Not Apple’s answer',
+    cause: 'The answer does not look like Apple’s API: a web page, nothing, or broken JSON.',
+    next: 'Sign in to the network, or check the proxy, then test again.',
+    keySafe: 'stored',
+  },
+  E_CLOCK: {
+    title: 'Clock off by more than a day',
+    cause: 'This machine’s clock and Apple’s are more than a day apart.',
+    next: 'Set the clock (turn on automatic time), then try again.',
+    keySafe: 'stored',
+  },
+  E_APPLE_UNAUTHORIZED: {
+    title: 'Apple refused the key',
+    cause: 'Apple says that the token is not valid; it never says which part.',
+    next: 'Check Key ID, Issuer ID and kind, and whether the key was revoked.',
+    keySafe: 'stored',
+  },
+  E_APPLE_ROLE: {
+    title: 'The key works; its role blocks this call',
+    cause: 'Apple accepts the key, but its role does not allow this call.',
+    next: 'If this call is needed, generate a new key with a role that allows it; roles cannot be edited.',
+    keySafe: 'stored',
+  },
+  E_APPLE_AGREEMENT: {
+    title: 'An agreement needs signing',
+    cause: 'Nothing of this organization works until its Account Holder signs Apple’s agreement. The key is fine.',
+    next: 'Ask the Account Holder to sign in App Store Connect > Business, then wait some minutes.',
+    keySafe: 'stored',
+  },
+  E_APPLE_RATE: {
+    title: 'Apple asks to slow down',
+    cause: 'Too many requests with this key in a short time. The key is good.',
+    next: 'Wait, then test again.',
+    keySafe: 'stored',
+  },
+  E_APPLE_NOT_FOUND: {
+    title: 'The key works; nothing is there',
+    cause: 'Apple accepts the key, but has nothing at this address.',
+    next: 'Nothing to do for the key.',
+    keySafe: 'stored',
+  },
+  E_APPLE_REQUEST: {
+    title: 'The key works; Apple refused the request',
+    cause: 'Apple accepts the key, but not this request.',
+    next: 'Nothing to do for the key.',
+    keySafe: 'stored',
+  },
+  E_APPLE_DOWN: {
+    title: 'Apple has trouble',
+    cause: 'Apple’s servers answered with an error of their own.',
+    next: 'See developer.apple.com/system-status, then test again later.',
+    keySafe: 'stored',
+  },
+} as const satisfies Record<`E_${string}`, Entry>;

@@ -1,0 +1,49 @@
+import { appleErrors } from './apple.js';
+import type { Entry } from './entry.js';
+import { fileErrors } from './file.js';
+import { inputErrors } from './input.js';
+import { p8Errors } from './p8.js';
+import { vaultErrors } from './vault.js';
+import { type WarningCode, warnings } from './warnings.js';
+
+export { type Entry, type WarningCode, warnings };
+
+/** Every error a user can meet, a family a file. */
+export const catalogue = { ...p8Errors, ...fileErrors, ...inputErrors, ...vaultErrors, ...appleErrors } satisfies Record<string, Entry>;
+export type ErrorCode = keyof typeof catalogue;
+
+/** What crosses a boundary (IPC, the worker's port, `--json`): words and a code, nothing else. */
+export interface ErrorBody {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface Warning {
+  readonly code: WarningCode;
+  readonly message: string;
+}
+
+export class KeyrackError extends Error {
+  override readonly name = 'KeyrackError';
+  readonly code: ErrorCode;
+  /** `detail` says what this case knows (a curve's name, a pid) in a whole sentence; never a secret, a full path or a library's text. */
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ?? catalogue[code].cause, options);
+    this.code = code;
+  }
+  get hint(): string {
+    return catalogue[this.code].next;
+  }
+  get body(): ErrorBody {
+    return { code: this.code, message: this.message, hint: this.hint };
+  }
+}
+
+/** Ours stays as it is; anything else becomes `E_INTERNAL`, with the original kept for the debugger alone. */
+export const asKeyrackError = (error: unknown): KeyrackError =>
+  error instanceof KeyrackError ? error : new KeyrackError('E_INTERNAL', undefined, { cause: error });
+
+export const fromBody = (body: ErrorBody): KeyrackError => new KeyrackError(body.code, body.message);
+
+export const warn = (code: WarningCode, message: string = warnings[code]): Warning => ({ code, message });

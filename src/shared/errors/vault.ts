@@ -1,0 +1,113 @@
+import type { Entry } from './entry.js';
+
+/** The vault, its lock, the keychain and the disk. */
+export const vaultErrors = {
+  E_VAULT_MISSING: {
+    title: 'No vault yet',
+    cause: 'There is no vault in this home.',
+    next: 'Run “keyrack init”.',
+    keySafe: 'untouched',
+  },
+  E_VAULT_EXISTS: {
+    title: 'A vault is already here',
+    cause: 'This home already holds a vault or parts of one; nothing was changed.',
+    next: 'Use it as it is, run “keyrack recovery repair”, or point KEYRACK_HOME at an empty folder.',
+    keySafe: 'stored',
+  },
+  E_VAULT_DAMAGED: {
+    title: 'Damaged vault',
+    cause: 'A file of the vault does not open as it was written.',
+    next: 'Run “keyrack recovery repair”; nothing is changed until you do.',
+    keySafe: 'stored',
+  },
+  E_VAULT_OLD: {
+    title: 'An older vault',
+    cause: 'The vault file is older than what Keyrack saved last; a backup or a sync has put it back.',
+    next: 'Run “keyrack recovery repair” and say which one to keep.',
+    keySafe: 'stored',
+  },
+  E_VAULT_NEWER: {
+    title: 'Made by a newer Keyrack',
+    cause: 'This vault was written by a newer version; this one only reads it.',
+    next: 'Update Keyrack, then try again.',
+    keySafe: 'stored',
+  },
+  E_VAULT_READ: {
+    title: 'Vault not readable',
+    cause: 'The system refused to read or write the vault’s folder.',
+    next: 'Check that you own the folder and its files.',
+    keySafe: 'stored',
+  },
+  E_VAULT_VERIFY: {
+    title: 'Not saved',
+    cause: 'What was written did not read back as it should; your keys are as they were.',
+    next: 'Check the disk, then try again.',
+    keySafe: 'stored',
+  },
+  E_LOCKED: {
+    title: 'Locked',
+    cause: 'The vault is locked.',
+    next: 'Unlock it with its passphrase, or give KEYRACK_PASSPHRASE or KEYRACK_IDENTITY.',
+    keySafe: 'stored',
+  },
+  E_PASSPHRASE_WRONG: {
+    title: 'Wrong passphrase',
+    cause: 'This passphrase does not open the vault.',
+    next: 'Try again, or use the recovery key through KEYRACK_IDENTITY.',
+    keySafe: 'stored',
+  },
+  E_PASSPHRASE_MISSING: {
+    title: 'No passphrase given',
+    cause: 'A passphrase is needed, and there is no terminal to ask on.',
+    next: 'Give it in KEYRACK_PASSPHRASE.',
+    keySafe: 'stored',
+  },
+  E_IDENTITY_WRONG: {
+    title: 'Opens nothing',
+    cause: 'The identity given does not open this vault.',
+    next: 'Check that KEYRACK_IDENTITY holds this vault’s device or recovery key, whole.',
+    keySafe: 'stored',
+  },
+  E_KEYCHAIN_UNAVAILABLE: {
+    title: 'No keychain here',
+    cause: 'The system’s keychain cannot be reached (SSH, a container, or a bare Linux).',
+    next: 'Install and start gnome-keyring or KWallet, or use a passphrase vault: keyrack init --unlock passphrase.',
+    keySafe: 'stored',
+  },
+  E_KEYCHAIN_LOCKED: {
+    title: 'Keychain locked, or its item is gone',
+    cause: 'The keychain gave no identity for this vault: it is locked, or the item was deleted.',
+    next: 'Unlock the keychain and try again, or use the recovery key through KEYRACK_IDENTITY.',
+    keySafe: 'stored',
+  },
+  E_KEYCHAIN_DENIED: {
+    title: 'Keychain refused',
+    cause: 'The keychain refused Keyrack, or its prompt was dismissed.',
+    next: 'Try again and allow it, or use the recovery key through KEYRACK_IDENTITY.',
+    keySafe: 'stored',
+  },
+  E_KEYCHAIN_TIMEOUT: {
+    title: 'Keychain did not answer',
+    cause: 'The system’s keychain did not answer in time.',
+    next: 'Look for an unlock prompt, then try again; the recovery key opens the vault meanwhile.',
+    keySafe: 'stored',
+  },
+  E_BUSY: {
+    title: 'Busy',
+    cause: 'Another Keyrack is writing to the vault.',
+    next: 'Wait for it, then try again. If it has crashed, see “keyrack doctor --break-lock”.',
+    keySafe: 'stored',
+  },
+  E_DISK_FULL: {
+    title: 'Not saved: the disk is full',
+    cause: 'Not saved: the disk is full. Your keys are as they were.',
+    next: 'Free some space, then try again.',
+    keySafe: 'stored',
+  },
+  E_DISK: {
+    title: 'Not saved: the disk failed',
+    cause: 'Not saved: the disk gave an error. Your keys are as they were.',
+    next: 'Check the disk, then try again; make a backup soon.',
+    keySafe: 'stored',
+  },
+} as const satisfies Record<`E_${string}`, Entry>;

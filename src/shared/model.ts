@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/**
+ * The nouns both sides speak. Dates are ISO 8601 strings in UTC, durations name their unit.
+ * No type here holds a private key: those live in strongroom/inside alone.
+ */
+
+export const Id = z.uuid();
+/** Organization and key names: no `/`, because a selector reads `Organization/Key name`. Control and bidi characters are stripped before this. */
+export const Name = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^/]*$/);
+export const KeyIdText = z.string().regex(/^[A-Z0-9]{10}$/);
+/** 8-4-4-4-12 hex, not a version-4 UUID (facts: eas-cli #3176). */
+export const IssuerIdText = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+export const Program = z.enum(['app-store', 'enterprise']);
+export type Program = z.infer<typeof Program>;
+export const KeyKind = z.enum(['team', 'individual']);
+export type KeyKind = z.infer<typeof KeyKind>;
+
+export const Organization = z.object({
+  id: Id,
+  name: Name,
+  program: Program,
+  issuerId: IssuerIdText.nullable(),
+  teamId: z.string().max(50).nullable(),
+  vendorNumber: z.string().max(50).nullable(),
+  notes: z.string().max(10_000),
+  tags: z.array(z.string().max(50)).max(50),
+  defaultKeyId: Id.nullable(),
+  createdAt: z.string(),
+});
+export type Organization = z.infer<typeof Organization>;
+
+/** A stored key as everyone but the strongroom sees it. `id` is ours, `keyId` is Apple's. */
+export const Key = z.object({
+  id: Id,
+  organizationId: Id,
+  kind: KeyKind,
+  keyId: KeyIdText,
+  name: Name,
+  roles: z.array(z.string().max(50)).max(30),
+  /** `SHA256:` and base64 of sha256(SPKI). */
+  fingerprint: z.string(),
+  sourceName: z.string(),
+  addedAt: z.string(),
+  trashedAt: z.string().nullable(),
+});
+export type Key = z.infer<typeof Key>;
+
+export const UnlockWay = z.enum(['keychain', 'passphrase']);
+export type UnlockWay = z.infer<typeof UnlockWay>;
+
+/** Why a key cannot be used, in the words of the catalogue. */
+export const Diagnosis = z.object({ code: z.string(), title: z.string(), cause: z.string(), next: z.string() });
+export type Diagnosis = z.infer<typeof Diagnosis>;
+
+/**
+ * `ok` 2xx · `limited` the key is good, this call is not allowed or not now · `refused` 401 after the retry ·
+ * `unreachable` DNS, TCP, TLS, time, 5xx · `unexpected` redirect, HTML, empty or broken JSON.
+ */
+export const TestOutcome = z.enum(['ok', 'limited', 'refused', 'unreachable', 'unexpected']);
+export type TestOutcome = z.infer<typeof TestOutcome>;
+
+/** What `state.json` remembers of a key's last test. `latencyMs` in milliseconds. */
+export const LastTest = z.object({ at: z.string(), outcome: TestOutcome, code: z.string().nullable(), latencyMs: z.number().nullable() });
+export type LastTest = z.infer<typeof LastTest>;
+
+/** One connection test, as `keyrack test --json` prints it. */
+export interface TestReport {
+  readonly id: string;
+  readonly keyId: string;
+  readonly organization: string;
+  readonly outcome: TestOutcome;
+  /** HTTP status; null when there was no answer. */
+  readonly status: number | null;
+  readonly appleCode: string | null;
+  readonly diagnosis: Diagnosis | null;
+  readonly latencyMs: number | null;
+  /** Positive: our clock is fast. Null without a `Date` header. */
+  readonly clockSkewSeconds: number | null;
+  readonly rateLimit: { readonly limit: number; readonly remaining: number } | null;
+  /** Things said beside the result: the clock, a spurious 401. */
+  readonly notes: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** A minted token, as `keyrack token --json` prints it. `expiresAt` is `exp`, `issuedAt` is `iat`. */
+export interface TokenReceipt {
+  readonly token: string;
+  readonly keyId: string;
+  readonly issuerId: string | null;
+  readonly organization: string;
+  readonly scope: readonly string[] | null;
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+}

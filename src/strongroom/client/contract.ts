@@ -1,0 +1,195 @@
+import type { ErrorBody, Warning } from '../../shared/errors/index.js';
+import type { Key, KeyKind, Organization, Program, UnlockWay } from '../../shared/model.js';
+
+/**
+ * What the strongroom can be asked. Every argument and answer is plain data (functions cannot be posted),
+ * and no answer but `init`'s recovery key ever holds a secret.
+ * Every method rejects with a `KeyrackError`; nothing else crosses.
+ */
+export interface Strongroom {
+  /** What lies in the home, without opening anything; never touches the keychain. Rejects with E_VAULT_DAMAGED when nothing says what is there. */
+  status(): Promise<HomeStatus>;
+  /** E_VAULT_EXISTS on any existing home. The recovery key is in the answer once and nowhere else. */
+  init(request: InitRequest): Promise<InitReply>;
+  /** Afterwards the other methods need no secret until `lock`. E_LOCKED when no way given opens it. */
+  unlock(request: UnlockRequest): Promise<VaultView>;
+  /** Forgets the identity. Signing in flight finishes. */
+  lock(): Promise<void>;
+  /** The vault as it is on disk now. */
+  read(): Promise<VaultView>;
+  /** Applies one id-addressed change, again on a reloaded document if another process was faster (R-41). */
+  change(change: Change): Promise<VaultView>;
+  /** Reads and parses without storing: what would an import do? For the sheet in the window. */
+  examine(request: ExamineRequest): Promise<readonly Examined[]>;
+  /** One save for all items of the request (at most 100). A row says "ok" only after the stored copy has signed (R-32). */
+  importKeys(request: ImportRequest): Promise<ImportReply>;
+  /** ES256. Times by R-90. Works on trashed keys? No: E_NOT_FOUND. */
+  sign(request: SignRequest): Promise<Signed>;
+  /** Moves damaged files aside and promotes the good copy (R-31); answers what it did. */
+  repair(request: RepairRequest): Promise<RepairReply>;
+}
+
+export type StrongroomMethod = keyof Strongroom;
+
+export interface HomeStatus {
+  readonly home: string;
+  /** Null: no vault here yet. */
+  readonly vault: { readonly vaultId: string; readonly unlock: UnlockWay; readonly recovery: boolean; readonly createdAt: string } | null;
+  /** True while an identity is held in this process. */
+  readonly unlocked: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+export interface InitRequest {
+  /** Null: the keychain where it works, else E_KEYCHAIN_UNAVAILABLE that names the passphrase vault (S-03: never a silent downgrade). */
+  readonly unlock: UnlockWay | null;
+  readonly recovery: boolean;
+  /** The window's field. Left out, the worker reads KEYRACK_PASSPHRASE or asks on the terminal. */
+  readonly passphrase?: string;
+  /** May the worker ask on a terminal? */
+  readonly interactive: boolean;
+}
+export interface InitReply {
+  readonly vaultId: string;
+  readonly unlock: UnlockWay;
+  /** `AGE-SECRET-KEY-1…`, or null where it was skipped. */
+  readonly recoveryKey: string | null;
+}
+
+/**
+ * `environment`: KEYRACK_IDENTITY(_FILE), then KEYRACK_PASSPHRASE, nothing else. `any`: these, then the home's own way
+ * (keychain, or a passphrase asked on the terminal when `interactive`). The last two come from the window.
+ */
+export type UnlockRequest =
+  | { readonly how: 'environment' }
+  | { readonly how: 'any'; readonly interactive: boolean }
+  | { readonly how: 'passphrase'; readonly passphrase: string }
+  | { readonly how: 'identity'; readonly identity: string };
+
+export interface VaultView {
+  readonly vaultId: string;
+  readonly revision: number;
+  readonly savedAt: string;
+  readonly unlock: UnlockWay;
+  /** Is there a recovery recipient in the sealed document? */
+  readonly recovery: boolean;
+  readonly organizations: readonly Organization[];
+  /** Trashed ones included. */
+  readonly keys: readonly Key[];
+  readonly health: Health;
+}
+export interface Health {
+  /** Null: the current revision. Else the data is older (or newer-made) and read-only: the command line prints it and exits 9. */
+  readonly readOnly: { readonly error: ErrorBody; readonly file: string; readonly revision: number; readonly savedAt: string } | null;
+  readonly warnings: readonly Warning[];
+}
+
+/** Ids are made by the caller, so that a change can be applied again on another revision. `at`: ISO 8601. */
+export type Change =
+  | { readonly do: 'add-organization'; readonly organization: Organization }
+  | { readonly do: 'edit-organization'; readonly id: string; readonly set: OrganizationEdit }
+  | { readonly do: 'remove-organization'; readonly id: string }
+  | { readonly do: 'edit-key'; readonly id: string; readonly set: KeyEdit }
+  | { readonly do: 'trash-key'; readonly id: string; readonly at: string }
+  | { readonly do: 'restore-key'; readonly id: string };
+export type OrganizationEdit = {
+  readonly [F in 'name' | 'issuerId' | 'teamId' | 'vendorNumber' | 'notes' | 'tags' | 'defaultKeyId']?: Organization[F];
+};
+export interface KeyEdit {
+  readonly name?: string;
+  readonly roles?: readonly string[];
+  readonly organizationId?: string;
+  /** Makes this key its organization's default. */
+  readonly default?: true;
+}
+
+/** Where the bytes come from. Only `text` (the clipboard, a named exception) brings them over the wall. */
+export type Source =
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'stdin' }
+  | { readonly from: 'text'; readonly text: string };
+
+export interface ExamineRequest {
+  readonly sources: readonly Source[];
+}
+export interface Examined {
+  /** Base name, made safe to show; `-` for stdin, `clipboard` for text. */
+  readonly file: string;
+  readonly found: {
+    readonly fingerprint: string;
+    /** From the file's name or its JSON. */
+    readonly keyId: string | null;
+    readonly kind: KeyKind | null;
+    /** From fastlane JSON. */
+    readonly issuerId: string | null;
+    readonly program: Program | null;
+    /** A stored key with this fingerprint. */
+    readonly storedAs: { readonly id: string; readonly trashed: boolean } | null;
+  } | null;
+  readonly warnings: readonly Warning[];
+  readonly error: ErrorBody | null;
+}
+
+export interface ImportItem {
+  readonly source: Source;
+  /** As typed; the strongroom trims, checks (B-46) and compares it with the file's name (B-44). */
+  readonly keyId?: string;
+  /** Which Key ID wins when both are there and differ; the window asks, the command line leaves it out (the file's). */
+  readonly keyIdWins?: 'typed' | 'file';
+  readonly kind?: KeyKind;
+  readonly name?: string;
+  readonly roles?: readonly string[];
+  readonly issuerId?: string;
+  readonly keepBoth?: boolean;
+  /** B-52 in the window: restore the trashed one (true, the default) or store anew. */
+  readonly restoreTrashed?: boolean;
+}
+export interface ImportRequest {
+  /** By name, made when new (with its first good key), or by id. */
+  readonly organization: { readonly id: string } | { readonly name: string; readonly program: Program };
+  readonly items: readonly ImportItem[];
+  /** ISO 8601, becomes `addedAt`. */
+  readonly at: string;
+}
+export interface ImportReply {
+  readonly rows: readonly ImportedRow[];
+  /** Null when nothing was saved. */
+  readonly view: VaultView;
+}
+export interface ImportedRow {
+  /** The path as given (`-` for stdin), not shown unescaped. */
+  readonly file: string;
+  readonly ok: boolean;
+  readonly id: string | null;
+  readonly keyId: string | null;
+  readonly organization: string;
+  readonly fingerprint: string | null;
+  readonly warnings: readonly Warning[];
+  readonly error: ErrorBody | null;
+}
+
+export interface SignRequest {
+  readonly id: string;
+  /** Milliseconds since 1970 on Apple's clock where it is known in this run, else null: the strongroom's own clock. */
+  readonly nowMs: number | null;
+  /** Seconds, 30 … 1200, or up to 180 days for a scope of `longLived` resources (facts/apple.md section 2). */
+  readonly lifetimeSeconds: number;
+  readonly scope: readonly string[] | null;
+}
+export interface Signed {
+  readonly token: string;
+  /** Seconds since 1970, as in the claims. */
+  readonly iat: number;
+  readonly exp: number;
+}
+
+export interface RepairRequest {
+  /** Needed only when an older `vault.age` must be chosen over, or against, a newer generation (R-41). */
+  readonly keep?: 'vault' | 'newest';
+}
+export interface RepairReply {
+  readonly view: VaultView;
+  /** Base names: what was moved aside, and what took its place. */
+  readonly movedAside: readonly { readonly from: string; readonly to: string }[];
+  readonly promoted: readonly string[];
+}
