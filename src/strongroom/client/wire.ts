@@ -1,0 +1,93 @@
+import { asKeyrackError, type ErrorBody, fromBody } from '../../shared/errors/index.js';
+import type { Strongroom, StrongroomMethod } from './contract.js';
+
+/** One request over the worker's port. `n` pairs it with its answer. */
+export interface Ask {
+  readonly n: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+export type Answer =
+  | { readonly n: number; readonly ok: true; readonly value: unknown }
+  | { readonly n: number; readonly ok: false; readonly error: ErrorBody };
+
+/** As much of a MessagePort, a Worker or a parentPort as both ends need. */
+export interface Line {
+  postMessage(message: unknown): void;
+  on(event: 'message', listen: (message: never) => void): unknown;
+}
+
+// A row a method: a method of the contract that is missing here does not compile.
+const methods: Readonly<Record<StrongroomMethod, true>> = {
+  status: true,
+  init: true,
+  unlock: true,
+  lock: true,
+  read: true,
+  change: true,
+  examine: true,
+  importKeys: true,
+  sign: true,
+  repair: true,
+};
+const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
+
+/** The worker's end. Only code, message and hint of an error go back: no stack, no library's text. */
+export function serve(room: Strongroom, line: Line): void {
+  line.on('message', async (ask: Ask | 'close') => {
+    if (ask !== 'close') line.postMessage(await answer(room, ask));
+  });
+}
+
+async function answer(room: Strongroom, { n, method, argument }: Ask): Promise<Answer> {
+  try {
+    if (!isMethod(method)) throw new TypeError('no such method');
+    const call = room[method] as (argument: unknown) => Promise<unknown>;
+    return { n, ok: true, value: await call(argument) };
+  } catch (error) {
+    return { n, ok: false, error: asKeyrackError(error).body };
+  }
+}
+
+/** The caller's end: the same interface, over a line. `broken` is what every open call rejects with once the other side is gone. */
+export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error): void; readonly open: number } {
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let next = 0;
+  let broken: Error | null = null;
+  line.on('message', (reply: Answer) => {
+    const caller = waiting.get(reply.n);
+    waiting.delete(reply.n);
+    if (reply.ok) caller?.resolve(reply.value);
+    else caller?.reject(fromBody(reply.error));
+  });
+  const ask = (method: StrongroomMethod) => (argument?: unknown) =>
+    new Promise<never>((resolve, reject) => {
+      if (broken) return reject(broken);
+      next += 1;
+      waiting.set(next, { resolve: resolve as (value: unknown) => void, reject });
+      line.postMessage({ n: next, method, argument } satisfies Ask);
+    });
+  const room: Strongroom = {
+    status: ask('status'),
+    init: ask('init'),
+    unlock: ask('unlock'),
+    lock: ask('lock'),
+    read: ask('read'),
+    change: ask('change'),
+    examine: ask('examine'),
+    importKeys: ask('importKeys'),
+    sign: ask('sign'),
+    repair: ask('repair'),
+  };
+  return {
+    room,
+    breakOff(reason) {
+      broken = reason;
+      for (const { reject } of waiting.values()) reject(reason);
+      waiting.clear();
+    },
+    get open() {
+      return waiting.size;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { createPrivateKey, createPublicKey, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
+import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import { cleanName } from '../../shared/text.js';
+import type { Examined, ImportedRow, ImportItem, ImportRequest, Source } from '../client/contract.js';
+import type { StoredKey, VaultDocument } from './document.js';
+import { type Candidate, type Outcome, placeKeys } from './import-decision.js';
+import { type FoundKey, readKeyFile } from './key-file.js';
+import { fingerprintOf } from './p8/key.js';
+import type { Ports } from './ports.js';
+
+type Read = { readonly item: ImportItem; readonly file: string } & (
+  | { readonly candidate: Candidate; readonly warnings: readonly Warning[] }
+  | { readonly error: KeyrackError; readonly warnings: readonly Warning[] }
+);
+
+/**
+ * R-32, the order of an import: read (bounded), parse, self-test, duplicate check, save, read the vault back from disk,
+ * sign and verify with the stored copy, and only then "ok". `save` commits and answers the document as read from disk afterwards.
+ */
+export async function importInto(
+  ports: Ports,
+  request: ImportRequest,
+  save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
+): Promise<readonly ImportedRow[]> {
+  const read = await readAll(ports, request.items);
+  const target =
+    'name' in request.organization ? { ...request.organization, name: checkedName(request.organization.name) } : request.organization;
+  const candidates = read.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+  const organizationId = randomUUID();
+  let outcomes: readonly Outcome[] = [];
+  const { document, copied } = await save((before) => {
+    const placed = placeKeys(before, target, candidates, request.at, organizationId);
+    outcomes = placed.outcomes;
+    return placed.document;
+  });
+  await ports.step('import:saved');
+  const organization = 'name' in target ? target.name : (document.organizations.find(({ id }) => id === target.id)?.name ?? '');
+  const next = outcomes[Symbol.iterator]();
+  const rows = read.map((one): ImportedRow => {
+    if ('error' in one) return refusedRow(one, organization, one.error, null);
+    const outcome = next.next().value;
+    if (!outcome) throw new KeyrackError('E_INTERNAL');
+    if (outcome.is === 'refused') return refusedRow(one, organization, outcome.error, one.candidate);
+    return storedRow(one, outcome, document, copied);
+  });
+  await ports.step('import:verified');
+  return rows;
+}
+
+async function readAll(ports: Ports, items: readonly ImportItem[]): Promise<readonly Read[]> {
+  const read: Read[] = [];
+  // One at a time: order of rows is the order asked, and memory stays at one file.
+  for (const item of items) {
+    const file = nameOf(item.source);
+    try {
+      const found = await readKeyFile(item.source, { disk: ports.disk, stdin: ports.secrets.stdin });
+      read.push({ item, file, ...toCandidate(item, found) });
+    } catch (error) {
+      if (!(error instanceof KeyrackError)) throw error;
+      read.push({ item, file, error, warnings: [] });
+    }
+  }
+  return read;
+}
+
+function toCandidate(item: ImportItem, found: FoundKey): { candidate: Candidate; warnings: readonly Warning[] } {
+  const { keyId, warnings } = chooseKeyId(item, found);
+  const kind = item.kind ?? found.kind ?? 'team';
+  const issuerText = item.issuerId ?? found.issuerId;
+  const issuer = issuerText === null || kind === 'individual' ? null : normaliseIssuerId(issuerText);
+  if (issuer && !issuer.ok) throw new KeyrackError(issuer.code, issuer.message);
+  const unused = kind === 'individual' && item.issuerId !== undefined ? [warn('W_ISSUER_TYPED')] : [];
+  // The file's own words do not count against what the user said: an explicit kind silences the guess from the name.
+  const fromFile = found.warnings.filter(({ code }) => !(code === 'W_NAME_INDIVIDUAL' && item.kind !== undefined));
+  return {
+    candidate: {
+      id: randomUUID(),
+      keyId,
+      kind,
+      name: item.name === undefined ? null : checkedName(item.name),
+      roles: item.roles ?? [],
+      privateKey: found.privateKeyPem,
+      fingerprint: found.fingerprint,
+      sourceName: found.sourceName,
+      issuerId: issuer?.value ?? null,
+      program: found.program,
+      keepBoth: item.keepBoth ?? false,
+      restoreTrashed: item.restoreTrashed ?? true,
+    },
+    warnings: [...fromFile, ...warnings, ...unused],
+  };
+}
+
+/** B-44: the typed Key ID and the file's may differ; the file's wins unless the user chose. */
+function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnings: readonly Warning[] } {
+  const typed = item.keyId === undefined ? null : normaliseKeyId(item.keyId);
+  if (typed && !typed.ok) throw new KeyrackError(typed.code, typed.message);
+  const inFile = found.keyIdFromFile;
+  if (typed === null && inFile === null) throw new KeyrackError('E_KID_MISSING');
+  if (typed === null || inFile === null || typed.value === inFile) return { keyId: inFile ?? (typed?.value as string), warnings: [] };
+  if (item.keyIdWins === 'typed') return { keyId: typed.value, warnings: [] };
+  const message = `The Key ID given, ${typed.value}, is not the one of the file, ${inFile}; the file’s was used.`;
+  return { keyId: inFile, warnings: item.keyIdWins === 'file' ? [] : [warn('W_KID_MISMATCH', message)] };
+}
+
+function checkedName(text: string): string {
+  const name = cleanName(text);
+  if (name === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
+  if (name.includes('/')) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');
+  return name;
+}
+
+const nameOf = (source: Source): string => (source.from === 'file' ? source.path : source.from === 'stdin' ? '-' : 'clipboard');
+
+function refusedRow({ file, warnings }: Read, organization: string, error: KeyrackError, candidate: Candidate | null): ImportedRow {
+  const { keyId = null, fingerprint = null } = candidate ?? {};
+  return { file, ok: false, id: null, keyId, organization, fingerprint, warnings, error: error.body };
+}
+
+function storedRow(
+  { file, warnings }: Read,
+  outcome: Exclude<Outcome, { is: 'refused' }>,
+  document: VaultDocument,
+  copied: boolean,
+): ImportedRow {
+  const stored = document.keys.find((key) => key.id === outcome.id);
+  const error = !stored || !signsAsItself(stored) ? new KeyrackError('E_VAULT_VERIFY') : copied ? null : notCopied();
+  return {
+    file,
+    ok: error === null,
+    id: stored?.id ?? null,
+    keyId: stored?.keyId ?? null,
+    organization: outcome.organization,
+    fingerprint: stored?.fingerprint ?? null,
+    warnings: [...warnings, ...outcome.warnings],
+    error: error?.body ?? null,
+  };
+}
+
+// R-30: "stored" is said only once the second copy exists.
+const notCopied = () =>
+  new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written, so it is not called stored yet.');
+
+/** The stored copy, as read back from disk, signs; its own public half, known by the fingerprint, verifies. */
+function signsAsItself({ privateKey, fingerprint }: StoredKey): boolean {
+  const key = createPrivateKey(privateKey);
+  const publicKey = createPublicKey(key);
+  const message = randomBytes(32);
+  return fingerprintOf(publicKey) === fingerprint && verify('sha256', message, publicKey, sign('sha256', message, key));
+}
+
+/** What an import would find, without storing (the window's sheet). */
+export async function examineSources(ports: Ports, sources: readonly Source[], keys: readonly StoredKey[]): Promise<readonly Examined[]> {
+  const rows: Examined[] = [];
+  for (const source of sources) {
+    const file = source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source);
+    try {
+      const found = await readKeyFile(source, { disk: ports.disk, stdin: ports.secrets.stdin });
+      const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
+      const stored = keys.find((key) => key.fingerprint === fingerprint) ?? null;
+      const storedAs = stored && { id: stored.id, trashed: stored.trashedAt !== null };
+      rows.push({ file, found: { fingerprint, keyId: keyIdFromFile, kind, issuerId, program, storedAs }, warnings, error: null });
+    } catch (error) {
+      if (!(error instanceof KeyrackError)) throw error;
+      rows.push({ file, found: null, warnings: [], error: error.body });
+    }
+  }
+  return rows;
+}

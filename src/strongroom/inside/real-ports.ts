@@ -1,0 +1,20 @@
+import * as fs from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { StrongroomOptions } from '../client/open.js';
+import { keychainByChild } from './keychain/by-child.js';
+import { keychainInProcess } from './keychain/in-process.js';
+import type { Ports } from './ports.js';
+import { realSecrets } from './secrets.js';
+
+/** The product's ports. scrypt at 2^18 takes about a second; no environment hook changes it. */
+export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports {
+  return {
+    home,
+    disk: fs,
+    clock: { now: () => Date.now(), wait: async (ms) => void (await wait(ms)) },
+    keychain: keychainChildPath === null ? keychainInProcess() : keychainByChild({ childPath: keychainChildPath, env: process.env }),
+    secrets: realSecrets(),
+    step: () => undefined,
+    scryptLogN: 18,
+  };
+}
