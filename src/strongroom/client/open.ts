@@ -32,7 +32,8 @@ export function openStrongroom(workerPath: string | URL, options: StrongroomOpti
   return {
     ...room,
     close() {
-      closed ??= (worker.postMessage('close'), gone);
+      if (!closed) worker.postMessage('close');
+      closed = gone;
       return closed;
     },
   };

@@ -1,3 +1,4 @@
+import type { MessagePort, Worker } from 'node:worker_threads';
 import { asKeyrackError, type ErrorBody, fromBody } from '../../shared/errors/index.js';
 import type { Strongroom, StrongroomMethod } from './contract.js';
 
@@ -11,11 +12,8 @@ export type Answer =
   | { readonly n: number; readonly ok: true; readonly value: unknown }
   | { readonly n: number; readonly ok: false; readonly error: ErrorBody };
 
-/** As much of a MessagePort, a Worker or a parentPort as both ends need. */
-export interface Line {
-  postMessage(message: unknown): void;
-  on(event: 'message', listen: (message: never) => void): unknown;
-}
+/** A worker, its parentPort or one end of a MessageChannel, as both ends use it. */
+export type Line = MessagePort | Worker;
 
 // A row a method: a method of the contract that is missing here does not compile.
 const methods: Readonly<Record<StrongroomMethod, true>> = {
