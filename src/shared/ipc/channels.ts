@@ -1,0 +1,15 @@
+/** Names only: all that the preload bundles. Schemas are in contract.ts, tied to these by `satisfies`. */
+export const channels = {
+  app: ['state', 'openLink', 'setSetting'],
+  vault: ['view', 'init', 'unlock', 'lock', 'repair'],
+  recovery: ['copy', 'save', 'confirm', 'later'],
+  organizations: ['add', 'edit', 'remove'],
+  keys: ['choose', 'examine', 'examineClipboard', 'import', 'edit', 'trash', 'undo', 'restore', 'test', 'cancel', 'trashDownload'],
+  token: ['copy', 'clear', 'claims'],
+  activity: ['list'],
+} as const;
+export type Channels = typeof channels;
+
+/** What main tells the page unasked; data only. */
+export const events = ['state.changed', 'vault.changed', 'progress', 'clipboard.cleared', 'command'] as const;
+export type EventName = (typeof events)[number];
