@@ -1,0 +1,38 @@
+// Sums what verify ran: one line a failure, and a last line `N passed, N failed`. Exit 1 when anything failed.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = process.argv[2];
+let passed = 0;
+let failed = 0;
+const fail = (what) => {
+  failed += 1;
+  console.log(`failed: ${what}`);
+};
+
+for (const file of readdirSync(folder)) {
+  const path = join(folder, file);
+  if (file.endsWith('.step')) {
+    if (readFileSync(path, 'utf8').trim() === 'pass') passed += 1;
+    else fail(file.replace('.step', ''));
+  }
+  if (file.endsWith('.suite')) {
+    const name = file.replace('.suite', '');
+    const report = join(folder, `${name}.json`);
+    // A suite that died before its report counts as a failure, never as nothing.
+    if (!existsSync(report)) {
+      fail(`${name} (no report)`);
+      continue;
+    }
+    const { testResults, numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+    passed += numPassedTests;
+    if (numTotalTests === 0) fail(`${name} (no tests)`);
+    for (const { name: testFile, status, assertionResults } of testResults) {
+      const bad = assertionResults.filter((one) => one.status === 'failed');
+      for (const one of bad) fail(`${name}: ${one.fullName}`);
+      if (status === 'failed' && bad.length === 0) fail(`${name}: ${testFile} (did not run)`);
+    }
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: lint and walls, types, unit, integration.
+# Installs the system parts it needs on Debian (as root or through sudo); elsewhere it names them and stops.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+# What each package is for: the keychain (real gnome-keyring on a session bus), Debian's age for interop,
+# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier.
+declare -A parts=(
+  [age]=age [openssl]=openssl [gnome-keyring]=gnome-keyring-daemon [dbus]=dbus-daemon [dbus-bin]=dbus-send
+  [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git
+)
+missing=()
+for package in "${!parts[@]}"; do command -v "${parts[$package]}" >/dev/null || missing+=("$package"); done
+command -v dbus-run-session >/dev/null || missing+=(dbus-daemon)
+pkg-config --exists libsecret-1 2>/dev/null || missing+=(libsecret-1-dev)
+
+if ((${#missing[@]})); then
+  echo "verify: needs ${missing[*]}"
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then as_root=(sudo -n); fi
+  if ! command -v apt-get >/dev/null || { ((${#as_root[@]})) && ! sudo -n true 2>/dev/null; }; then
+    echo "verify: install them (Debian: apt-get install ${missing[*]}), then run this again."
+    exit 1
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  "${as_root[@]}" apt-get update -q >/dev/null && "${as_root[@]}" apt-get install -yq --no-install-recommends "${missing[@]}" >/dev/null || {
+    echo "verify: apt-get could not install ${missing[*]}"
+    exit 1
+  }
+fi
+
+loads_keytar() { node -e "require('keytar')" 2>/dev/null; }
+if ! loads_keytar; then
+  # node-gyp would download Node's headers; they lie beside Node on most systems.
+  prefix=$(node -p "require('node:path').resolve(process.execPath, '../..')")
+  [ -f "$prefix/include/node/node.h" ] && export npm_config_nodedir=$prefix
+  echo "verify: building keytar"
+  npm ci --loglevel=error || exit 1
+  loads_keytar || {
+    echo "verify: keytar does not load though its build parts are there; run “npm rebuild keytar --foreground-scripts”."
+    exit 1
+  }
+fi
+
+reports=$(mktemp -d)
+trap 'rm -rf "$reports"' EXIT
+step() { # step NAME COMMAND…: one line of the sum for a command that is no test suite
+  local name=$1
+  shift
+  echo "── $name"
+  if "$@"; then echo pass >"$reports/$name.step"; else echo fail >"$reports/$name.step"; fi
+}
+suite() { # suite NAME COMMAND…: a vitest run, whose own report is summed
+  local name=$1
+  shift
+  echo "── $name"
+  echo missing >"$reports/$name.suite"
+  "$@" --reporter=default --reporter=json --outputFile.json="$reports/$name.json" || true
+}
+
+step lint npx --no-install biome ci .
+step types npx --no-install tsc -b
+step build npm run --silent build
+suite unit npx --no-install vitest run --project unit
+suite integration dbus-run-session -- npx --no-install vitest run --project integration
+
+node scripts/summary.mjs "$reports"
