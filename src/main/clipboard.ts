@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Clipboard } from 'electron';
+
+/** Electron 45's clipboard, as much of it as a timed copy needs. */
+export type SystemClipboard = Pick<Clipboard, 'write' | 'has' | 'clear'>;
+export interface Timers {
+  /** Milliseconds since 1970. */
+  now(): number;
+  set(work: () => void, ms: number): unknown;
+  clear(timer: unknown): void;
+}
+export type Cleared = 'time' | 'asked' | 'lock' | 'quit' | 'taken';
+
+// Never built from a page's data: that would be a way in (Electron's own warning).
+const marker = 'application/x-keyrack-copy';
+/** H-50: what tells a clipboard's watchers and histories to leave this alone, a system each. */
+const concealment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  darwin: { 'electron application/osclipboard;format="org.nspasteboard.ConcealedType"': '1' },
+  win32: {
+    'electron application/osclipboard;format="ExcludeClipboardContentFromMonitorProcessing"': '1',
+    'electron application/osclipboard;format="CanIncludeInClipboardHistory"': '\0\0\0\0',
+    'electron application/osclipboard;format="CanUploadToCloudClipboard"': '\0\0\0\0',
+  },
+  linux: { 'electron application/osclipboard;format="x-kde-passwordManagerHint"': 'secret' },
+};
+
+/**
+ * Writes secrets to the clipboard and takes them off again, unless someone else has written there since (H-50…H-52).
+ * `makeItem` is Electron's ClipboardItem; it is handed in because tests have another.
+ */
+export function createTimedClipboard(
+  clipboard: SystemClipboard,
+  makeItem: (data: Record<string, string>) => Electron.ClipboardItem,
+  timers: Timers,
+  platform: string,
+  tell: (reason: Cleared) => void,
+) {
+  let mine: { readonly mark: string; readonly timer: unknown } | null = null;
+
+  const clear = async (reason: Cleared): Promise<boolean> => {
+    const was = mine;
+    if (!was) return false;
+    mine = null;
+    if (was.timer !== null) timers.clear(was.timer);
+    // A user's own copy in between is left alone: our marker is then gone.
+    const still = await clipboard.has(was.mark);
+    if (still) clipboard.clear();
+    tell(still ? reason : 'taken');
+    return still;
+  };
+
+  return {
+    /** `seconds` 0: never cleared by time. Answers when it will be cleared, in milliseconds since 1970. */
+    async copy(text: string, seconds: number): Promise<{ clearedAt: number | null }> {
+      if (mine?.timer) timers.clear(mine.timer);
+      mine = null;
+      const mark = `${marker}-${randomUUID()}`;
+      await clipboard.write([makeItem({ 'text/plain': text, [mark]: '1', ...concealment[platform] })]);
+      const timer = seconds > 0 ? timers.set(() => void clear('time'), seconds * 1_000) : null;
+      mine = { mark, timer };
+      return { clearedAt: seconds > 0 ? timers.now() + seconds * 1_000 : null };
+    },
+    clear,
+  };
+}
+export type TimedClipboard = ReturnType<typeof createTimedClipboard>;

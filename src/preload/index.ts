@@ -1,0 +1,23 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { channels, events } from '../shared/ipc/channels.js';
+
+// One function a channel: no channel name, no `invoke` and no event object is within the page's reach (H-32).
+const calls = Object.fromEntries(
+  Object.entries(channels).map(([group, names]) => [
+    group,
+    Object.fromEntries(names.map((name) => [name, (input: unknown) => ipcRenderer.invoke(`${group}.${name}`, input)])),
+  ]),
+);
+const on = Object.fromEntries(
+  events.map((event) => [
+    event,
+    (listen: (data: unknown) => void) => {
+      const relay = (_event: unknown, data: unknown) => listen(data);
+      ipcRenderer.on(event, relay);
+      return () => {
+        ipcRenderer.off(event, relay);
+      };
+    },
+  ]),
+);
+contextBridge.exposeInMainWorld('keyrack', { ...calls, on, pathOf: (file: File) => webUtils.getPathForFile(file) });
