@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { KeyrackError } from '../../shared/errors/index.js';
+import { codeOf, diskError, readWhole, removeQuietly, writeTemporary } from './files.js';
+import type { Disk, Ports } from './ports.js';
+
+/** Who holds the lock. `startTime` tells a process from a later one with its number; null where the system does not say. */
+const Holder = z.object({
+  pid: z.int().positive(),
+  startTime: z.string().nullable(),
+  host: z.string(),
+  /** Linux' pid namespace: a number in a container means nothing outside. */
+  namespace: z.string().nullable(),
+  nonce: z.string(),
+});
+type Holder = z.infer<typeof Holder>;
+
+export interface Lock {
+  /** E_BUSY when the lock is no longer ours: checked before every rename. */
+  stillMine(): Promise<void>;
+  release(): Promise<void>;
+}
+
+const patienceMs = 5_000;
+const pauseMs = 25;
+
+/** R-40. Waits 5 s for a live holder, then E_BUSY naming it; a live holder is never robbed, however long it stands still. */
+export async function acquireLock(ports: Ports): Promise<Lock> {
+  const { disk, clock } = ports;
+  const path = join(ports.home, 'lock');
+  const me = await holderOf(disk);
+  const until = clock.now() + patienceMs;
+  for (;;) {
+    if (await place(disk, path, me)) return lockOf(disk, path, me.nonce);
+    const other = await read(disk, path);
+    if (other.is === 'missing') continue;
+    if (other.is === 'held' && (await isGone(disk, me, other.by)) && (await takeAway(disk, path, me, other.by))) continue;
+    if (clock.now() >= until) throw busy(other.is === 'held' ? other.by : null, me);
+    await clock.wait(pauseMs);
+  }
+}
+
+/** The lock file appears whole or not at all: a kill between creating and writing would leave an empty one for ever. */
+async function place(disk: Disk, path: string, me: Holder): Promise<boolean> {
+  let whole: string | null = null;
+  try {
+    whole = await writeTemporary(disk, path, new TextEncoder().encode(JSON.stringify(me)));
+    await disk.link(whole, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw diskError(error);
+  } finally {
+    if (whole !== null) await removeQuietly(disk, whole);
+  }
+}
+
+type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
+
+async function read(disk: Disk, path: string): Promise<Found> {
+  const file = await readWhole(disk, path);
+  if (file.is === 'missing') return { is: 'missing' };
+  if (file.is === 'unreadable') return { is: 'unclear' };
+  try {
+    return { is: 'held', by: Holder.parse(JSON.parse(file.bytes.toString('utf8'))) };
+  } catch {
+    // Empty or not ours: nobody can say whose it is, so nobody takes it over.
+    return { is: 'unclear' };
+  }
+}
+
+/** Stale only here: same host, same namespace, and the process is gone or is another one by now. */
+async function isGone(disk: Disk, me: Holder, other: Holder): Promise<boolean> {
+  if (other.host !== me.host || other.namespace !== me.namespace) return false;
+  const running = await startTimeOf(disk, other.pid);
+  if (running === undefined) return false;
+  return running === null || (other.startTime !== null && running !== 'unknown' && running !== other.startTime);
+}
+
+/** Renamed away first and looked at again: if it was a live one after all, it is put back. */
+async function takeAway(disk: Disk, path: string, me: Holder, stale: Holder): Promise<boolean> {
+  const aside = `${path}.${me.nonce}.stale`;
+  try {
+    await disk.rename(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    throw diskError(error);
+  }
+  const taken = await read(disk, aside);
+  const rightOne = taken.is === 'held' && taken.by.nonce === stale.nonce;
+  if (!rightOne) {
+    await disk.link(aside, path).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw diskError(error);
+    });
+  }
+  await removeQuietly(disk, aside);
+  return rightOne;
+}
+
+const lockOf = (disk: Disk, path: string, nonce: string): Lock => {
+  const mine = async () => {
+    const now = await read(disk, path);
+    return now.is === 'held' && now.by.nonce === nonce;
+  };
+  return {
+    async stillMine() {
+      if (!(await mine())) throw new KeyrackError('E_BUSY', 'The lock was taken from this process while it was saving; nothing was saved.');
+    },
+    async release() {
+      if (await mine()) await removeQuietly(disk, path);
+    },
+  };
+};
+
+function busy(by: Holder | null, me: Holder): KeyrackError {
+  if (by === null) return new KeyrackError('E_BUSY', 'The lock file is empty or not Keyrack’s, so nobody can say whether it is in use.');
+  const where = by.host === me.host ? '' : ` on ${by.host}`;
+  return new KeyrackError('E_BUSY', `Another Keyrack (process ${by.pid}${where}) is writing to the vault.`);
+}
+
+async function holderOf(disk: Disk): Promise<Holder> {
+  const startTime = await startTimeOf(disk, process.pid);
+  const namespace = await disk.readlink('/proc/self/ns/pid').catch(() => null);
+  const known = startTime !== null && startTime !== undefined && startTime !== 'unknown';
+  return { pid: process.pid, startTime: known ? startTime : null, host: hostname(), namespace, nonce: randomUUID() };
+}
+
+/** Clock ticks after boot (field 22 of /proc/PID/stat); null: no such process; 'unknown': it runs; undefined: cannot be told. */
+async function startTimeOf(disk: Disk, pid: number): Promise<string | null | undefined> {
+  if (process.platform === 'linux') {
+    try {
+      const stat = await disk.readFile(`/proc/${pid}/stat`, 'utf8');
+      // The name, in brackets, may hold spaces and brackets of its own: fields are counted from its last one.
+      const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return state === 'Z' || state === 'X' ? null : rest[18];
+    } catch (error) {
+      return ['ENOENT', 'ESRCH'].includes(codeOf(error)) ? null : undefined;
+    }
+  }
+  try {
+    process.kill(pid, 0);
+    return 'unknown';
+  } catch (error) {
+    return codeOf(error) === 'ESRCH' ? null : 'unknown';
+  }
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { KeyrackError } from '../../shared/errors/index.js';
+import { codeOf, diskError, readWhole, removeQuietly, renameOver, syncFolder, writeTemporary } from './files.js';
+import type { Ports } from './ports.js';
+
+/** The points of a save at which a crash must lose nothing, in their order. The kill tests loop over them. */
+export const saveSteps = [
+  'save:start',
+  'save:first-written',
+  'save:first-verified',
+  'save:second-written',
+  'save:rotated-4',
+  'save:rotated-3',
+  'save:rotated-2',
+  'save:rotated-1',
+  'save:committed',
+  'save:copied',
+  'save:synced',
+] as const;
+
+export interface Writing {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** Opens what was read back from disk; throws when it is not what was meant. */
+  verify(readBack: Uint8Array): Promise<void>;
+  /** Checked before every rename: the lock is still ours, the file is still the one that was loaded. */
+  beforeRename?(): Promise<void>;
+}
+
+/**
+ * R-30. Whatever needs space precedes the renames; the rename onto `name` is the commit. Before it, any failure leaves
+ * everything as it was and rejects; after it nothing is rolled back, and `copied: false` says that the second copy is missing.
+ * `keepCopy` is false when `.1` is damaged: it is then replaced, never rotated, and the current file becomes `.2` by a link.
+ */
+export async function writeGenerations(ports: Ports, writing: Writing, keepCopy: boolean): Promise<{ copied: boolean }> {
+  return writeTwice(ports, writing, async (target) => {
+    const { disk } = ports;
+    for (const n of [4, 3, 2]) {
+      await renameIfThere(ports, `${target}.${n}`, `${target}.${n + 1}`);
+      await ports.step(`save:rotated-${n}`);
+    }
+    if (keepCopy) await renameIfThere(ports, `${target}.1`, `${target}.2`);
+    else await disk.link(target, `${target}.2`).catch(ignoring('ENOENT', 'EEXIST'));
+    await ports.step('save:rotated-1');
+  });
+}
+
+/** `keyrack.json` and `identity.age`: the same care, one copy, no generations. */
+export async function writePair(ports: Ports, writing: Writing): Promise<{ copied: boolean }> {
+  return writeTwice(ports, writing, async () => undefined);
+}
+
+async function writeTwice(ports: Ports, writing: Writing, rotate: (target: string) => Promise<void>): Promise<{ copied: boolean }> {
+  const { disk, clock } = ports;
+  const target = join(ports.home, writing.name);
+  const temporary: string[] = [];
+  try {
+    await ports.step('save:start');
+    const first = await writeTemporary(disk, target, writing.bytes);
+    temporary.push(first);
+    await ports.step('save:first-written');
+    await verifyFile(ports, first, writing);
+    await ports.step('save:first-verified');
+    const second = await writeTemporary(disk, target, writing.bytes);
+    temporary.push(second);
+    await ports.step('save:second-written');
+    await writing.beforeRename?.();
+    await rotate(target);
+    await writing.beforeRename?.();
+    await renameOver(disk, clock, first, target);
+    return await copyAfterCommit(ports, target, second);
+  } catch (error) {
+    for (const path of temporary) await removeQuietly(disk, path);
+    throw diskError(error);
+  }
+}
+
+/** From here on the new state is the state: a failure is told, not rolled back. */
+async function copyAfterCommit(ports: Ports, target: string, second: string): Promise<{ copied: boolean }> {
+  const { disk, clock } = ports;
+  try {
+    await ports.step('save:committed');
+    await renameOver(disk, clock, second, `${target}.1`);
+    await ports.step('save:copied');
+    await syncFolder(disk, ports.home);
+    await ports.step('save:synced');
+    return { copied: true };
+  } catch {
+    await removeQuietly(disk, second);
+    return { copied: false };
+  }
+}
+
+async function verifyFile({ disk }: Ports, path: string, { bytes, verify }: Writing): Promise<void> {
+  const back = await readWhole(disk, path);
+  if (back.is !== 'read' || !back.bytes.equals(bytes)) throw new KeyrackError('E_VAULT_VERIFY');
+  await verify(back.bytes);
+}
+
+const renameIfThere = async ({ disk, clock }: Ports, from: string, to: string): Promise<void> => {
+  await renameOver(disk, clock, from, to).catch(ignoring('ENOENT'));
+};
+
+const ignoring =
+  (...codes: readonly string[]) =>
+  (error: unknown): void => {
+    if (!codes.includes(codeOf(error))) throw error;
+  };
