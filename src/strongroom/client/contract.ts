@@ -79,8 +79,18 @@ export interface VaultView {
   readonly health: Health;
 }
 export interface Health {
-  /** Null: the current revision. Else the data is older (or newer-made) and read-only: the command line prints it and exits 9. */
-  readonly readOnly: { readonly error: ErrorBody; readonly file: string; readonly revision: number; readonly savedAt: string } | null;
+  /**
+   * Null: all is well. Else every change is refused with this error until repair. `current`: what is shown is the newest
+   * revision all the same, and reads as normal with a warning; otherwise the command line prints it and exits 9 (R-31).
+   */
+  readonly readOnly: {
+    readonly error: ErrorBody;
+    readonly current: boolean;
+    /** The file that was opened, with its revision. */
+    readonly file: string;
+    readonly revision: number;
+    readonly savedAt: string;
+  } | null;
   readonly warnings: readonly Warning[];
 }
 

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { type ErrorCode, KeyrackError, type Warning, warn, warnings as words } from '../../shared/errors/index.js';
+import type { Health } from '../client/contract.js';
+import { decodeDocument, isNewer, type VaultDocument } from './document.js';
+import { readWhole } from './files.js';
+import type { Ports } from './ports.js';
+import { open } from './seal.js';
+
+export const vaultFile = 'vault.age';
+/** The current file, its copy, and the four revisions before it. */
+export const generationFiles = [vaultFile, ...[1, 2, 3, 4, 5].map((n) => `${vaultFile}.${n}`)] as const;
+
+export interface Loaded {
+  readonly document: VaultDocument;
+  readonly revision: number;
+  /** Hex, of `vault.age` as it was read; '' when that file is missing or unreadable. */
+  readonly sha256: string;
+  readonly health: Health;
+  /** `.1` is the same bytes as `vault.age`: it may be rotated. */
+  readonly copyIsGood: boolean;
+}
+
+export type Generation = { readonly file: string; readonly sha256: string } & (
+  | { readonly is: 'good'; readonly document: VaultDocument }
+  | { readonly is: 'missing' }
+  | { readonly is: 'bad'; readonly code: ErrorCode }
+);
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+export async function readGeneration(ports: Ports, file: string, identity: string): Promise<Generation> {
+  const found = await readWhole(ports.disk, join(ports.home, file));
+  if (found.is === 'missing') return { file, sha256: '', is: 'missing' };
+  if (found.is === 'unreadable') return { file, sha256: '', is: 'bad', code: 'E_VAULT_DAMAGED' };
+  const sha256 = sha256Of(found.bytes);
+  try {
+    return { file, sha256, is: 'good', document: decodeDocument(await open(found.bytes, identity)) };
+  } catch (error) {
+    if (!(error instanceof KeyrackError)) throw error;
+    return { file, sha256, is: 'bad', code: error.code };
+  }
+}
+
+/**
+ * The ordinary case at the cost of one decryption: `vault.age` opens, its copy is the same bytes, and no newer revision
+ * was ever noted. Null: something is out of the ordinary, look at all of them.
+ */
+export async function loadHealthy(ports: Ports, identity: string, notedRevision: number): Promise<Loaded | null> {
+  const current = await readGeneration(ports, vaultFile, identity);
+  if (current.is !== 'good' || isNewer(current.document)) return null;
+  const copy = await readWhole(ports.disk, join(ports.home, `${vaultFile}.1`));
+  if (copy.is !== 'read' || sha256Of(copy.bytes) !== current.sha256) return null;
+  if (current.document.revision < notedRevision) return null;
+  return {
+    document: current.document,
+    revision: current.document.revision,
+    sha256: current.sha256,
+    health: { readOnly: null, warnings: [] },
+    copyIsGood: true,
+  };
+}
+
+export const readAll = (ports: Ports, identity: string): Promise<readonly Generation[]> =>
+  Promise.all(generationFiles.map((file) => readGeneration(ports, file, identity)));
+
+type Good = Extract<Generation, { is: 'good' }>;
+
+/** R-31 and R-41: which copy is shown, what is said about it, and whether it may be written. Pure. */
+export function judge(all: readonly Generation[], notedRevision: number): Loaded {
+  const good = all.filter((one): one is Good => one.is === 'good');
+  const newest = good.reduce<Good | null>((best, one) => (best && best.document.revision >= one.document.revision ? best : one), null);
+  if (!newest) throw new KeyrackError(nothingOpens(all));
+  const current = all.find(({ file }) => file === vaultFile);
+  const copy = all.find(({ file }) => file === `${vaultFile}.1`);
+  const bad = all.filter(({ is, file }) => is === 'bad' && file !== vaultFile);
+  const spare: Warning[] = [];
+  const copyIsGood = current?.is === 'good' && copy?.is === 'good' && copy.sha256 === current.sha256;
+  if (bad.length > 0) spare.push(warn('W_VAULT_COPY_DAMAGED', damagedCopies(bad)));
+  else if (current?.is === 'good' && !copyIsGood) {
+    spare.push(warn('W_VAULT_COPY_DAMAGED', 'The spare copy of the vault is missing or out of date; it is replaced at the next change.'));
+  }
+  const loaded = (readOnly: Health['readOnly'], said: readonly Warning[]): Loaded => ({
+    document: newest.document,
+    revision: newest.document.revision,
+    sha256: current?.sha256 ?? '',
+    health: { readOnly, warnings: [...said, ...spare] },
+    copyIsGood,
+  });
+  const locked = (code: ErrorCode, isCurrent: boolean, detail: string): Health['readOnly'] => ({
+    error: new KeyrackError(code, detail).body,
+    current: isCurrent,
+    file: newest.file,
+    revision: newest.document.revision,
+    savedAt: newest.document.savedAt,
+  });
+  const from = `revision ${newest.document.revision}, saved ${newest.document.savedAt}, from ${newest.file}`;
+
+  if (isNewer(newest.document)) {
+    const detail = `This vault was made by a newer Keyrack (format ${newest.document.version}); this one only reads it.`;
+    return loaded(locked('E_VAULT_NEWER', true, detail), []);
+  }
+  if (current?.is === 'good' && newest.document.revision === current.document.revision) {
+    if (newest.document.revision >= notedRevision) return loaded(null, []);
+    const detail = `The vault is at revision ${newest.document.revision}; revision ${notedRevision} had been saved. Shown: ${from}.`;
+    return loaded(locked('E_VAULT_OLD', false, detail), []);
+  }
+  if (current?.is === 'good') {
+    const detail = `vault.age is at revision ${current.document.revision}, older than what was saved last. Shown: ${from}.`;
+    return loaded(locked('E_VAULT_OLD', false, detail), []);
+  }
+  const state = current?.is === 'missing' ? 'missing' : 'damaged';
+  const isCurrent = newest.file === `${vaultFile}.1` && newest.document.revision >= notedRevision;
+  if (isCurrent) {
+    const detail = `vault.age is ${state}; its copy of the same revision is shown (${from}).`;
+    return loaded(locked('E_VAULT_DAMAGED', true, detail), [warn('W_VAULT_RECOVERED', `${detail} Run “keyrack recovery repair”.`)]);
+  }
+  const detail = `vault.age is ${state}; an older revision is shown, read-only (${from}).`;
+  return loaded(locked('E_VAULT_DAMAGED', false, detail), [warn('W_VAULT_OLDER', `${detail} Run “keyrack recovery repair”.`)]);
+}
+
+const damagedCopies = (bad: readonly Generation[]): string =>
+  `${words.W_VAULT_COPY_DAMAGED.replace('A spare copy', `A spare copy (${bad.map(({ file }) => file).join(', ')})`)}`;
+
+/** Nothing opened: is this the wrong identity, or is it the files? An intact file that is not for us says the former. */
+function nothingOpens(all: readonly Generation[]): ErrorCode {
+  const codes = all.flatMap((one) => (one.is === 'bad' ? [one.code] : []));
+  if (codes.length === 0) return 'E_VAULT_MISSING';
+  if (codes.includes('E_VAULT_NEWER')) return 'E_VAULT_NEWER';
+  return codes.includes('E_IDENTITY_WRONG') ? 'E_IDENTITY_WRONG' : 'E_VAULT_DAMAGED';
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Warning, warn } from '../../shared/errors/index.js';
+import { UnlockWay } from '../../shared/model.js';
+import { codeOf, readWhole } from './files.js';
+import { generationFiles } from './generations.js';
+import type { Ports } from './ports.js';
+
+/** keyrack.json: not secret, trusted for nothing but which way to try first. */
+export const HomeRecord = z.looseObject({
+  format: z.literal('keyrack'),
+  version: z.int(),
+  vaultId: z.string(),
+  unlock: UnlockWay,
+  recovery: z.boolean(),
+  createdAt: z.string(),
+});
+export type HomeRecord = z.infer<typeof HomeRecord>;
+
+/** Every file whose presence makes a home an existing one (safety.md section 1). */
+export const homeFiles = [
+  'keyrack.json',
+  'keyrack.json.1',
+  ...generationFiles,
+  'identity.age',
+  'identity.age.1',
+  'state.json',
+  'activity.jsonl',
+] as const;
+
+export interface HomeFacts {
+  /** Null: no vault here. With files but no readable keyrack.json, what can be told from the files. */
+  readonly home: { readonly vaultId: string; readonly unlock: UnlockWay; readonly recovery: boolean; readonly createdAt: string } | null;
+  /** Every vaultId anything names, likeliest first: both of a differing pair are tried. */
+  readonly vaultIds: readonly string[];
+  readonly present: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+export async function readHome(ports: Ports): Promise<HomeFacts> {
+  const present = await presentFiles(ports);
+  const first = await readRecord(ports, 'keyrack.json');
+  const copy = await readRecord(ports, 'keyrack.json.1');
+  const noted = (await readNoted(ports)).vaultId;
+  const record = first ?? copy;
+  const ids = [first?.vaultId, copy?.vaultId, noted].filter((id): id is string => id !== undefined);
+  const vaultIds = [...new Set(ids)];
+  const holdsVault = present.some(
+    (file) => file.startsWith('vault.age') || file.startsWith('identity.age') || file.startsWith('keyrack.json'),
+  );
+  if (!holdsVault) return { home: null, vaultIds, present, warnings: [] };
+  if (record) {
+    const { vaultId, unlock, recovery, createdAt } = record;
+    const differ = first && copy && first.vaultId !== copy.vaultId;
+    const damaged = !first || !copy || differ;
+    const message = differ
+      ? 'keyrack.json and its copy name different vaults; both are tried.'
+      : `keyrack.json${first ? '.1' : ''} is missing or damaged; the other one was read. Run “keyrack recovery repair”.`;
+    return {
+      home: { vaultId, unlock, recovery, createdAt },
+      vaultIds,
+      present,
+      warnings: damaged ? [warn('W_VAULT_COPY_DAMAGED', message)] : [],
+    };
+  }
+  const unlock = present.some((file) => file.startsWith('identity.age')) ? 'passphrase' : 'keychain';
+  const warnings = [warn('W_VAULT_COPY_DAMAGED', 'keyrack.json and its copy are missing or damaged. Run “keyrack recovery repair”.')];
+  return { home: { vaultId: noted ?? '', unlock, recovery: false, createdAt: '' }, vaultIds, present, warnings };
+}
+
+async function presentFiles({ disk, home }: Ports): Promise<readonly string[]> {
+  try {
+    const names = new Set(await disk.readdir(home));
+    return homeFiles.filter((file) => names.has(file));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    throw error;
+  }
+}
+
+async function readRecord(ports: Ports, file: string): Promise<HomeRecord | null> {
+  return HomeRecord.safeParse(await readJson(ports, file)).data ?? null;
+}
+
+const Noted = z.object({ vaultId: z.string().optional(), revision: z.int().min(0).optional() });
+
+/** What core noted in state.json after the last save or load; worthless when damaged, and then ignored. */
+export async function readNoted(ports: Ports): Promise<{ readonly vaultId: string | undefined; readonly revision: number }> {
+  const { data } = Noted.safeParse(await readJson(ports, 'state.json'));
+  return { vaultId: data?.vaultId, revision: data?.revision ?? 0 };
+}
+
+async function readJson(ports: Ports, file: string): Promise<unknown> {
+  const found = await readWhole(ports.disk, join(ports.home, file));
+  if (found.is !== 'read') return null;
+  try {
+    return JSON.parse(found.bytes.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** R-34: 0700 and 0600. Says so when others could read before. Only its owner can do this; a refusal is left for `doctor`. */
+export async function tighten({ disk, home }: Ports): Promise<readonly Warning[]> {
+  if (process.platform === 'win32') return [];
+  let wide = false;
+  const own = async (path: string, mode: number) => {
+    const stat = await disk.lstat(path);
+    if (stat.isSymbolicLink() || (stat.mode & 0o077) === 0) return;
+    await disk.chmod(path, mode);
+    wide = true;
+  };
+  try {
+    await own(home, 0o700);
+    for (const name of await disk.readdir(home)) if (isOurs(name)) await own(join(home, name), 0o600);
+  } catch {
+    return [];
+  }
+  return wide ? [warn('W_PERMISSIONS')] : [];
+}
+
+// Chromium keeps its own files in a subfolder of the app's home; those are not ours to change.
+const isOurs = (name: string): boolean => name === 'lock' || homeFiles.some((file) => name === file || name.startsWith(`${file}.`));
