@@ -1,0 +1,133 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { startFakeApple } from '../../tools/fake-apple/server.js';
+import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
+import { keyrack, type Ran } from '../support/cli.js';
+import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+
+const recorder = pathToFileURL(join(import.meta.dirname, '../support/recorder.mjs')).href;
+
+/** Every command, run with a key whose bytes are known; everything they leave, say and send is recorded. */
+async function recordEverything() {
+  const folder = await temporaryFolder(onTestFinished);
+  const { home, passphrase, recoveryKey } = await makeHome(onTestFinished);
+  const apple = await startFakeApple({ http: true });
+  onTestFinished(() => apple.close());
+  const key = makeKey();
+  const other = makeKey();
+  const keyId = 'CANARY1234';
+  apple.register({ kind: 'team', keyId, issuerId, publicKey: key.publicKey, roles: ['ADMIN'] });
+  const [records, temporary, keys] = ['records', 'tmp', 'keys'].map((name) => join(folder, name)) as [string, string, string];
+  for (const one of [records, temporary, keys]) await mkdir(one);
+  const file = join(keys, `AuthKey_${keyId}.p8`);
+  await writeFile(file, key.applePem, { mode: 0o600 });
+  await writeFile(join(keys, 'ApiKey_CANARY5678.p8'), other.opensslPem, { mode: 0o600 });
+  await writeFile(join(keys, 'broken.p8'), key.applePem.slice(0, 200), { mode: 0o600 });
+
+  const env = {
+    KEYRACK_HOME: home,
+    KEYRACK_API_URL: apple.url,
+    NODE_OPTIONS: `--import=${recorder}`,
+    KEYRACK_TEST_RECORD: records,
+    TMPDIR: temporary,
+  };
+  const ran: Ran[] = [];
+  const run = async (
+    args: readonly string[],
+    secrets: Readonly<Record<string, string>> = { KEYRACK_IDENTITY: recoveryKey },
+    stdin?: string,
+  ) => {
+    const one = await keyrack(args, { ...env, ...secrets }, stdin === undefined ? {} : { stdin });
+    ran.push(one);
+    return one;
+  };
+  await run(['import', file, join(keys, 'ApiKey_CANARY5678.p8'), '--org', 'Acme', '--issuer', issuerId, '--json'], {
+    KEYRACK_PASSPHRASE: passphrase,
+  });
+  await run(['import', join(keys, 'broken.p8'), '--key-id', 'BROKEN1234', '--org', 'Acme', '--json']);
+  await run(['import', '-', '--key-id', keyId, '--org', 'Acme', '--json'], undefined, key.applePem);
+  for (const args of [
+    ['status'],
+    ['status', '--json'],
+    ['org', 'list', '--json'],
+    ['org', 'add', 'Borealis'],
+    ['org', 'rename', 'Borealis', 'Cobalt'],
+    ['org', 'remove', 'Cobalt'],
+    ['list'],
+    ['list', '--json'],
+    ['show', keyId],
+    ['edit', keyId, '--name', 'CI uploads', '--role', 'ADMIN'],
+    ['token', keyId],
+    ['token', keyId, '--header'],
+    ['token', keyId, '--json', '--scope', 'GET /v1/apps'],
+    ['test', keyId, '--json'],
+    ['test', '--all'],
+    ['which', keyId],
+    ['remove', keyId],
+    ['undo'],
+    ['activity', '--json'],
+    ['recovery', 'repair'],
+    ['token', 'nothing-like-it'],
+    ['no-such-command'],
+  ]) {
+    await run(args);
+  }
+  const init = await keyrack(['init', '--unlock', 'passphrase', '--json'], {
+    ...env,
+    KEYRACK_HOME: join(folder, 'second'),
+    KEYRACK_PASSPHRASE: passphrase,
+  });
+  expect(init.code, init.err).toBe(0);
+  return { folder, home, records, temporary, key, other, ran, passphrase, recoveryKey, initErr: init.err };
+}
+
+test('S-06 over every command: no byte of a private key reaches a stream, a log, a message, a temporary file or the main isolate’s heap', async () => {
+  const { home, records, temporary, key, other, ran, passphrase, recoveryKey } = await recordEverything();
+  const imported = ran[0];
+  expect(imported?.code, imported?.err).toBe(0);
+  expect(ran.filter(({ out }) => /^[\w-]+\.[\w-]+\.[\w-]+\n$/.test(out))).toHaveLength(1);
+
+  const needles: Needle[] = [...needlesOf(key.applePem), ...needlesOf(other.opensslPem)];
+  const secrets: Needle[] = [secretNeedle('the passphrase', passphrase), secretNeedle('the recovery key', recoveryKey)];
+  const streams = Buffer.from(ran.map(({ out, err }) => out + err).join('\n'));
+  // The recovery key and the passphrase are in each command's environment, which a heap snapshot does not hold.
+  const all = [...needles, ...secrets];
+
+  expect(findIn(streams, 'the streams', all)).toEqual([]);
+  expect(await findUnder(home, all)).toEqual([]);
+  expect(await findUnder(temporary, all)).toEqual([]);
+  expect(await findUnder(records, all)).toEqual([]);
+});
+
+test('S-06 the searches find what is planted: each of them could have failed', async () => {
+  const { home, records, key, ran } = await recordEverything();
+  const control = secretNeedle('control', `planted-control-${process.pid}`);
+  const messages = await findUnder(
+    records,
+    [secretNeedle('control', `message-planted-control-${process.pid}`)],
+    (name) => !name.startsWith('messages-'),
+  );
+  const heaps = await findUnder(
+    records,
+    [secretNeedle('control', `heap-planted-control-${process.pid}`)],
+    (name) => !name.startsWith('heap-'),
+  );
+  expect(messages.length).toBeGreaterThan(20);
+  expect(heaps.length).toBeGreaterThan(20);
+  // Streams: a token's own header is there to be found.
+  expect(findIn(Buffer.from(ran.map(({ out }) => out).join('')), 'the streams', [secretNeedle('a token', 'eyJ')])).toHaveLength(1);
+  // Files: a key written into the home is found, in each of its forms.
+  await writeFile(
+    join(home, 'planted'),
+    `${key.applePem}${needlesOf(key.applePem)
+      .map(({ bytes }) => bytes.toString('latin1'))
+      .join('\n')}`,
+    'latin1',
+  );
+  const planted = await findUnder(home, needlesOf(key.applePem));
+  expect(planted).toHaveLength(needlesOf(key.applePem).length);
+  expect(findIn(await readFile(join(home, 'planted')), 'planted', [control])).toEqual([]);
+});

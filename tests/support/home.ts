@@ -1,0 +1,60 @@
+import * as fs from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { KeyrackError } from '../../src/shared/errors/index.js';
+import type { Strongroom } from '../../src/strongroom/client/contract.js';
+import type { Ports } from '../../src/strongroom/inside/ports.js';
+import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+
+export const issuerId = '57246542-96fe-1a63-e053-0824d011072a';
+
+/** A folder that is removed when the test ends. */
+export async function temporaryFolder(onEnd: (work: () => Promise<void>) => void): Promise<string> {
+  const folder = await fs.mkdtemp(join(tmpdir(), 'keyrack-test-'));
+  onEnd(() => fs.rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Real files, the real clock, scrypt at 2^10; no keychain and no terminal unless the test brings one. */
+export function testPorts(home: string, change: Partial<Ports> = {}): Ports {
+  const unavailable = async (): Promise<never> => {
+    throw new KeyrackError('E_KEYCHAIN_UNAVAILABLE');
+  };
+  return {
+    home,
+    disk: fs,
+    clock: { now: () => Date.now(), wait: async (ms) => void (await wait(ms)) },
+    keychain: { name: 'none', get: unavailable, set: unavailable, delete: unavailable },
+    secrets: {
+      identity: async () => null,
+      passphrase: () => null,
+      ask: async () => {
+        throw new KeyrackError('E_PASSPHRASE_MISSING');
+      },
+      stdin: async () => new Uint8Array(),
+    },
+    step: () => undefined,
+    scryptLogN: 10,
+    ...change,
+  };
+}
+
+export interface TestHome {
+  readonly home: string;
+  readonly passphrase: string;
+  readonly recoveryKey: string;
+  /** Unlocked. */
+  readonly room: Strongroom;
+}
+
+/** A passphrase vault with a recovery key, opened. */
+export async function makeHome(onEnd: (work: () => Promise<void>) => void, change: Partial<Ports> = {}): Promise<TestHome> {
+  const home = join(await temporaryFolder(onEnd), 'home');
+  const passphrase = 'correct horse battery staple';
+  const room = createStrongroom(testPorts(home, change));
+  const { recoveryKey } = await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false });
+  if (recoveryKey === null) throw new Error('no recovery key');
+  await room.unlock({ how: 'passphrase', passphrase });
+  return { home, passphrase, recoveryKey, room };
+}
