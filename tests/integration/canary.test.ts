@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFakeApple } from '../../tools/fake-apple/server.js';
 import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
 import { keyrack, type Ran } from '../support/cli.js';
@@ -10,12 +10,22 @@ import { makeKey } from '../support/keys.js';
 
 const recorder = pathToFileURL(join(import.meta.dirname, '../support/recorder.mjs')).href;
 
+const ending: (() => Promise<void>)[] = [];
+const onEnd = (work: () => Promise<void>) => void ending.push(work);
+let recorded: Awaited<ReturnType<typeof recordEverything>>;
+beforeAll(async () => {
+  recorded = await recordEverything();
+});
+afterAll(async () => {
+  for (const work of ending.reverse()) await work();
+});
+
 /** Every command, run with a key whose bytes are known; everything they leave, say and send is recorded. */
 async function recordEverything() {
-  const folder = await temporaryFolder(onTestFinished);
-  const { home, passphrase, recoveryKey } = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onEnd);
+  const { home, passphrase, recoveryKey } = await makeHome(onEnd);
   const apple = await startFakeApple({ http: true });
-  onTestFinished(() => apple.close());
+  onEnd(() => apple.close());
   const key = makeKey();
   const other = makeKey();
   const keyId = 'CANARY1234';
@@ -85,7 +95,7 @@ async function recordEverything() {
 }
 
 test('S-06 over every command: no byte of a private key reaches a stream, a log, a message, a temporary file or the main isolate’s heap', async () => {
-  const { home, records, temporary, key, other, ran, passphrase, recoveryKey } = await recordEverything();
+  const { home, records, temporary, key, other, ran, passphrase, recoveryKey } = recorded;
   const imported = ran[0];
   expect(imported?.code, imported?.err).toBe(0);
   expect(ran.filter(({ out }) => /^[\w-]+\.[\w-]+\.[\w-]+\n$/.test(out))).toHaveLength(1);
@@ -103,7 +113,7 @@ test('S-06 over every command: no byte of a private key reaches a stream, a log,
 });
 
 test('S-06 the searches find what is planted: each of them could have failed', async () => {
-  const { home, records, key, ran } = await recordEverything();
+  const { home, records, key, ran } = recorded;
   const control = secretNeedle('control', `planted-control-${process.pid}`);
   const messages = await findUnder(
     records,

@@ -1,0 +1,135 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import jwt from 'jsonwebtoken';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { keyrack } from '../support/cli.js';
+import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+
+async function homeWithKeys() {
+  const { home, recoveryKey, passphrase } = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onTestFinished);
+  const [team, individual] = [makeKey(), makeKey()];
+  await writeFile(join(folder, 'AuthKey_2X9R4HXF34.p8'), team.applePem, { mode: 0o600 });
+  await writeFile(join(folder, 'ApiKey_8KQ2ABCDEF.p8'), individual.applePem, { mode: 0o600 });
+  const env = { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey };
+  const files = ['AuthKey_2X9R4HXF34.p8', 'ApiKey_8KQ2ABCDEF.p8'].map((name) => join(folder, name));
+  const { code, err } = await keyrack(['import', ...files, '--org', 'Acme', '--issuer', issuerId], env);
+  expect(code, err).toBe(0);
+  return { home, folder, env, team, individual, passphrase, recoveryKey };
+}
+
+const claimsOf = (token: string): Record<string, unknown> =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+
+describe('keyrack token', () => {
+  test('under a pipe prints the token and one newline, and nothing on stderr', async () => {
+    const { env, team } = await homeWithKeys();
+    const { code, out, err } = await keyrack(['token', '2X9R4HXF34'], env);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(
+      jwt.verify(out.trim(), team.publicKey, { algorithms: ['ES256'], audience: 'appstoreconnect-v1', issuer: issuerId }),
+    ).toBeTruthy();
+  });
+
+  test('an individual key signs with sub "user" and without iss; a team key the other way round', async () => {
+    const { env } = await homeWithKeys();
+    const individual = claimsOf((await keyrack(['token', '8KQ2ABCDEF'], env)).out);
+    const team = claimsOf((await keyrack(['token', '2X9R4HXF34'], env)).out);
+    expect(individual).toMatchObject({ sub: 'user', aud: 'appstoreconnect-v1' });
+    expect(individual).not.toHaveProperty('iss');
+    expect(team).toMatchObject({ iss: issuerId });
+    expect(team).not.toHaveProperty('sub');
+  });
+
+  test('a lifetime over 20 minutes is refused with the reason, except for a scope that takes long-lived tokens', async () => {
+    const { env } = await homeWithKeys();
+    const key = '2X9R4HXF34';
+    const refused = await keyrack(['token', key, '--lifetime', '21m'], env);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('20 min');
+    expect((await keyrack(['token', key, '--lifetime', '30d', '--scope', 'GET /v1/apps'], env)).code).toBe(2);
+    const long = await keyrack(['token', key, '--lifetime', '180d', '--scope', 'GET /v1/ciProducts'], env);
+    expect(long.code, long.err).toBe(0);
+    expect(long.err).toContain('W_LONG_LIVED');
+    const { iat, exp } = claimsOf(long.out) as { iat: number; exp: number };
+    expect(exp - iat).toBeGreaterThan(179 * 86_400);
+    expect((await keyrack(['token', key, '--lifetime', '181d', '--scope', 'GET /v1/ciProducts'], env)).code).toBe(2);
+    expect((await keyrack(['token', key, '--lifetime', '29s'], env)).code).toBe(2);
+  });
+
+  test('--json tells what the token is, and its times are the claims’', async () => {
+    const { env } = await homeWithKeys();
+    const { out } = await keyrack(['token', '2X9R4HXF34', '--json', '--lifetime', '2m'], env);
+    const told = JSON.parse(out);
+    const { iat, exp } = claimsOf(told.token) as { iat: number; exp: number };
+    expect(told).toMatchObject({ keyId: '2X9R4HXF34', issuerId, organization: 'Acme', scope: null });
+    expect([Date.parse(told.issuedAt) / 1000, Date.parse(told.expiresAt) / 1000]).toEqual([iat, exp]);
+    expect((await keyrack(['token', '2X9R4HXF34', '--header'], env)).out).toMatch(/^Authorization: Bearer \S+\n$/);
+  });
+});
+
+describe('a way in', () => {
+  test('a wrong passphrase, a wrong identity and none at all: exit 4, each with its own code', async () => {
+    const { env } = await homeWithKeys();
+    const codeOf = async (secrets: Record<string, string>) => {
+      const { code, err } = await keyrack(['list', '--json'], { KEYRACK_HOME: env.KEYRACK_HOME, ...secrets });
+      return [code, JSON.parse(err).error.code];
+    };
+    const stranger = await makeHome(onTestFinished);
+    expect(await codeOf({ KEYRACK_PASSPHRASE: 'not this one' })).toEqual([4, 'E_PASSPHRASE_WRONG']);
+    expect(await codeOf({ KEYRACK_IDENTITY: stranger.recoveryKey })).toEqual([4, 'E_IDENTITY_WRONG']);
+    expect(await codeOf({})).toEqual([4, 'E_PASSPHRASE_MISSING']);
+  });
+
+  test('no vault is exit 3, and a second init in the same home exit 2', async () => {
+    const folder = await temporaryFolder(onTestFinished);
+    expect((await keyrack(['list'], { KEYRACK_HOME: join(folder, 'none') })).code).toBe(3);
+    const { env, passphrase } = await homeWithKeys();
+    const again = await keyrack(['init', '--unlock', 'passphrase', '--json'], { ...env, KEYRACK_PASSPHRASE: passphrase });
+    expect([again.code, JSON.parse(again.err).error.code]).toEqual([2, 'E_VAULT_EXISTS']);
+  });
+});
+
+test('S-01 everything in keyrack.json swapped for a stranger’s: nothing is ever sealed to anyone new', async () => {
+  const { home, env, folder } = await homeWithKeys();
+  const stranger = await makeHome(onTestFinished);
+  for (const name of ['keyrack.json', 'keyrack.json.1']) {
+    const theirs = JSON.parse(await readFile(join(stranger.home, 'keyrack.json'), 'utf8'));
+    const swapped = { ...theirs, recipients: { devices: ['age1stranger'], recovery: 'age1stranger' }, unlock: 'keychain', recovery: false };
+    await writeFile(join(home, name), JSON.stringify(swapped));
+  }
+  await writeFile(join(folder, 'AuthKey_NEWKEY1234.p8'), makeKey().applePem, { mode: 0o600 });
+  const { code, err } = await keyrack(['import', join(folder, 'AuthKey_NEWKEY1234.p8'), '--org', 'Acme'], env);
+  expect(code, err).toBe(0);
+  for (const name of (await readdir(home)).filter((file) => file.startsWith('vault.age'))) {
+    const [head = ''] = (await readFile(join(home, name), 'latin1')).split('---');
+    expect(head.match(/-> X25519 /g), name).toHaveLength(2);
+  }
+  const theirs = await keyrack(['list'], { KEYRACK_HOME: home, KEYRACK_IDENTITY: stranger.recoveryKey });
+  expect(theirs.code).toBe(4);
+});
+
+test('the keys of a Trash are listed there, undo brings back the last, and remove takes whole names only', async () => {
+  const { env } = await homeWithKeys();
+  expect((await keyrack(['remove', '2X9R'], env)).code).not.toBe(0);
+  expect((await keyrack(['remove', '2X9R4HXF34'], env)).code).toBe(0);
+  expect(JSON.parse((await keyrack(['list', '--trash', '--json'], env)).out)).toMatchObject([{ keyId: '2X9R4HXF34' }]);
+  expect((await keyrack(['token', '2X9R4HXF34'], env)).code).toBe(3);
+  const undone = await keyrack(['undo'], env);
+  expect([undone.code, undone.out + undone.err]).toEqual([0, expect.stringContaining('2X9R4HXF34')]);
+  expect((await keyrack(['token', '2X9R4HXF34'], env)).code).toBe(0);
+});
+
+test('status counts what is stored only where the environment unlocks, and never needs a secret', async () => {
+  const { env, home } = await homeWithKeys();
+  const locked = JSON.parse((await keyrack(['status', '--json'], { KEYRACK_HOME: home })).out);
+  expect(locked).toMatchObject({ home, unlock: 'passphrase', locked: true, organizations: null, keys: null });
+  expect(JSON.parse((await keyrack(['status', '--json'], env)).out)).toMatchObject({
+    locked: false,
+    organizations: 1,
+    keys: 2,
+    recovery: true,
+  });
+});

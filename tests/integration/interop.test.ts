@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+
+const run = promisify(execFile);
+
+async function homeWithKey() {
+  const made = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onTestFinished);
+  const key = makeKey();
+  const path = join(folder, 'AuthKey_2X9R4HXF34.p8');
+  await writeFile(path, key.applePem, { mode: 0o600 });
+  const { rows } = await made.room.importKeys({
+    organization: { name: 'Acme', program: 'app-store' },
+    items: [{ source: { from: 'file', path }, issuerId }],
+    at: new Date().toISOString(),
+  });
+  const id = rows[0]?.id;
+  if (!id) throw new Error('not stored');
+  return { ...made, folder, key, id };
+}
+
+test('Debian’s age opens the vault with the recovery key, and the private key is in it, whole', async () => {
+  const { home, folder, recoveryKey, key } = await homeWithKey();
+  const identity = join(folder, 'recovery-key.txt');
+  await writeFile(identity, `${recoveryKey}\n`, { mode: 0o600 });
+  const { stdout } = await run('age', ['-d', '-i', identity, join(home, 'vault.age')]);
+  const vault = JSON.parse(stdout);
+  expect(vault).toMatchObject({ format: 'keyrack-vault', version: 1, keys: [{ keyId: '2X9R4HXF34', fingerprint: key.fingerprint }] });
+  const pem = join(folder, 'out.pem');
+  await writeFile(pem, vault.keys[0].privateKey, { mode: 0o600 });
+  const { stdout: publicPem } = await run('openssl', ['pkey', '-in', pem, '-pubout']);
+  expect(publicPem).toBe(key.publicKey.export({ type: 'spki', format: 'pem' }));
+});
+
+test('openssl verifies our tokens', async () => {
+  const { room, id, folder, key } = await homeWithKey();
+  const { token } = await room.sign({ id, nowMs: null, lifetimeSeconds: 1_200, scope: null });
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  // openssl wants the signature in DER; JWS carries r and s side by side.
+  const raw = Buffer.from(signature, 'base64url');
+  const integer = (bytes: Buffer) => {
+    const trimmed = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+    const body = (trimmed[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), trimmed]) : trimmed;
+    return Buffer.concat([Buffer.from([0x02, body.length]), body]);
+  };
+  const both = Buffer.concat([integer(raw.subarray(0, 32)), integer(raw.subarray(32))]);
+  const paths = { der: join(folder, 'sig.der'), text: join(folder, 'signed.txt'), pub: join(folder, 'pub.pem') };
+  await writeFile(paths.der, Buffer.concat([Buffer.from([0x30, both.length]), both]));
+  await writeFile(paths.text, `${header}.${payload}`);
+  await writeFile(paths.pub, key.publicKey.export({ type: 'spki', format: 'pem' }));
+  const verify = ['dgst', '-sha256', '-verify', paths.pub, '-signature', paths.der, paths.text];
+  expect((await run('openssl', verify)).stdout).toContain('Verified OK');
+  await writeFile(paths.text, `${header}.${payload}x`);
+  await expect(run('openssl', verify)).rejects.toMatchObject({ stdout: expect.stringContaining('Verification') });
+});
+
+test('the home holds no key in the clear', async () => {
+  const { home, key } = await homeWithKey();
+  const sealed = await readFile(join(home, 'vault.age'));
+  expect(sealed.includes(Buffer.from('2X9R4HXF34'))).toBe(false);
+  expect(sealed.includes(Buffer.from(key.applePem.split('\n')[1] ?? 'none'))).toBe(false);
+});
