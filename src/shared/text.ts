@@ -1,0 +1,12 @@
+// Control characters, bidi controls and invisible joiners: what makes a name look like another (B-60).
+const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** A name fit to store: no control or bidi characters, no spaces around, at most 200 characters. May come out empty. */
+export const cleanName = (text: string): string => [...text.replace(unseen, '').trim()].slice(0, 200).join('').trim();
+
+/** Text of others, fit for a terminal or a label: what cannot be seen is written as its code point. */
+export const showName = (text: string): string =>
+  text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** Text from a server: control and bidi characters dropped, at most 500 characters (R-110). */
+export const cleanForeign = (text: string): string => [...text.slice(0, 2_000).replace(unseen, ' ')].slice(0, 500).join('').trim();
