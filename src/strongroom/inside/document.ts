@@ -1,174 +1,203 @@
 import { z } from 'zod';
 import { KeyrackError } from '../../shared/errors/index.js';
-import { KeyKind, Program } from '../../shared/model.js';
+import { Id, Key, Organization } from '../../shared/model.js';
 import type { Change, KeyEdit, OrganizationEdit } from '../client/contract.js';
 
-/**
- * The plaintext of vault.age (safety.md section 1). Loose objects throughout: fields that a newer Keyrack added
- * survive a load and a save by this one.
- */
-const StoredOrganization = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  program: Program,
-  issuerId: z.string().nullable(),
-  teamId: z.string().nullable(),
-  vendorNumber: z.string().nullable(),
-  notes: z.string(),
-  tags: z.array(z.string()),
-  defaultKeyId: z.string().nullable(),
-  createdAt: z.string(),
-});
-const StoredKey = z.looseObject({
-  id: z.string(),
-  organizationId: z.string(),
-  kind: KeyKind,
-  keyId: z.string(),
-  name: z.string(),
-  roles: z.array(z.string()),
-  privateKey: z.string(),
-  fingerprint: z.string(),
-  sourceName: z.string(),
-  addedAt: z.string(),
-  trashedAt: z.string().nullable(),
-});
-const VaultDocument = z.looseObject({
+// Loose everywhere: what another version wrote beside our fields survives a load and save (safety.md section 1).
+const StoredOrganization = z.looseObject(Organization.shape);
+export type StoredOrganization = z.infer<typeof StoredOrganization>;
+/** `privateKey`: PKCS#8 PEM. */
+const StoredKey = z.looseObject({ ...Key.shape, privateKey: z.string() });
+export type StoredKey = z.infer<typeof StoredKey>;
+const Recipients = z.looseObject({ devices: z.array(z.string()), recovery: z.string().nullable() });
+const documentFields = {
   format: z.literal('keyrack-vault'),
   version: z.int().min(1),
-  vaultId: z.string(),
+  vaultId: Id,
   revision: z.int().min(1),
   savedAt: z.string(),
-  recipients: z.looseObject({ devices: z.array(z.string()).min(1), recovery: z.string().nullable() }),
-  organizations: z.array(StoredOrganization),
-  keys: z.array(StoredKey),
+  recipients: Recipients,
   relayClients: z.array(z.unknown()),
-});
-export type StoredOrganization = z.infer<typeof StoredOrganization>;
-export type StoredKey = z.infer<typeof StoredKey>;
+};
+const VaultDocument = z.looseObject({ ...documentFields, organizations: z.array(StoredOrganization), keys: z.array(StoredKey) });
 export type VaultDocument = z.infer<typeof VaultDocument>;
-
-/** The version this Keyrack writes. */
-export const documentVersion = 1;
-
-export const emptyDocument = (vaultId: string, device: string, recovery: string | null, savedAt: string): VaultDocument => ({
-  format: 'keyrack-vault',
-  version: documentVersion,
-  vaultId,
-  revision: 1,
-  savedAt,
-  recipients: { devices: [device], recovery },
-  organizations: [],
-  keys: [],
-  relayClients: [],
+/** Of a newer version we take what we know: its organizations and keys are judged one by one. */
+const NewerDocument = z.looseObject({
+  ...documentFields,
+  organizations: z.array(z.unknown()),
+  keys: z.array(z.unknown()),
+  relayClients: z.unknown(),
 });
 
-export const encode = (document: VaultDocument): Uint8Array => new TextEncoder().encode(JSON.stringify(document));
+const VERSION = 1;
+export const isNewer = (document: VaultDocument): boolean => document.version > VERSION;
 
-/** E_VAULT_DAMAGED for what is not a vault's plaintext. A newer version is read with what is known of it, and never written (S-08). */
-export function decode(plaintext: Uint8Array): VaultDocument {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
-  } catch (cause) {
-    throw new KeyrackError('E_VAULT_DAMAGED', undefined, { cause });
-  }
-  const parsed = VaultDocument.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw new KeyrackError(isNewer(json) ? 'E_VAULT_NEWER' : 'E_VAULT_DAMAGED');
+/** A vault without keys at revision 1. `devices` and `recovery`: age recipients (`age1…`), the only ones it will ever be sealed to. */
+export function emptyDocument(made: {
+  readonly vaultId: string;
+  readonly devices: readonly string[];
+  readonly recovery: string | null;
+  readonly savedAt: string;
+}): VaultDocument {
+  return {
+    format: 'keyrack-vault',
+    version: VERSION,
+    vaultId: made.vaultId,
+    revision: 1,
+    savedAt: made.savedAt,
+    recipients: { devices: [...made.devices], recovery: made.recovery },
+    organizations: [],
+    keys: [],
+    relayClients: [],
+  };
 }
 
-const isNewer = (json: unknown): boolean =>
-  z.looseObject({ format: z.literal('keyrack-vault'), version: z.int().min(documentVersion + 1) }).safeParse(json).success;
-
-/** The document's own recipients, and no others (S-01). */
+/** Everyone the document is sealed to. */
 export const recipientsOf = ({ recipients }: VaultDocument): readonly string[] =>
   recipients.recovery === null ? recipients.devices : [...recipients.devices, recipients.recovery];
 
-/** One change of the contract, applied. Pure, so that it can be applied again on a document another process saved. */
+export const encodeDocument = (document: VaultDocument): Uint8Array => new TextEncoder().encode(JSON.stringify(document));
+
+/** E_VAULT_DAMAGED when these bytes are no document of ours; E_VAULT_NEWER when a newer one cannot be read at all (S-08). */
+export function decodeDocument(plaintext: Uint8Array): VaultDocument {
+  const json = parseJson(plaintext);
+  const ours = VaultDocument.safeParse(json);
+  if (ours.success) return ours.data;
+  const version = z.looseObject({ format: z.literal('keyrack-vault'), version: z.int() }).safeParse(json);
+  if (!version.success || version.data.version <= VERSION) throw new KeyrackError('E_VAULT_DAMAGED');
+  const newer = NewerDocument.safeParse(json);
+  if (!newer.success) throw new KeyrackError('E_VAULT_NEWER');
+  return {
+    ...newer.data,
+    organizations: newer.data.organizations.flatMap((one) => StoredOrganization.safeParse(one).data ?? []),
+    keys: newer.data.keys.flatMap((one) => StoredKey.safeParse(one).data ?? []),
+    relayClients: [],
+  };
+}
+
+function parseJson(plaintext: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
+  } catch {
+    // The parser's text would quote the plaintext: it goes nowhere.
+    throw new KeyrackError('E_VAULT_DAMAGED');
+  }
+}
+
+/**
+ * The document after one change, id-addressed so that it can be applied again to another revision (R-41).
+ * E_NOT_FOUND, E_NAME_TAKEN, E_ORG_NOT_EMPTY, or E_USAGE for values outside the model. Answers the same object when nothing changes.
+ */
 export function apply(document: VaultDocument, change: Change): VaultDocument {
   switch (change.do) {
-    case 'add-organization': {
-      refuseTaken(document.organizations, change.organization.name, null, 'an organization');
-      const { tags, ...rest } = change.organization;
-      return { ...document, organizations: [...document.organizations, { ...rest, tags: [...tags] }] };
-    }
+    case 'add-organization':
+      return addOrganization(document, change.organization);
     case 'edit-organization':
       return editOrganization(document, change.id, change.set);
     case 'remove-organization':
       return removeOrganization(document, change.id);
     case 'edit-key':
       return editKey(document, change.id, change.set);
-    case 'trash-key':
-      return trashKey(document, change.id, change.at);
-    case 'restore-key':
-      return restoreKey(document, change.id);
+    case 'trash-key': {
+      const key = keyOf(document, change.id);
+      return key.trashedAt !== null ? document : withoutDefault(withKey(document, { ...key, trashedAt: change.at }), key.id);
+    }
+    case 'restore-key': {
+      const key = keyOf(document, change.id);
+      return key.trashedAt === null ? document : withKey(document, { ...key, trashedAt: null, name: freeName(document, key) });
+    }
   }
 }
 
-type Named = { readonly id: string; readonly name: string };
-const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-function refuseTaken(named: readonly Named[], name: string, except: string | null, what: string): void {
-  if (named.some((one) => one.id !== except && sameName(one.name, name))) {
-    throw new KeyrackError('E_NAME_TAKEN', `There is already ${what} named ${name}.`);
-  }
+function addOrganization(document: VaultDocument, added: Organization): VaultDocument {
+  const organization = checked(StoredOrganization, { ...added, defaultKeyId: null });
+  if (document.organizations.some(({ id }) => id === organization.id))
+    throw new KeyrackError('E_USAGE', 'This organization is there already.');
+  refuseTakenName(document.organizations, organization, 'An organization');
+  return { ...document, organizations: [...document.organizations, organization] };
 }
-
-function find<T extends Named>(among: readonly T[], id: string): T {
-  const found = among.find((one) => one.id === id);
-  if (!found) throw new KeyrackError('E_NOT_FOUND');
-  return found;
-}
-const replace = <T extends Named>(among: readonly T[], changed: T): T[] => among.map((one) => (one.id === changed.id ? changed : one));
-const liveIn = (document: VaultDocument, organizationId: string): StoredKey[] =>
-  document.keys.filter((key) => key.organizationId === organizationId && key.trashedAt === null);
 
 function editOrganization(document: VaultDocument, id: string, set: OrganizationEdit): VaultDocument {
-  const before = find(document.organizations, id);
-  if (set.name !== undefined) refuseTaken(document.organizations, set.name, id, 'an organization');
-  if (set.defaultKeyId && !liveIn(document, id).some((key) => key.id === set.defaultKeyId)) throw new KeyrackError('E_NOT_FOUND');
-  const { tags, ...rest } = set;
-  const after: StoredOrganization = { ...before, ...rest, ...(tags ? { tags: [...tags] } : {}) };
-  return { ...document, organizations: replace(document.organizations, after) };
+  const organization = checked(StoredOrganization, { ...organizationOf(document, id), ...set });
+  refuseTakenName(document.organizations, organization, 'An organization');
+  // Only a default that is being set is looked at: an old one must not stand in the way of renaming.
+  if (set.defaultKeyId) liveKeyIn(document, set.defaultKeyId, id);
+  return withOrganization(document, organization);
 }
 
 function removeOrganization(document: VaultDocument, id: string): VaultDocument {
-  find(document.organizations, id);
-  // R-33: trashed keys count; a key whose organization is gone could not be restored.
+  organizationOf(document, id);
   if (document.keys.some((key) => key.organizationId === id)) throw new KeyrackError('E_ORG_NOT_EMPTY');
   return { ...document, organizations: document.organizations.filter((one) => one.id !== id) };
 }
 
 function editKey(document: VaultDocument, id: string, set: KeyEdit): VaultDocument {
-  const before = find(document.keys, id);
-  const home = find(document.organizations, set.organizationId ?? before.organizationId);
-  const name = set.name ?? before.name;
-  if (before.trashedAt === null) refuseTaken(liveIn(document, home.id), name, id, `a key in ${home.name}`);
-  const after: StoredKey = { ...before, name, organizationId: home.id, ...(set.roles ? { roles: [...set.roles] } : {}) };
-  const moved = home.id !== before.organizationId;
-  const organizations = document.organizations.map((one) => {
-    if (one.id === home.id && set.default) return { ...one, defaultKeyId: id };
-    return moved && one.defaultKeyId === id ? { ...one, defaultKeyId: null } : one;
-  });
-  return { ...document, organizations, keys: replace(document.keys, after) };
+  const before = keyOf(document, id);
+  const { default: makeDefault, ...fields } = set;
+  const key = checked(StoredKey, { ...before, ...fields });
+  organizationOf(document, key.organizationId);
+  if (key.trashedAt === null) refuseTakenName(liveKeysIn(document, key.organizationId), key, 'A key of this organization');
+  const moved = key.organizationId !== before.organizationId;
+  const edited = withKey(moved ? withoutDefault(document, id) : document, key);
+  if (makeDefault !== true) return edited;
+  liveKeyIn(edited, id, key.organizationId);
+  return withOrganization(edited, { ...organizationOf(edited, key.organizationId), defaultKeyId: id });
 }
 
-function trashKey(document: VaultDocument, id: string, at: string): VaultDocument {
-  const before = find(document.keys, id);
-  if (before.trashedAt !== null) throw new KeyrackError('E_NOT_FOUND', 'This key is in the Trash already.');
-  return {
-    ...document,
-    organizations: document.organizations.map((one) => (one.defaultKeyId === id ? { ...one, defaultKeyId: null } : one)),
-    keys: replace(document.keys, { ...before, trashedAt: at }),
-  };
+function checked<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new KeyrackError('E_USAGE', `This value of “${parsed.error.issues[0]?.path.join('.') ?? '?'}” cannot be stored.`);
 }
 
-function restoreKey(document: VaultDocument, id: string): VaultDocument {
-  const before = find(document.keys, id);
-  if (before.trashedAt === null) throw new KeyrackError('E_NOT_FOUND', 'This key is not in the Trash.');
-  // A name taken meanwhile must not keep the key in the Trash: it comes back under the next free one.
-  const taken = liveIn(document, before.organizationId);
-  let name = before.name;
-  for (let n = 2; taken.some((key) => sameName(key.name, name)); n += 1) name = `${before.name} (${n})`;
-  return { ...document, keys: replace(document.keys, { ...before, name, trashedAt: null }) };
+function organizationOf(document: VaultDocument, id: string): StoredOrganization {
+  const organization = document.organizations.find((one) => one.id === id);
+  if (!organization) throw new KeyrackError('E_NOT_FOUND', 'This organization is no longer there.');
+  return organization;
 }
+
+function keyOf(document: VaultDocument, id: string): StoredKey {
+  const key = document.keys.find((one) => one.id === id);
+  if (!key) throw new KeyrackError('E_NOT_FOUND', 'This key is no longer there.');
+  return key;
+}
+
+const liveKeysIn = (document: VaultDocument, organizationId: string): readonly StoredKey[] =>
+  document.keys.filter((key) => key.organizationId === organizationId && key.trashedAt === null);
+
+function liveKeyIn(document: VaultDocument, id: string, organizationId: string): void {
+  if (!liveKeysIn(document, organizationId).some((key) => key.id === id))
+    throw new KeyrackError('E_NOT_FOUND', 'The default must be a key of this organization that is not in the Trash.');
+}
+
+function refuseTakenName(among: readonly { id: string; name: string }[], one: { id: string; name: string }, what: string): void {
+  const name = one.name.toLowerCase();
+  if (among.some((other) => other.id !== one.id && other.name.toLowerCase() === name))
+    throw new KeyrackError('E_NAME_TAKEN', `${what} is already named ${one.name}.`);
+}
+
+/** Undo must not fail because the name was given away meanwhile: the restored key takes the next free one. */
+function freeName(document: VaultDocument, key: StoredKey): string {
+  const taken = new Set(liveKeysIn(document, key.organizationId).map(({ name }) => name.toLowerCase()));
+  let name = key.name;
+  for (let n = 2; taken.has(name.toLowerCase()); n += 1) {
+    const suffix = ` (${n})`;
+    name = key.name.slice(0, 200 - suffix.length) + suffix;
+  }
+  return name;
+}
+
+const withKey = (document: VaultDocument, key: StoredKey): VaultDocument => ({
+  ...document,
+  keys: document.keys.map((one) => (one.id === key.id ? key : one)),
+});
+
+const withOrganization = (document: VaultDocument, organization: StoredOrganization): VaultDocument => ({
+  ...document,
+  organizations: document.organizations.map((one) => (one.id === organization.id ? organization : one)),
+});
+
+const withoutDefault = (document: VaultDocument, keyId: string): VaultDocument => ({
+  ...document,
+  organizations: document.organizations.map((one) => (one.defaultKeyId === keyId ? { ...one, defaultKeyId: null } : one)),
+});

@@ -1,71 +1,69 @@
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { Decrypter, Encrypter, generateX25519Identity, type Identity, identityToRecipient } from 'age-encryption';
 import { KeyrackError } from '../../shared/errors/index.js';
 
-/** `AGE-SECRET-KEY-1…`, X25519, so that Debian's `age` opens our files. */
+/** `AGE-SECRET-KEY-1…`, made anew. */
 export const newIdentity = (): Promise<string> => generateX25519Identity();
 
-/** The `age1…` of an identity. Rejects with E_IDENTITY_WRONG for what is no identity. */
+/** `age1…` of an `AGE-SECRET-KEY-1…`; E_IDENTITY_WRONG when this is none. */
 export async function recipientOf(identity: string): Promise<string> {
   try {
-    return await identityToRecipient(identity);
-  } catch (cause) {
-    throw new KeyrackError('E_IDENTITY_WRONG', 'This is not an age identity (AGE-SECRET-KEY-1…).', { cause });
+    return await identityToRecipient(x25519Only(identity));
+  } catch {
+    // The library's text could quote the identity.
+    throw new KeyrackError('E_IDENTITY_WRONG');
   }
 }
 
-/** Seals to exactly these recipients. */
+// bech32 of 32 bytes. Post-quantum, tag and plugin recipients are refused: Debian's age must open what we wrote.
+const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
+const MAX_STANZAS = 64;
+
+/** Binary age v1 for these X25519 recipients and no others. */
 export async function seal(plaintext: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
-  if (recipients.length === 0) throw new KeyrackError('E_INTERNAL');
   const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  const unique = [...new Set(recipients)];
+  if (unique.length === 0 || !unique.every((one) => RECIPIENT.test(one)))
+    throw new KeyrackError('E_VAULT_DAMAGED', 'The vault names a recipient that Keyrack cannot seal to.');
+  for (const recipient of unique) encrypter.addRecipient(recipient);
   return encrypter.encrypt(plaintext);
 }
-
-const intro = new TextEncoder().encode('age-encryption.org/v1\n');
 
 /**
- * Opens a sealed file. E_VAULT_DAMAGED when it is no age file, or one that this identity's stanza opens but whose rest
- * does not verify; E_IDENTITY_WRONG when no stanza is for this identity. A bit flipped *in* the stanza looks like the
- * latter too: whoever holds other generations of the file knows better (store.ts).
+ * E_IDENTITY_WRONG: a well-formed age file of which this identity opens no stanza. E_VAULT_DAMAGED: anything else.
+ * One flipped byte in the stanza looks like the former, so a caller with more copies asks those too before it believes it.
  */
-export async function open(sealed: Uint8Array, identity: string): Promise<Uint8Array> {
-  if (!intro.every((byte, n) => sealed[n] === byte)) throw new KeyrackError('E_VAULT_DAMAGED');
+export async function open(bytes: Uint8Array, identity: string): Promise<Uint8Array> {
+  let unmatched = false;
+  // The library tells the two cases apart by the text of its errors alone; identities are asked in order, so these two witnesses can tell too.
+  const first: Identity = {
+    unwrapFileKey(stanzas) {
+      // Each stanza costs an X25519: a forged header must not keep us busy for minutes.
+      if (stanzas.length > MAX_STANZAS) throw new Error('too many recipients');
+      return null;
+    },
+  };
+  const last: Identity = {
+    unwrapFileKey() {
+      unmatched = true;
+      return null;
+    },
+  };
   const decrypter = new Decrypter();
+  decrypter.addIdentity(first);
   try {
-    decrypter.addIdentity(identity);
-  } catch (cause) {
-    throw new KeyrackError('E_IDENTITY_WRONG', undefined, { cause });
+    decrypter.addIdentity(x25519Only(identity));
+  } catch {
+    throw new KeyrackError('E_IDENTITY_WRONG');
   }
+  decrypter.addIdentity(last);
   try {
-    return await decrypter.decrypt(sealed);
-  } catch (cause) {
-    // The library throws bare Errors; this one sentence is all that tells the two apart.
-    const notMine = cause instanceof Error && cause.message === "no identity matched any of the file's recipients";
-    throw new KeyrackError(notMine ? 'E_IDENTITY_WRONG' : 'E_VAULT_DAMAGED', undefined, { cause });
+    return await decrypter.decrypt(bytes);
+  } catch (error) {
+    throw new KeyrackError(unmatched ? 'E_IDENTITY_WRONG' : 'E_VAULT_DAMAGED', undefined, { cause: error });
   }
 }
 
-/** Under a passphrase (identity.age). `logN`: 18 in the product. */
-export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: string, logN: number): Promise<Uint8Array> {
-  const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase);
-  encrypter.setScryptWorkFactor(logN);
-  return encrypter.encrypt(plaintext);
-}
-
-const highestLogN = 20;
-
-/** E_PASSPHRASE_WRONG or E_VAULT_DAMAGED. A work factor over 20 is refused before any work: a hostile file could ask for hours. */
-export async function openWithPassphrase(sealed: Uint8Array, passphrase: string): Promise<Uint8Array> {
-  const head = new TextDecoder('latin1').decode(sealed.subarray(0, 200));
-  const stanza = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- /.exec(head);
-  if (!stanza || Number(stanza[1]) > highestLogN) throw new KeyrackError('E_VAULT_DAMAGED');
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  try {
-    return await decrypter.decrypt(sealed);
-  } catch (cause) {
-    const notMine = cause instanceof Error && cause.message === "no identity matched any of the file's recipients";
-    throw new KeyrackError(notMine ? 'E_PASSPHRASE_WRONG' : 'E_VAULT_DAMAGED', undefined, { cause });
-  }
+function x25519Only(identity: string): string {
+  if (!identity.startsWith('AGE-SECRET-KEY-1')) throw new KeyrackError('E_IDENTITY_WRONG');
+  return identity;
 }

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import type { RepairReply } from '../client/contract.js';
+import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
+import { readWhole, renameOver } from './files.js';
+import { judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
+import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
+import { acquireLock, type Lock } from './lock.js';
+import type { Ports } from './ports.js';
+import { open, seal } from './seal.js';
+import { writeGenerations, writePair } from './writer.js';
+
+export type { Loaded };
+
+export interface Store {
+  home(): Promise<HomeFacts>;
+  tighten(): Promise<readonly Warning[]>;
+  /** The first vault of a home; the caller holds the lock. */
+  create(document: VaultDocument, identity: string): Promise<void>;
+  /** Takes no lock and changes nothing (R-44). `fresh`: even if the file looks as it did. */
+  load(identity: string, options?: { readonly fresh: boolean }): Promise<Loaded>;
+  /** Under the lock, on the newest document, again if another process was faster (R-41). Answering the same object saves nothing. */
+  commit(identity: string, change: (document: VaultDocument) => VaultDocument): Promise<Loaded>;
+  repair(identity: string, keep: 'vault' | 'newest' | undefined): Promise<Omit<RepairReply, 'view'>>;
+  withLock<T>(work: (lock: Lock) => Promise<T>): Promise<T>;
+  forget(): void;
+}
+
+class Moved extends Error {}
+const attempts = 5;
+
+export function createStore(ports: Ports): Store {
+  const path = join(ports.home, vaultFile);
+  let known: { readonly loaded: Loaded; readonly mark: string } | null = null;
+
+  const mark = async (): Promise<string> => {
+    try {
+      const { ino, size, mtimeMs, ctimeMs } = await ports.disk.stat(path);
+      return [ino, size, mtimeMs, ctimeMs].join(' ');
+    } catch {
+      return '';
+    }
+  };
+
+  const load: Store['load'] = async (identity, options) => {
+    const now = await mark();
+    if (known && !options?.fresh && now !== '' && known.mark === now) return known.loaded;
+    const { revision } = await readNoted(ports);
+    for (let attempt = 1; ; attempt += 1) {
+      const before = await mark();
+      const loaded = (await loadHealthy(ports, identity, revision)) ?? judge(await readAll(ports, identity), revision);
+      // What looks out of the ordinary may be a writer between two renames: look again before it is said.
+      const settled = loaded.health.warnings.length === 0 && loaded.health.readOnly === null;
+      if (settled || (attempt >= attempts && before === (await mark()))) {
+        known = settled ? { loaded, mark: before } : null;
+        return loaded;
+      }
+      await ports.clock.wait(20);
+    }
+  };
+
+  const withLock: Store['withLock'] = async (work) => {
+    await ports.disk.mkdir(ports.home, { recursive: true, mode: 0o700 });
+    const lock = await acquireLock(ports);
+    try {
+      return await work(lock);
+    } finally {
+      await lock.release();
+    }
+  };
+
+  const save = async (next: VaultDocument, identity: string, from: Loaded | null, lock: Lock | null): Promise<Loaded> => {
+    const plaintext = encodeDocument(next);
+    const bytes = await seal(plaintext, recipientsOf(next));
+    const writing = {
+      name: vaultFile,
+      bytes,
+      verify: async (back: Uint8Array) => {
+        if (!Buffer.from(await open(back, identity)).equals(plaintext)) throw new KeyrackError('E_VAULT_VERIFY');
+      },
+      beforeRename: async () => {
+        await lock?.stillMine();
+        const now = await readWhole(ports.disk, path);
+        if (from && (now.is === 'read' ? sha256Of(now.bytes) : '') !== from.sha256) throw new Moved();
+      },
+    };
+    const { copied } = await writeGenerations(ports, writing, from?.copyIsGood ?? false);
+    known = null;
+    const warnings = copied ? [] : [warn('W_VAULT_COPY')];
+    return { document: next, revision: next.revision, sha256: sha256Of(bytes), health: { readOnly: null, warnings }, copyIsGood: copied };
+  };
+  const stamped = (document: VaultDocument, revision: number): VaultDocument => ({
+    ...document,
+    revision,
+    savedAt: new Date(ports.clock.now()).toISOString(),
+  });
+
+  return {
+    home: () => readHome(ports),
+    tighten: () => tighten(ports),
+    async create(document, identity) {
+      const { copied } = await writePair(ports, {
+        name: vaultFile,
+        bytes: await seal(encodeDocument(document), recipientsOf(document)),
+        verify: async (back) => void decodeDocument(await open(back, identity)),
+      });
+      if (!copied) throw new KeyrackError('E_DISK');
+    },
+    load,
+    commit: (identity, change) =>
+      withLock(async (lock) => {
+        for (let attempt = 1; ; attempt += 1) {
+          const loaded = await load(identity, { fresh: attempt > 1 });
+          const { readOnly } = loaded.health;
+          if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message);
+          const next = change(loaded.document);
+          if (next === loaded.document) return loaded;
+          try {
+            return await save(stamped(next, loaded.revision + 1), identity, loaded, lock);
+          } catch (error) {
+            const moved = error instanceof KeyrackError && error.cause instanceof Moved;
+            if (!moved) throw error;
+            if (attempt >= attempts) throw new KeyrackError('E_BUSY', 'The vault kept changing while this was saved; nothing was saved.');
+          }
+        }
+      }),
+    repair: (identity, keep) =>
+      withLock(async (lock) => {
+        const all = await readAll(ports, identity);
+        const noted = (await readNoted(ports)).revision;
+        const judged = judge(all, noted);
+        const moved: { from: string; to: string }[] = [];
+        if (judged.health.readOnly?.error.code === 'E_VAULT_NEWER') throw new KeyrackError('E_VAULT_NEWER');
+        if (judged.health.readOnly?.error.code === 'E_VAULT_OLD' && !keep) {
+          throw new KeyrackError('E_VAULT_OLD', `${judged.health.readOnly.error.message} Say which to keep: vault or newest.`);
+        }
+        const current = all.find(({ file }) => file === vaultFile);
+        const chosen = keep === 'vault' && current?.is === 'good' ? current.document : judged.document;
+        for (const one of all.filter(({ is }) => is === 'bad')) moved.push(await moveAside(ports, one.file));
+        const highest = Math.max(noted, ...all.map((one) => (one.is === 'good' ? one.document.revision : 0)));
+        const untouched = judged.health.readOnly === null && moved.length === 0 && judged.copyIsGood;
+        const promoted = judged.health.readOnly?.file && judged.health.readOnly.file !== vaultFile ? [judged.health.readOnly.file] : [];
+        if (!untouched) {
+          const sha256 = current?.is === 'good' ? current.sha256 : '';
+          await save(stamped(chosen, highest + 1), identity, { ...judged, sha256 }, lock);
+        }
+        return { movedAside: moved, promoted: keep === 'vault' ? [] : promoted };
+      }),
+    withLock,
+    forget() {
+      known = null;
+    },
+  };
+}
+
+async function moveAside(ports: Ports, file: string): Promise<{ from: string; to: string }> {
+  const to = `${file}.damaged-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;
+  await renameOver(ports.disk, ports.clock, join(ports.home, file), join(ports.home, to));
+  return { from: file, to };
+}
