@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { type ErrorBody, fromBody, KeyrackError } from '../../../shared/errors/index.js';
+import type { Keychain } from '../ports.js';
+import type { KeychainAsk } from './child.js';
+import { keychainName } from './in-process.js';
+
+export interface ByChildOptions {
+  readonly childPath: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Milliseconds; a prompt may be waiting for its user. */
+  readonly deadlineMs?: number;
+}
+
+/**
+ * The keychain of the command line: keytar in a process that can be killed, because a call that blocks a pool thread
+ * lets neither the worker nor the process end (S-02, measured). One call in flight at a time.
+ */
+export function keychainByChild({ childPath, env, deadlineMs = 60_000 }: ByChildOptions): Keychain {
+  const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KEYRACK_') && name !== 'NODE_OPTIONS'));
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (request: KeychainAsk): Promise<unknown> => {
+    const mine = last.then(() => once(childPath, clean, request, deadlineMs));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+  return {
+    name: keychainName(),
+    get: async (account) => (await ask({ call: 'get', account })) as string | null,
+    set: async (account, secret) => void (await ask({ call: 'set', account, secret })),
+    delete: async (account) => (await ask({ call: 'delete', account })) === true,
+  };
+}
+
+function once(childPath: string, env: NodeJS.ProcessEnv, request: KeychainAsk, deadlineMs: number): Promise<unknown> {
+  if (process.platform === 'linux' && !env.DBUS_SESSION_BUS_ADDRESS && !env.XDG_RUNTIME_DIR) {
+    return Promise.reject(new KeyrackError('E_KEYCHAIN_UNAVAILABLE'));
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [childPath], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const chunks: Buffer[] = [];
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new KeyrackError('E_KEYCHAIN_TIMEOUT'));
+    }, deadlineMs);
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stdin.on('error', () => undefined);
+    child.once('error', (cause) => reject(new KeyrackError('E_KEYCHAIN_UNAVAILABLE', undefined, { cause })));
+    child.once('close', () => {
+      clearTimeout(timer);
+      try {
+        const reply = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { ok: true; value: unknown } | { ok: false; error: ErrorBody };
+        if (reply.ok) resolve(reply.value);
+        else reject(fromBody(reply.error));
+      } catch {
+        reject(new KeyrackError('E_KEYCHAIN_UNAVAILABLE'));
+      }
+    });
+    child.stdin.end(JSON.stringify(request));
+  });
+}

@@ -1,0 +1,39 @@
+import { KeyrackError } from '../../../shared/errors/index.js';
+import type { Keychain } from '../ports.js';
+
+const service = 'Keyrack';
+
+interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+export const keychainName = (): string =>
+  process.platform === 'darwin' ? 'macOS Keychain' : process.platform === 'win32' ? 'Windows Credential Manager' : 'GNOME Keyring';
+
+/** keytar's three calls, in this process (S-02). The library's own text never passes: it holds D-Bus paths and item names. */
+export function keychainInProcess(): Keychain {
+  const call = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<T> => {
+    let keytar: Keytar;
+    try {
+      const loaded = (await import('keytar')) as unknown as { default?: Keytar } & Keytar;
+      keytar = loaded.default ?? loaded;
+    } catch {
+      throw new KeyrackError('E_KEYCHAIN_UNAVAILABLE', 'The keychain library (keytar) is not built on this machine.');
+    }
+    try {
+      return await work(keytar);
+    } catch (cause) {
+      const text = cause instanceof Error ? cause.message : '';
+      const denied = /dismissed|denied|cancel/i.test(text);
+      throw new KeyrackError(denied ? 'E_KEYCHAIN_DENIED' : 'E_KEYCHAIN_UNAVAILABLE', undefined, { cause });
+    }
+  };
+  return {
+    name: keychainName(),
+    get: (account) => call((keytar) => keytar.getPassword(service, account)),
+    set: (account, secret) => call((keytar) => keytar.setPassword(service, account, secret)),
+    delete: (account) => call((keytar) => keytar.deletePassword(service, account)),
+  };
+}

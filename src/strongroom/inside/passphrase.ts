@@ -1,0 +1,27 @@
+import { Decrypter, Encrypter } from 'age-encryption';
+import { KeyrackError } from '../../shared/errors/index.js';
+
+/** Under a passphrase (identity.age). `logN`: 18 in the product. */
+export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: string, logN: number): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  encrypter.setScryptWorkFactor(logN);
+  return encrypter.encrypt(plaintext);
+}
+
+const highestLogN = 20;
+
+/** E_PASSPHRASE_WRONG or E_VAULT_DAMAGED. A work factor over 20 is refused before any work: a hostile file could ask for hours. */
+export async function openWithPassphrase(sealed: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const head = new TextDecoder('latin1').decode(sealed.subarray(0, 200));
+  const stanza = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- /.exec(head);
+  if (!stanza || Number(stanza[1]) > highestLogN) throw new KeyrackError('E_VAULT_DAMAGED');
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  try {
+    return await decrypter.decrypt(sealed);
+  } catch (cause) {
+    const notMine = cause instanceof Error && cause.message === "no identity matched any of the file's recipients";
+    throw new KeyrackError(notMine ? 'E_PASSPHRASE_WRONG' : 'E_VAULT_DAMAGED', undefined, { cause });
+  }
+}

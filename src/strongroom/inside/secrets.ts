@@ -1,0 +1,79 @@
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { ReadStream } from 'node:tty';
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { Secrets } from './ports.js';
+
+/** From the environment, the terminal and stdin of this process, read in the strongroom's own isolate (S-06). */
+export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
+  return {
+    async identity() {
+      if (env.KEYRACK_IDENTITY) return env.KEYRACK_IDENTITY.trim();
+      if (!env.KEYRACK_IDENTITY_FILE) return null;
+      try {
+        const text = await readFile(env.KEYRACK_IDENTITY_FILE, 'utf8');
+        return (
+          text
+            .split('\n')
+            .find((line) => line.startsWith('AGE-SECRET-KEY-'))
+            ?.trim() ?? ''
+        );
+      } catch (cause) {
+        throw new KeyrackError('E_IDENTITY_WRONG', 'KEYRACK_IDENTITY_FILE cannot be read.', { cause });
+      }
+    },
+    passphrase: () => env.KEYRACK_PASSPHRASE || null,
+    ask: askOnTerminal,
+    async stdin(limit) {
+      const buffer = Buffer.alloc(limit + 1);
+      let length = 0;
+      while (length < buffer.length) {
+        const read = readSync(0, buffer, length, buffer.length - length, null);
+        if (read === 0) break;
+        length += read;
+      }
+      return buffer.subarray(0, length);
+    },
+  };
+}
+
+/** The terminal itself, not stdin, without echo; its mode is put back whatever happens. */
+async function askOnTerminal(prompt: string): Promise<string> {
+  let fd: number;
+  try {
+    fd = openSync(process.platform === 'win32' ? '\\\\.\\CON' : '/dev/tty', constants.O_RDWR);
+  } catch {
+    throw new KeyrackError('E_PASSPHRASE_MISSING');
+  }
+  const terminal = new ReadStream(fd);
+  try {
+    terminal.setRawMode(true);
+    process.stderr.write(prompt);
+    return await readLine(terminal);
+  } finally {
+    terminal.setRawMode(false);
+    process.stderr.write('\n');
+    terminal.destroy();
+    try {
+      closeSync(fd);
+    } catch {
+      // destroy() has closed it
+    }
+  }
+}
+
+function readLine(terminal: ReadStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const typed: string[] = [];
+    terminal.setEncoding('utf8').on('data', (text) => {
+      for (const character of String(text)) {
+        if (character === '\r' || character === '\n' || character === '\u0004') return resolve(typed.join(''));
+        if (character === '\u0003') return reject(new KeyrackError('E_CANCELLED'));
+        if (character === '\u007f' || character === '\b') typed.pop();
+        else if (character === '\u0015') typed.length = 0;
+        else typed.push(character);
+      }
+    });
+    terminal.once('error', () => reject(new KeyrackError('E_PASSPHRASE_MISSING')));
+  });
+}

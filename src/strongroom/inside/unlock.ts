@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import type { UnlockRequest } from '../client/contract.js';
+import { readWhole } from './files.js';
+import { openWithPassphrase } from './passphrase.js';
+import type { Ports } from './ports.js';
+import type { Store } from './store.js';
+
+export interface Obtained {
+  readonly identity: string;
+  readonly warnings: readonly Warning[];
+}
+
+export const accountOf = (vaultId: string): string => `vault:${vaultId}`;
+
+/** S-01: an identity that may open the vault, by the ways the request allows. Creates nothing. */
+export async function obtainIdentity(ports: Ports, store: Store, request: UnlockRequest): Promise<Obtained> {
+  const { home, vaultIds, warnings } = await store.home();
+  if (!home) throw new KeyrackError('E_VAULT_MISSING');
+  const plain = (identity: string): Obtained => ({ identity, warnings });
+  if (request.how === 'identity') return plain(request.identity);
+  if (request.how === 'passphrase') return fromPassphrase(ports, request.passphrase, warnings);
+  const given = await ports.secrets.identity();
+  if (given !== null) return plain(given);
+  const passphrase = ports.secrets.passphrase();
+  if (passphrase !== null && home.unlock === 'passphrase') return fromPassphrase(ports, passphrase, warnings);
+  if (request.how === 'environment') throw new KeyrackError('E_LOCKED');
+  if (home.unlock === 'passphrase') {
+    if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
+    return fromPassphrase(ports, await ports.secrets.ask('Passphrase: '), warnings);
+  }
+  for (const vaultId of vaultIds) {
+    const identity = await ports.keychain.get(accountOf(vaultId));
+    if (identity !== null) return plain(identity);
+  }
+  // null is missing *or* locked: both are said, and nothing is made anew (S-02).
+  throw new KeyrackError('E_KEYCHAIN_LOCKED');
+}
+
+/** identity.age, or its copy where that one is damaged. */
+async function fromPassphrase(ports: Ports, passphrase: string, before: readonly Warning[]): Promise<Obtained> {
+  let damaged: string | null = null;
+  for (const file of ['identity.age', 'identity.age.1']) {
+    const found = await readWhole(ports.disk, join(ports.home, file));
+    try {
+      if (found.is !== 'read') throw new KeyrackError('E_VAULT_DAMAGED');
+      const identity = new TextDecoder().decode(await openWithPassphrase(found.bytes, passphrase)).trim();
+      const warnings = damaged
+        ? [warn('W_VAULT_COPY_DAMAGED', `${damaged} is damaged; its copy was used. Run “keyrack recovery repair”.`)]
+        : [];
+      return { identity, warnings: [...before, ...warnings] };
+    } catch (error) {
+      if (!(error instanceof KeyrackError)) throw error;
+      // A bit flipped in the stanza looks like a wrong passphrase: the copy decides.
+      if (file === 'identity.age.1')
+        throw damaged === null || error.code === 'E_PASSPHRASE_WRONG' ? error : new KeyrackError('E_VAULT_DAMAGED');
+      damaged = file;
+    }
+  }
+  throw new KeyrackError('E_VAULT_DAMAGED');
+}
