@@ -17,7 +17,9 @@ export function keychainInProcess(): Keychain {
   const call = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<T> => {
     let keytar: Keytar;
     try {
-      const loaded = (await import('keytar')) as unknown as { default?: Keytar } & Keytar;
+      // Named at run time: an optional dependency that may not be there to be typed or bundled.
+      const library = 'keytar';
+      const loaded = (await import(library)) as { default?: Keytar } & Keytar;
       keytar = loaded.default ?? loaded;
     } catch {
       throw new KeyrackError('E_KEYCHAIN_UNAVAILABLE', 'The keychain library (keytar) is not built on this machine.');

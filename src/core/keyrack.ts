@@ -1,0 +1,70 @@
+import type { UnlockRequest } from '../strongroom/client/contract.js';
+import { createActivityLog } from './activity.js';
+import { createAppleTime } from './apple-time.js';
+import type { Deps, KeyrackPorts } from './deps.js';
+import { createSession } from './session.js';
+import { createStateStore } from './state.js';
+import { activity } from './usecases/activity.js';
+import { addOrganization } from './usecases/add-organization.js';
+import { copyToken } from './usecases/copy-token.js';
+import { editKey } from './usecases/edit-key.js';
+import { editOrganization } from './usecases/edit-organization.js';
+import { importKeys } from './usecases/import-keys.js';
+import { init } from './usecases/init.js';
+import { listKeys } from './usecases/list-keys.js';
+import { listOrganizations } from './usecases/list-organizations.js';
+import { mintToken } from './usecases/mint-token.js';
+import { removeOrganization } from './usecases/remove-organization.js';
+import { renameOrganization } from './usecases/rename-organization.js';
+import { repair } from './usecases/repair.js';
+import { showKey } from './usecases/show-key.js';
+import { status } from './usecases/status.js';
+import { trashKey } from './usecases/trash-key.js';
+import { undoTrash } from './usecases/undo-trash.js';
+import { whichKey } from './usecases/which-key.js';
+
+export type { KeyrackPorts } from './deps.js';
+
+/** What Keyrack does: the table of contents. Window and command line join here; every verb is one file in usecases/. */
+export function createKeyrack(ports: KeyrackPorts) {
+  const state = createStateStore(ports.homeFiles);
+  const log = createActivityLog(ports.homeFiles, ports.clock, ports.from);
+  const session = createSession({ strongroom: ports.strongroom, state, unlocks: ports.unlocks, interactive: ports.interactive });
+  const deps: Deps = { ...ports, state, activity: log, session, appleTime: createAppleTime(ports.clock) };
+  const use =
+    <Request, Reply>(verb: (deps: Deps, request: Request) => Promise<Reply>) =>
+    (request: Request): Promise<Reply> =>
+      verb(deps, request);
+
+  return {
+    session,
+    state,
+    unlock: (request: UnlockRequest) => session.unlock(request),
+    lock: () => session.lock(),
+    /** Resolves once state and activity are on disk, or given up. Never rejects. */
+    settled: async () => void (await Promise.all([state.settled(), log.settled()])),
+
+    init: use(init),
+    status: () => status(deps),
+    repair: use(repair),
+
+    listOrganizations: () => listOrganizations(deps),
+    addOrganization: use(addOrganization),
+    editOrganization: use(editOrganization),
+    renameOrganization: use(renameOrganization),
+    removeOrganization: use(removeOrganization),
+
+    importKeys: use(importKeys),
+    listKeys: use(listKeys),
+    showKey: use(showKey),
+    editKey: use(editKey),
+    trashKey: use(trashKey),
+    undoTrash: (request: { readonly id?: string } = {}) => undoTrash(deps, request),
+    whichKey: use(whichKey),
+
+    mintToken: use(mintToken),
+    copyToken: use(copyToken),
+    activity: use(activity),
+  };
+}
+export type Keyrack = ReturnType<typeof createKeyrack>;

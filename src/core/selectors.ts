@@ -1,0 +1,168 @@
+import { dirname } from 'node:path';
+import { KeyrackError } from '../shared/errors/index.js';
+import type { Key, Organization } from '../shared/model.js';
+
+/** What selectors look at; a `VaultView` is one. Trashed keys are never found. */
+export interface Stored {
+  readonly organizations: readonly Organization[];
+  readonly keys: readonly Key[];
+}
+
+/** Names are compared without case, and with composed accents: a name typed on macOS may come decomposed. */
+const plain = (text: string): string => text.trim().normalize('NFC').toLowerCase();
+
+const live = ({ keys }: Stored): readonly Key[] => keys.filter((key) => key.trashedAt === null);
+
+/**
+ * `Org/Key name`, a Key ID, an id, an organization's name where that names one key, or the unique beginning of one of these.
+ * A whole name beats a beginning. E_NOT_FOUND, or E_AMBIGUOUS listing what matches.
+ */
+export function resolveKey(stored: Stored, selector: string): Key {
+  const whole = wholeMatches(stored, selector);
+  return theOne(stored, selector, whole.length > 0 ? whole : beginnings(stored, selector));
+}
+
+/** For what is hard to take back (`remove`, `purge`): whole names and ids only. */
+export function resolveWholeKey(stored: Stored, selector: string): Key {
+  return theOne(stored, selector, wholeMatches(stored, selector));
+}
+
+/** By whole name or id; null when there is none. */
+export function findOrganization({ organizations }: Stored, selector: string): Organization | null {
+  const wanted = plain(selector);
+  return organizations.find(({ id }) => id === wanted) ?? organizations.find(({ name }) => plain(name) === wanted) ?? null;
+}
+
+export function resolveOrganization(stored: Stored, selector: string): Organization {
+  const found = findOrganization(stored, selector);
+  if (!found)
+    throw new KeyrackError('E_NOT_FOUND', `There is no organization named “${shorten(selector)}”; a whole name or an id is needed.`);
+  return found;
+}
+
+function wholeMatches(stored: Stored, selector: string): readonly Key[] {
+  const wanted = wantedText(selector);
+  const names = namesOf(stored);
+  const direct = live(stored).filter((key) => key.id === wanted || plain(key.keyId) === wanted || names(key) === wanted);
+  const byOrganization = stored.organizations.filter(({ name }) => plain(name) === wanted).flatMap((one) => meantBy(stored, one));
+  return unique([...direct, ...byOrganization]);
+}
+
+function beginnings(stored: Stored, selector: string): readonly Key[] {
+  const wanted = wantedText(selector);
+  const names = namesOf(stored);
+  const [organizationPart = '', keyPart] = wanted.split(/\/(.*)/s);
+  const direct = live(stored).filter((key) => {
+    if (keyPart === undefined) return key.id.startsWith(wanted) || plain(key.keyId).startsWith(wanted);
+    const [organization = '', name = ''] = names(key).split(/\/(.*)/s);
+    return organization.startsWith(organizationPart) && name.startsWith(keyPart);
+  });
+  const byOrganization = stored.organizations.filter(({ name }) => plain(name).startsWith(wanted)).flatMap((one) => meantBy(stored, one));
+  const found = unique([...direct, ...byOrganization]);
+  if (keyPart === undefined || found.length < 2) return found;
+  // “acme/c” with Acme and Acme Labs: the organization that is named whole is the one meant.
+  const inWhole = found.filter((key) => names(key).startsWith(`${organizationPart}/`));
+  return inWhole.length > 0 ? inWhole : found;
+}
+
+/** An organization's name means its default key, or its only one; else all of them, which is ambiguous. */
+function meantBy(stored: Stored, { id, defaultKeyId }: Organization): readonly Key[] {
+  const its = live(stored).filter((key) => key.organizationId === id);
+  const preferred = its.filter((key) => key.id === defaultKeyId);
+  return preferred.length > 0 ? preferred : its;
+}
+
+function theOne(stored: Stored, selector: string, found: readonly Key[]): Key {
+  const [first, ...others] = found;
+  if (!first) throw new KeyrackError('E_NOT_FOUND', `Nothing stored is called “${shorten(selector)}”.`);
+  if (others.length > 0) throw new KeyrackError('E_AMBIGUOUS', `“${shorten(selector)}” could be ${listOf(stored, found)}.`);
+  return first;
+}
+
+const listLimit = 10;
+/** `Acme/CI (2X9R4HXF34), …`, at most ten. */
+function listOf(stored: Stored, keys: readonly Key[]): string {
+  const shown = keys.slice(0, listLimit).map((key) => `${keyPath(stored, key)} (${key.keyId})`);
+  return keys.length > listLimit ? `${shown.join(', ')} and ${keys.length - listLimit} more` : shown.join(', ');
+}
+
+/** `Organization/Key name`, as a selector takes it. */
+export const keyPath = (stored: Stored, key: Key): string =>
+  `${stored.organizations.find(({ id }) => id === key.organizationId)?.name ?? '?'}/${key.name}`;
+
+const namesOf = (stored: Stored): ((key: Key) => string) => {
+  const byId = new Map(stored.organizations.map(({ id, name }) => [id, plain(name)]));
+  return (key) => `${byId.get(key.organizationId) ?? ''}/${plain(key.name)}`;
+};
+
+function wantedText(selector: string): string {
+  const wanted = plain(selector);
+  if (wanted === '') throw new KeyrackError('E_USAGE', 'An empty text names no key.');
+  return wanted;
+}
+
+const unique = (keys: readonly Key[]): readonly Key[] => [...new Set(keys)];
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+/** Where a choice came from when no KEY was given; `which` says it. */
+export type ChosenBy = 'argument' | 'environment' | 'file' | 'folder' | 'only';
+export interface Choice {
+  readonly key: Key;
+  readonly by: ChosenBy;
+  /** What was looked up; null where nothing named the key. */
+  readonly selector: string | null;
+  /** The `.keyrack` file, or the bound folder. */
+  readonly path: string | null;
+}
+
+export interface ChoicePlaces {
+  readonly argument: string | undefined;
+  /** KEYRACK_KEY. */
+  readonly environment: string | null;
+  readonly file: () => Promise<{ readonly selector: string; readonly path: string } | null>;
+  /** `state.json`'s folders: absolute path → id of a key. */
+  readonly folders: () => Promise<Readonly<Record<string, string>>>;
+  readonly cwd: string;
+}
+
+/** The order of cli.md. What is named first counts, even when it matches nothing: a typo must not quietly pick another key. */
+export async function chooseKey(stored: Stored, places: ChoicePlaces): Promise<Choice> {
+  const named = (by: ChosenBy, selector: string, path: string | null): Choice => ({
+    key: resolveKey(stored, selector),
+    by,
+    selector,
+    path,
+  });
+  if (places.argument !== undefined) return named('argument', places.argument, null);
+  if (places.environment !== null) return saying('KEYRACK_KEY', () => named('environment', places.environment ?? '', null));
+  const file = await places.file();
+  if (file) return saying('The .keyrack file', () => named('file', file.selector, file.path));
+  const folder = nearestFolder(await places.folders(), places.cwd);
+  if (folder) return saying('The folder’s binding', () => named('folder', folder.selector, folder.path));
+  return { key: theOnlyKey(stored), by: 'only', selector: null, path: null };
+}
+
+function saying<T>(who: string, resolve: () => T): T {
+  try {
+    return resolve();
+  } catch (error) {
+    if (error instanceof KeyrackError) throw new KeyrackError(error.code, `${who} decides here: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function nearestFolder(folders: Readonly<Record<string, string>>, cwd: string): { selector: string; path: string } | null {
+  for (let path = cwd; ; path = dirname(path)) {
+    const selector = Object.hasOwn(folders, path) ? folders[path] : undefined;
+    if (selector !== undefined) return { selector, path };
+    if (dirname(path) === path) return null;
+  }
+}
+
+function theOnlyKey(stored: Stored): Key {
+  const keys = live(stored);
+  const [only] = keys;
+  if (!only) throw new KeyrackError('E_NOT_FOUND', 'No key is stored yet.');
+  if (keys.length > 1) throw new KeyrackError('E_AMBIGUOUS', `No key was named, and there are several: ${listOf(stored, keys)}.`);
+  return only;
+}

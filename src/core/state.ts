@@ -1,0 +1,55 @@
+import type { HomeFiles, State } from './ports/index.js';
+
+/**
+ * `state.json`: worthless to a thief and harmless when damaged. Nothing here rejects, and nothing waits for it (R-124).
+ * Another process may write between our read and our write; the last one wins, which costs a "last used" at most.
+ */
+export interface StateStore {
+  read(): Promise<State>;
+  /** In the background, one after the other. Answering the same object writes nothing. */
+  update(change: (before: State) => State): void;
+  /** Resolves once every update so far is written, or given up. */
+  settled(): Promise<void>;
+}
+
+export const emptyState: State = { keys: {}, settings: {}, folders: {} };
+
+export function createStateStore(files: HomeFiles): StateStore {
+  let last: Promise<void> = Promise.resolve();
+  const read = async (): Promise<State> => {
+    try {
+      const text = await files.read('state.json');
+      // zod is loaded only where there is something to check: it is the heaviest thing on the way to a token.
+      return text === null ? emptyState : (await import('./state-shape.js')).parseState(text);
+    } catch {
+      return emptyState;
+    }
+  };
+  const write = async (change: (before: State) => State): Promise<void> => {
+    try {
+      const before = await read();
+      const after = change(before);
+      if (after !== before) await files.replace('state.json', `${JSON.stringify(after, null, 2)}\n`);
+    } catch {
+      // R-124: the key was used, tested or saved all the same.
+    }
+  };
+  return {
+    async read() {
+      await last;
+      return read();
+    },
+    update(change) {
+      last = last.then(() => write(change));
+    },
+    settled: () => last,
+  };
+}
+
+type KeyState = State['keys'][string];
+
+/** Sets what is remembered of one key, by our id. */
+export const withKey = (state: State, id: string, set: KeyState): State => ({
+  ...state,
+  keys: { ...state.keys, [id]: { ...state.keys[id], ...set } },
+});

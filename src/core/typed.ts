@@ -1,0 +1,36 @@
+import { normaliseIssuerId } from '../shared/apple/ids.js';
+import { KeyrackError } from '../shared/errors/index.js';
+import { cleanName } from '../shared/text.js';
+
+/** What people type, made fit to store; the strongroom checks again what comes with an import. */
+
+const longestName = 200;
+
+/** A name of an organization or a key. E_USAGE says why it cannot be one. */
+export function checkedName(text: string): string {
+  const name = cleanName(text);
+  if (name === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
+  if (name.includes('/')) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');
+  if (name.length > longestName) throw new KeyrackError('E_USAGE', `A name has at most ${longestName} characters.`);
+  return name;
+}
+
+/** E_ISSUER_FORMAT with what is odd about it. */
+export function checkedIssuerId(text: string): string {
+  const issuer = normaliseIssuerId(text);
+  if (!issuer.ok) throw new KeyrackError(issuer.code, issuer.message);
+  return issuer.value;
+}
+
+/** Roles as Apple's API writes them: `App Manager` and `app_manager` are APP_MANAGER. Unknown ones are kept: Apple adds some. */
+export function checkedRoles(roles: readonly string[]): readonly string[] {
+  const written = roles.map((role) =>
+    cleanName(role)
+      .toUpperCase()
+      .replaceAll(/[\s-]+/g, '_'),
+  );
+  const bad = written.find((role) => !/^[A-Z0-9_]{1,50}$/.test(role));
+  if (bad !== undefined)
+    throw new KeyrackError('E_USAGE', 'A role reads as in Apple’s API: ADMIN, APP_MANAGER, DEVELOPER, FINANCE, SALES.');
+  return [...new Set(written)];
+}

@@ -1,0 +1,81 @@
+import { asKeyrackError, KeyrackError } from '../../shared/errors/index.js';
+import type { Program } from '../../shared/model.js';
+import type { ImportedRow, ImportItem, ImportRequest } from '../../strongroom/client/contract.js';
+import type { Deps } from '../deps.js';
+import { findOrganization } from '../selectors.js';
+import { checkedName } from '../typed.js';
+
+/** one save a batch, so that 1,000 files are ten saves, and a cancel loses at most the wait for one batch. */
+export const batchSize = 100;
+
+export interface ImportKeys {
+  /** A whole name (made when new, with its first good key) or an id. */
+  readonly organization: string;
+  /** For an organization that is new. */
+  readonly program: Program;
+  readonly items: readonly ImportItem[];
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Looked at between batches; what is stored stays. */
+  readonly signal?: AbortSignal;
+}
+export interface Imported {
+  /** A row an item, in the order asked. */
+  readonly rows: readonly ImportedRow[];
+  /** Why a batch could not be saved at all, or E_CANCELLED; its rows and those after it carry the same error. */
+  readonly stoppedBy: KeyrackError | null;
+}
+
+/** Rejects only before anything was read: E_LOCKED, E_USAGE, E_NOT_FOUND for an id. */
+export async function importKeys(deps: Deps, request: ImportKeys): Promise<Imported> {
+  const { items, onProgress, signal } = request;
+  const organization = targetOf(await deps.session.view(), request);
+  const rows: ImportedRow[] = [];
+  let stoppedBy: KeyrackError | null = null;
+  while (rows.length < items.length && stoppedBy === null) {
+    onProgress?.(rows.length, items.length);
+    const batch = items.slice(rows.length, rows.length + batchSize);
+    try {
+      if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
+      rows.push(...(await importBatch(deps, organization, batch)));
+    } catch (error) {
+      stoppedBy = asKeyrackError(error);
+    }
+  }
+  onProgress?.(rows.length, items.length);
+  const name = 'name' in organization ? organization.name : request.organization;
+  const reason = stoppedBy;
+  const left = reason === null ? [] : items.slice(rows.length).map((item) => notReached(item, name, reason));
+  return { rows: [...rows, ...left], stoppedBy };
+}
+
+async function importBatch(deps: Deps, organization: ImportRequest['organization'], items: readonly ImportItem[]) {
+  const { rows, view } = await deps.strongroom.importKeys({ organization, items, at: new Date(deps.clock.now()).toISOString() });
+  deps.session.took(view);
+  deps.activity.note(
+    'import',
+    rows.flatMap(({ ok, id }) => (ok ? [id] : [])),
+    'ok',
+  );
+  return rows;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function targetOf(view: Parameters<typeof findOrganization>[0], { organization, program }: ImportKeys): ImportRequest['organization'] {
+  const found = findOrganization(view, organization);
+  if (found) return { id: found.id };
+  // An id that is gone must not become an organization's name.
+  if (uuid.test(organization.trim())) throw new KeyrackError('E_NOT_FOUND', 'There is no organization with this id.');
+  return { name: checkedName(organization), program };
+}
+
+const notReached = ({ source }: ImportItem, organization: string, error: KeyrackError): ImportedRow => ({
+  file: source.from === 'file' ? source.path : source.from === 'stdin' ? '-' : 'clipboard',
+  ok: false,
+  id: null,
+  keyId: null,
+  organization,
+  fingerprint: null,
+  warnings: [],
+  error: error.body,
+});

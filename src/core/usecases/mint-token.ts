@@ -1,0 +1,60 @@
+import { ordinaryLifetimeSeconds } from '../../shared/apple/token.js';
+import { asKeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import type { TokenReceipt } from '../../shared/model.js';
+import { chosenKey } from '../chosen-key.js';
+import type { Deps } from '../deps.js';
+import { checkedScope, checkLifetime } from '../lifetime.js';
+import { issuerOf, organizationOf } from '../listed-key.js';
+import { withKey } from '../state.js';
+
+export interface MintToken {
+  readonly key: string | undefined;
+  /** Seconds; 20 minutes when left out, less a minute of backdating (R-90). */
+  readonly lifetimeSeconds?: number;
+  /** `GET /v1/…` entries; null or none: whatever the role allows. */
+  readonly scope: readonly string[] | null;
+}
+export interface Minted {
+  readonly receipt: TokenReceipt;
+  readonly id: string;
+  readonly warnings: readonly Warning[];
+}
+
+/** E_SCOPE, E_LIFETIME with the reason, E_CLOCK, E_ISSUER_MISSING, and what choosing the key may reject with. */
+export async function mintToken(deps: Deps, request: MintToken): Promise<Minted> {
+  const scope = checkedScope(request.scope);
+  const { lifetimeSeconds = ordinaryLifetimeSeconds } = request;
+  const { longLived } = checkLifetime(lifetimeSeconds, scope);
+  const { view, key } = await chosenKey(deps, request.key);
+  const organization = organizationOf(view, key);
+  const signed = await sign(deps, key.id, lifetimeSeconds, scope);
+  const receipt: TokenReceipt = {
+    token: signed.token,
+    keyId: key.keyId,
+    issuerId: issuerOf(key, organization),
+    organization: organization.name,
+    scope,
+    issuedAt: isoOf(signed.iat),
+    expiresAt: isoOf(signed.exp),
+  };
+  return { receipt, id: key.id, warnings: longLived ? [warn('W_LONG_LIVED')] : [] };
+}
+
+async function sign(
+  { strongroom, appleTime, activity, state, clock }: Deps,
+  id: string,
+  lifetimeSeconds: number,
+  scope: readonly string[] | null,
+) {
+  try {
+    const signed = await strongroom.sign({ id, nowMs: appleTime.now(), lifetimeSeconds, scope });
+    activity.note('token', [id], 'ok');
+    state.update((before) => withKey(before, id, { lastUsedAt: new Date(clock.now()).toISOString() }));
+    return signed;
+  } catch (error) {
+    activity.note('token', [id], asKeyrackError(error).code);
+    throw error;
+  }
+}
+
+const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -1,0 +1,13 @@
+import type { Deps } from '../deps.js';
+import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
+import { resolveWholeKey } from '../selectors.js';
+
+/** Moves a key to the Trash, where it stays until it is purged by hand (R-33). `key`: a whole name or an id. */
+export async function trashKey(deps: Deps, { key: selector }: { readonly key: string }): Promise<ListedKey> {
+  const view = await deps.session.view();
+  const key = resolveWholeKey(view, selector);
+  const at = new Date(deps.clock.now()).toISOString();
+  await deps.session.change({ do: 'trash-key', id: key.id, at });
+  deps.activity.note('trash', [key.id], 'ok');
+  return listedKey({ ...key, trashedAt: at }, organizationOf(view, key), await deps.state.read());
+}
