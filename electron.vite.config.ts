@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 
@@ -13,8 +14,11 @@ const beside = {
  * The command line: bundled whole, because a bundle starts in 184 ms where `node_modules` takes 265 ms.
  * keytar stays outside: it is a native addon, and optional.
  */
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
+
 const cli = defineConfig({
   main: {
+    define: { __KEYRACK_VERSION__: JSON.stringify(version) },
     build: {
       outDir: 'out/cli',
       externalizeDeps: false,
@@ -27,4 +31,4 @@ const cli = defineConfig({
   },
 });
 
-export default defineConfig(({ mode }) => (mode === 'cli' ? cli : cli));
+export default cli;

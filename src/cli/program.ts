@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../../package.json' with { type: 'json' };
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
@@ -11,6 +10,9 @@ import { organizationCommands } from './commands/organizations.js';
 import { tokenCommands } from './commands/token.js';
 import { vaultCommands } from './commands/vault.js';
 import { createOutput, type Output, type Streams } from './output.js';
+
+/** Put in by the build, from package.json. */
+declare const __KEYRACK_VERSION__: string;
 
 export interface World {
   readonly home: string;
@@ -51,10 +53,17 @@ export async function run(argv: readonly string[], world: World): Promise<number
     unlocks: 'by-itself',
     from: 'cli',
   });
-  const shell: Shell = { keyrack, out, interactive: world.stdin.isTTY === true, exitWith: (code) => void (exit = code) };
+  const shell: Shell = {
+    keyrack,
+    out,
+    interactive: world.stdin.isTTY === true,
+    exitWith(code) {
+      exit = code;
+    },
+  };
   const program = new Command('keyrack')
     .description('Holds App Store Connect API keys on your own machine.')
-    .version(version)
+    .version(__KEYRACK_VERSION__)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void world.streams.stdout.write(text), writeErr: () => undefined });
   for (const make of [vaultCommands, organizationCommands, keyCommands, tokenCommands]) {
