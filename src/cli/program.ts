@@ -41,7 +41,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
   const keyrack = createKeyrack({
     strongroom: world.strongroom,
     clock: systemClock,
-    http: unavailable,
+    // undici is heavy: only what goes to the network loads it.
+    http: async () => (await import('../platform/http.js')).systemHttp(),
     clipboard: unavailable,
     homeFiles: homeFilesIn(world.home),
     folders,

@@ -19,6 +19,7 @@ import { renameOrganization } from './usecases/rename-organization.js';
 import { repair } from './usecases/repair.js';
 import { showKey } from './usecases/show-key.js';
 import { status } from './usecases/status.js';
+import { testConnection } from './usecases/test-connection.js';
 import { trashKey } from './usecases/trash-key.js';
 import { undoTrash } from './usecases/undo-trash.js';
 import { whichKey } from './usecases/which-key.js';
@@ -64,6 +65,7 @@ export function createKeyrack(ports: KeyrackPorts) {
 
     mintToken: use(mintToken),
     copyToken: use(copyToken),
+    testConnection: use(testConnection),
     activity: use(activity),
   };
 }

@@ -121,7 +121,7 @@ function end(response: ServerResponse, status: number, body: string | Buffer): v
   response.end(body);
 }
 
-function misbehave(fault: Fault, request: IncomingMessage, response: ServerResponse): void {
+function misbehave(fault: Fault, request: IncomingMessage, response: ServerResponse): unknown {
   const forbidden = (code: string, title: string, detail: string) => end(response, 403, errorBody(403, code, title, detail));
   const page = '<!doctype html><title>Welcome to the hotel</title>';
   switch (fault) {
@@ -171,12 +171,12 @@ function misbehave(fault: Fault, request: IncomingMessage, response: ServerRespo
     case 'hostile-text':
       return end(response, 403, errorBody(403, 'FORBIDDEN_ERROR', '<b>\u001b[31mred\u202e', 'x'.repeat(1_000_000)));
     case 'reset':
-      return void request.socket.destroy();
+      return request.socket.destroy();
     case 'drip':
       response.writeHead(200);
-      return void response.write('{');
+      return response.write('{');
     case 'hang':
     case 'no-date':
-      return;
+      return undefined;
   }
 }

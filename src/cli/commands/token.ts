@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { parseLifetime } from '../../core/lifetime.js';
+import type { TestReport } from '../../shared/model.js';
+import { showName } from '../../shared/text.js';
 import type { Shell } from '../program.js';
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** `token`, `which`. */
-export const tokenCommands = ({ keyrack, out }: Shell): readonly Command[] => [
+/** `token`, `test`, `which`. */
+export const tokenCommands = ({ keyrack, out, exitWith }: Shell): readonly Command[] => [
   new Command('token')
     .argument('[key]', 'organization/key, Key ID or a unique prefix')
     .option('--lifetime <duration>', 'from 30s to 20m')
@@ -18,6 +20,19 @@ export const tokenCommands = ({ keyrack, out }: Shell): readonly Command[] => [
       out.warn(warnings);
       out.result(receipt, ({ token }) => (flags.header ? `Authorization: Bearer ${token}` : token));
     }),
+  new Command('test')
+    .description('one live request a key: does Apple take it?')
+    .argument('[keys...]')
+    .option('--all')
+    .option('--json')
+    .action(async (keys: readonly string[], { all }: { all?: true }) => {
+      const onProgress = (done: number, total: number) => {
+        if (total > 1) out.note(`${done} of ${total}`);
+      };
+      const reports = await keyrack.testConnection({ keys, all: all === true, onProgress });
+      out.result(reports, (rows) => rows.map(inWords).join('\n'));
+      exitWith(exitOf(reports));
+    }),
   new Command('which')
     .description('which key would be used, and why')
     .argument('[key]')
@@ -29,3 +44,16 @@ export const tokenCommands = ({ keyrack, out }: Shell): readonly Command[] => [
       );
     }),
 ];
+
+function inWords({ organization, keyId, diagnosis, latencyMs, notes }: TestReport): string {
+  const said = diagnosis
+    ? `${diagnosis.title}. ${diagnosis.cause}\n  ${diagnosis.next} (${diagnosis.code})`
+    : `Answered in ${latencyMs} ms.`;
+  return showName(`${organization} / ${keyId}: `) + [said, ...notes.map(({ message }) => `  ${message}`)].join('\n');
+}
+
+/** 6 if any is refused or an agreement blocks it, else 5 if any is unreachable or unexpected, else 0. */
+function exitOf(reports: readonly TestReport[]): number {
+  if (reports.some(({ outcome, diagnosis }) => outcome === 'refused' || diagnosis?.code === 'E_APPLE_AGREEMENT')) return 6;
+  return reports.some(({ outcome }) => outcome === 'unreachable' || outcome === 'unexpected') ? 5 : 0;
+}

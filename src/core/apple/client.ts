@@ -1,0 +1,127 @@
+import { type ErrorCode, KeyrackError } from '../../shared/errors/index.js';
+import { cleanForeign } from '../../shared/text.js';
+import type { Clock, Http, HttpResponse } from '../ports/index.js';
+
+export interface Answer {
+  readonly status: number;
+  /** Null: not JSON of Apple's shape. */
+  readonly body: {
+    readonly data?: unknown;
+    readonly errors?: readonly { readonly code: string; readonly title: string; readonly detail: string }[];
+  } | null;
+  readonly latencyMs: number;
+  /** Positive: our clock is fast. Null without a `Date` header. */
+  readonly clockSkewSeconds: number | null;
+  readonly rateLimit: { readonly limit: number; readonly remaining: number } | null;
+  /** Seconds, at most 60; null when absent or garbage. */
+  readonly retryAfterSeconds: number | null;
+}
+export type Exchange =
+  | ({ readonly is: 'answer' } & Answer)
+  | { readonly is: 'failed'; readonly code: ErrorCode; readonly message: string | null };
+
+const totalMs = 20_000;
+const mostBytes = 1024 * 1024;
+
+/** One GET with a token. Never rejects for what the network did; never follows a redirect (R-100…R-105). */
+export async function getOnce(http: Http, clock: Clock, url: string, token: string): Promise<Exchange> {
+  const giveUp = new AbortController();
+  const done = new AbortController();
+  clock.wait(totalMs, done.signal).then(
+    () => giveUp.abort(),
+    () => undefined,
+  );
+  const [sentAt, started] = [clock.now(), clock.monotonic()];
+  try {
+    const response = await http.fetch({
+      url,
+      method: 'GET',
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      signal: giveUp.signal,
+    });
+    const latencyMs = Math.round(clock.monotonic() - started);
+    if (response.status >= 300 && response.status < 400) return { is: 'failed', code: 'E_REDIRECT', message: null };
+    const text = await bodyOf(response);
+    return {
+      is: 'answer',
+      status: response.status,
+      body: parsed(response, text),
+      latencyMs,
+      clockSkewSeconds: skewOf(response.headers.date, sentAt + latencyMs / 2),
+      rateLimit: rateLimitOf(response.headers['x-rate-limit']),
+      retryAfterSeconds: retryAfterOf(response.headers['retry-after']),
+    };
+  } catch (error) {
+    const ours = error instanceof KeyrackError;
+    return {
+      is: 'failed',
+      code: ours ? error.code : giveUp.signal.aborted ? 'E_NET_TIMEOUT' : codeOfNetworkError(error),
+      message: ours ? error.message : null,
+    };
+  } finally {
+    done.abort();
+    giveUp.abort();
+  }
+}
+
+async function bodyOf(response: HttpResponse): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.length;
+    // Counted as decoded: a small gzip can hold gigabytes (R-105).
+    if (bytes > mostBytes) throw new KeyrackError('E_UNEXPECTED_RESPONSE', 'The answer was larger than any answer of Apple’s.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(response: HttpResponse, text: string): Answer['body'] {
+  if (!/json/i.test(response.headers['content-type'] ?? '') || /[[{]{200}/.test(text.replace(/\s/g, ''))) return null;
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json !== 'object' || json === null) return null;
+    const { data, errors } = json as { data?: unknown; errors?: unknown };
+    if (Array.isArray(errors)) {
+      const words = (one: Record<string, unknown> | null, name: string) => cleanForeign(String(one?.[name] ?? ''));
+      return {
+        errors: errors.slice(0, 20).map((one) => ({ code: words(one, 'code'), title: words(one, 'title'), detail: words(one, 'detail') })),
+      };
+    }
+    return data === undefined || data === null ? null : { data };
+  } catch {
+    return null;
+  }
+}
+
+/** `Date` has whole seconds: Apple's moment lies anywhere in that second, so its middle is compared. */
+function skewOf(date: string | undefined, midpointMs: number): number | null {
+  const apple = Date.parse(date ?? '');
+  return Number.isNaN(apple) ? null : Math.round((midpointMs - (apple + 500)) / 1_000);
+}
+
+function rateLimitOf(header: string | undefined): Answer['rateLimit'] {
+  const match = /user-hour-lim:(\d{1,7});user-hour-rem:(\d{1,7});/.exec(header ?? '');
+  return match ? { limit: Number(match[1]), remaining: Number(match[2]) } : null;
+}
+
+const retryAfterOf = (header: string | undefined): number | null => (/^\d{1,9}$/.test(header ?? '') ? Math.min(60, Number(header)) : null);
+
+/** undici's and OpenSSL's codes, and Electron's `net::ERR_…`, as ours. */
+export function codeOfNetworkError(error: unknown): ErrorCode {
+  const text = namesOf(error).join(' ');
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|SSL_/.test(text)) return 'E_TLS';
+  if (/PROXY|TUNNEL/.test(text)) return 'E_NET_PROXY';
+  if (/TIMEOUT|ETIMEDOUT|TIMED_OUT/.test(text)) return 'E_NET_TIMEOUT';
+  if (/ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ENETDOWN|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE/.test(text))
+    return 'E_NET_OFFLINE';
+  if (/HEADERS_OVERFLOW|HPE_|Z_DATA|Z_BUF|CONTENT_DECODING/.test(text)) return 'E_UNEXPECTED_RESPONSE';
+  return 'E_NET_REFUSED';
+}
+
+function namesOf(error: unknown, depth = 0): readonly string[] {
+  if (typeof error !== 'object' || error === null || depth > 4) return [];
+  const { code, message, cause, errors } = error as { code?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
+  const own = [typeof code === 'string' ? code : '', typeof message === 'string' && message.startsWith('net::') ? message : ''];
+  return [...own, ...namesOf(cause, depth + 1), ...(Array.isArray(errors) ? errors.flatMap((one) => namesOf(one, depth + 1)) : [])];
+}

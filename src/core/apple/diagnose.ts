@@ -1,0 +1,51 @@
+import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
+import type { Diagnosis, KeyKind, TestOutcome } from '../../shared/model.js';
+import type { Exchange } from './client.js';
+
+export interface Diagnosed {
+  readonly outcome: TestOutcome;
+  readonly appleCode: string | null;
+  readonly diagnosis: Diagnosis | null;
+}
+
+/** What an answer means for this key (facts/apple.md section 3, R-100…R-110). Pure. */
+export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
+  const say = (outcome: TestOutcome, code: ErrorCode, appleCode: string | null = null, cause?: string): Diagnosed => {
+    const { title, cause: usual, next } = catalogue[code];
+    return { outcome, appleCode, diagnosis: { code, title, cause: cause ?? usual, next } };
+  };
+  if (exchange.is === 'failed') {
+    const unexpected = exchange.code === 'E_REDIRECT' || exchange.code === 'E_UNEXPECTED_RESPONSE';
+    return say(unexpected ? 'unexpected' : 'unreachable', exchange.code, null, exchange.message ?? undefined);
+  }
+  const { status, body, retryAfterSeconds } = exchange;
+  const first = body?.errors?.[0];
+  const appleCode = first?.code || null;
+  if (status >= 200 && status < 300) {
+    return body?.data === undefined ? say('unexpected', 'E_UNEXPECTED_RESPONSE') : { outcome: 'ok', appleCode: null, diagnosis: null };
+  }
+  if (status >= 500) return say('unreachable', 'E_APPLE_DOWN', appleCode);
+  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind));
+  if (!first) return say('unexpected', 'E_UNEXPECTED_RESPONSE');
+  if (status === 403) {
+    const agreement =
+      first.code.startsWith('FORBIDDEN.REQUIRED_AGREEMENTS') ||
+      (first.code === 'FORBIDDEN' && /Access Unavailable|agree/i.test(`${first.title} ${first.detail}`));
+    return say('limited', agreement ? 'E_APPLE_AGREEMENT' : 'E_APPLE_ROLE', appleCode);
+  }
+  if (status === 429) {
+    const wait =
+      retryAfterSeconds === null
+        ? undefined
+        : `Too many requests with this key in a short time; Apple asks to wait ${retryAfterSeconds} s. The key is good.`;
+    return say('limited', 'E_APPLE_RATE', appleCode, wait);
+  }
+  if (status === 404) return say('limited', 'E_APPLE_NOT_FOUND', appleCode);
+  if (status === 400 || status === 409) return say('limited', 'E_APPLE_REQUEST', appleCode);
+  return say('unexpected', 'E_UNEXPECTED_RESPONSE', appleCode);
+}
+
+const refusedBecause = (kind: KeyKind): string =>
+  kind === 'individual'
+    ? 'Apple refused the key, on its own clock too. Most likely it was revoked, its Key ID is another one, or it is a team key.'
+    : 'Apple refused the key, on its own clock too. Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';

@@ -1,0 +1,115 @@
+import { appleHosts } from '../../shared/apple/hosts.js';
+import { catalogue, type Warning, warn } from '../../shared/errors/index.js';
+import type { Key, TestReport } from '../../shared/model.js';
+import { apiOrigin } from '../apple/api-url.js';
+import { type Exchange, getOnce } from '../apple/client.js';
+import { diagnose } from '../apple/diagnose.js';
+import { chosenKey } from '../chosen-key.js';
+import type { Deps } from '../deps.js';
+import { organizationOf } from '../listed-key.js';
+import { resolveKey } from '../selectors.js';
+import { withKey } from '../state.js';
+
+export interface TestConnection {
+  /** Selectors; none: the key that would be used. */
+  readonly keys: readonly string[];
+  readonly all: boolean;
+  readonly onProgress?: (done: number, total: number, report: TestReport) => void;
+  readonly signal?: AbortSignal;
+}
+
+const atOnce = 4;
+const daySeconds = 86_400;
+
+/** One live request a key, four at a time. Rejects for selectors and a locked vault, never for what Apple said. */
+export async function testConnection(
+  deps: Deps,
+  { keys: selectors, all, onProgress, signal }: TestConnection,
+): Promise<readonly TestReport[]> {
+  const view = await deps.session.view();
+  const keys = all
+    ? view.keys.filter(({ trashedAt }) => trashedAt === null)
+    : selectors.length > 0
+      ? selectors.map((selector) => resolveKey(view, selector))
+      : [(await chosenKey(deps, undefined)).key];
+  const reports: (TestReport | undefined)[] = keys.map(() => undefined);
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    for (let n = next++; n < keys.length && !signal?.aborted; n = next++) {
+      const key = keys[n] as Key;
+      const report = await testOne(deps, key, organizationOf(view, key));
+      reports[n] = report;
+      done += 1;
+      onProgress?.(done, keys.length, report);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, keys.length) }, work));
+  return reports.filter((report): report is TestReport => report !== undefined);
+}
+
+async function testOne(deps: Deps, key: Key, organization: ReturnType<typeof organizationOf>): Promise<TestReport> {
+  const { exchange, notes } = await exchangeFor(
+    deps,
+    key,
+    `${apiOrigin(deps, organization.program)}${appleHosts[organization.program].testPath}`,
+  );
+  const skew = exchange.is === 'answer' ? exchange.clockSkewSeconds : null;
+  const tooFar = exchange.is === 'answer' && exchange.status === 401 && Math.abs(skew ?? 0) > daySeconds;
+  const clock = catalogue.E_CLOCK;
+  const told = tooFar
+    ? {
+        outcome: 'unreachable' as const,
+        appleCode: null,
+        diagnosis: { code: 'E_CLOCK', title: clock.title, cause: clock.cause, next: clock.next },
+      }
+    : diagnose(exchange, key.kind);
+  const at = new Date(deps.clock.now()).toISOString();
+  const latencyMs = exchange.is === 'answer' ? exchange.latencyMs : null;
+  // R-100: what never reached Apple says nothing about the key, so nothing is remembered of it.
+  if (told.outcome !== 'unreachable' && told.outcome !== 'unexpected') {
+    const lastTest = { at, outcome: told.outcome, code: told.diagnosis?.code ?? null, latencyMs };
+    deps.state.update((state) => withKey(state, key.id, { lastTest }));
+  }
+  deps.activity.note('test', [key.id], told.outcome);
+  return {
+    id: key.id,
+    keyId: key.keyId,
+    organization: organization.name,
+    outcome: told.outcome,
+    status: exchange.is === 'answer' ? exchange.status : null,
+    appleCode: told.appleCode,
+    diagnosis: told.diagnosis,
+    latencyMs,
+    clockSkewSeconds: skew,
+    rateLimit: exchange.is === 'answer' ? exchange.rateLimit : null,
+    notes,
+  };
+}
+
+/** R-91 and R-109: a 401 is tried once more on Apple's clock, a 5xx up to twice more; GET only, so nothing is done twice. */
+async function exchangeFor(deps: Deps, key: Key, url: string): Promise<{ exchange: Exchange; notes: readonly Warning[] }> {
+  const http = await deps.http();
+  const send = async (nowMs: number | null) => {
+    const { token, iat, exp } = await deps.strongroom.sign({ id: key.id, nowMs, lifetimeSeconds: 120, scope: null });
+    return { exchange: await getOnce(http, deps.clock, url, token), iat, exp };
+  };
+  let { exchange, iat, exp } = await send(deps.appleTime.now());
+  for (let again = 0; again < 2 && exchange.is === 'answer' && exchange.status >= 500; again += 1) {
+    await deps.clock.wait(250 * 2 ** again * (0.5 + Math.random()));
+    ({ exchange, iat, exp } = await send(deps.appleTime.now()));
+  }
+  if (exchange.is !== 'answer') return { exchange, notes: [] };
+  const skew = exchange.clockSkewSeconds;
+  deps.appleTime.learn(skew);
+  const clockNote = skew !== null && Math.abs(skew) > 30 ? [warn('W_CLOCK', clockWords(skew))] : [];
+  if (exchange.status !== 401 || Math.abs(skew ?? 0) > daySeconds) return { exchange, notes: clockNote };
+  const appleMs = deps.clock.now() - (skew ?? 0) * 1_000;
+  const second = await send(appleMs);
+  const accepted = second.exchange.is === 'answer' && second.exchange.status !== 401;
+  if (!accepted) return { exchange: second.exchange.is === 'answer' ? second.exchange : exchange, notes: clockNote };
+  const outside = iat > appleMs / 1_000 || exp <= appleMs / 1_000;
+  return { exchange: second.exchange, notes: outside ? clockNote : [...clockNote, warn('W_SPURIOUS_401')] };
+}
+
+const clockWords = (skew: number): string => `Your clock is ${Math.abs(skew)} s ${skew > 0 ? 'fast' : 'slow'}; Apple’s time was used.`;
