@@ -20,7 +20,8 @@ if (isMainThread && folder) {
   };
   // The planted controls: put together at run time, so that no source text holds them.
   const control = ['planted', 'control', String(process.ppid)].join('-');
-  globalThis.plantedControl = { inTheHeap: `heap-${control}` };
+  // By way of a Buffer, so that it is one flat string: what a message or a file brings is flat too.
+  globalThis.plantedControl = { inTheHeap: Buffer.from(`heap-${control}`).toString('latin1') };
   record({ control: `message-${control}` });
   process.once('exit', () => v8.writeHeapSnapshot(join(folder, `heap-${process.pid}.heapsnapshot`)));
 }
