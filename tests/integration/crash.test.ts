@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { initSteps } from '../../src/strongroom/inside/init.js';
+import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { makeHome, temporaryFolder, testPorts } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+
+const child = resolve(import.meta.dirname, '../support/crash-child.ts');
+const passphrase = 'correct horse battery staple';
+
+function run(...args: readonly string[]): Promise<{ out: string; signal: string | null; code: number | null }> {
+  const process_ = spawn(process.execPath, ['--import', 'tsx', child, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let out = '';
+  process_.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  return new Promise((done) => process_.once('close', (code, signal) => done({ out, signal, code })));
+}
+
+test.for([...saveSteps, 'import:saved', 'import:verified'])(
+  'R-32 killed at %s of an import: the key is in the vault, or nothing was called stored; the file is untouched',
+  async (step) => {
+    const { home } = await makeHome(onTestFinished);
+    const folder = await temporaryFolder(onTestFinished);
+    const key = makeKey();
+    const path = join(folder, 'AuthKey_2X9R4HXF34.p8');
+    await writeFile(path, key.applePem, { mode: 0o600 });
+    const { out, signal } = await run('import', home, step, passphrase, path);
+    expect(signal).toBe('SIGKILL');
+    expect(await readFile(path, 'utf8')).toBe(key.applePem);
+    const room = createStrongroom(testPorts(home));
+    const { keys, health } = await room.unlock({ how: 'passphrase', passphrase });
+    expect(health.readOnly).toBeNull();
+    if (out.includes('stored')) expect(keys).toHaveLength(1);
+    for (const { id } of keys) expect((await room.sign({ id, nowMs: null, lifetimeSeconds: 60, scope: null })).token).toMatch(/^ey/);
+    // The dead process's lock does not keep the next one out, and the import can simply be done again.
+    const again = await room.importKeys({
+      organization: { name: 'Acme', program: 'app-store' },
+      items: [{ source: { from: 'file', path }, issuerId: '57246542-96fe-1a63-e053-0824d011072a' }],
+      at: new Date().toISOString(),
+    });
+    expect(again.rows).toMatchObject([{ ok: true, error: null }]);
+    expect(again.view.keys).toHaveLength(1);
+  },
+);
+
+test.for([...initSteps, ...saveSteps.filter((step) => !step.includes('rotated'))])(
+  'S-09 killed at %s of init: the home opens, or init starts over',
+  async (step) => {
+    const home = join(await temporaryFolder(onTestFinished), 'home');
+    expect((await run('init', home, step, passphrase)).signal).toBe('SIGKILL');
+    const room = createStrongroom(testPorts(home));
+    const made = await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false }).catch((error) => error);
+    if (made.code !== undefined) expect(made.code).toBe('E_VAULT_EXISTS');
+    const { keys } = await room.unlock({ how: 'passphrase', passphrase });
+    expect(keys).toEqual([]);
+    expect((await readdir(home)).filter((name) => name === 'lock')).toEqual([]);
+  },
+);
+
+test('R-41 two processes × 200 changes: all are there, and revisions strictly rise', async () => {
+  const { home, room } = await makeHome(onTestFinished);
+  const both = await Promise.all([run('many', home, '', passphrase, '200'), run('many', home, '', passphrase, '200')]);
+  for (const { out, code } of both) {
+    expect(code).toBe(0);
+    const revisions = out.trim().split('\n').slice(0, -1).map(Number);
+    expect(revisions).toHaveLength(200);
+    expect(revisions.every((revision, n) => n === 0 || revision > (revisions[n - 1] ?? 0))).toBe(true);
+  }
+  const { organizations, revision } = await room.read();
+  expect(organizations).toHaveLength(400);
+  expect(revision).toBe(401);
+});

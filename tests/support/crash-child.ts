@@ -1,0 +1,36 @@
+// Runs one piece of work on a home and kills itself at a named step: what a power cut does.
+import { randomUUID } from 'node:crypto';
+import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { issuerId, testPorts } from './home.js';
+
+const [work = '', home = '', killAt = '', passphrase = '', argument = ''] = process.argv.slice(2);
+const room = createStrongroom(
+  testPorts(home, {
+    step: (name) => {
+      if (name === killAt) process.kill(process.pid, 'SIGKILL');
+    },
+  }),
+);
+const at = new Date().toISOString();
+if (work === 'init') {
+  await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false });
+} else {
+  await room.unlock({ how: 'passphrase', passphrase });
+}
+if (work === 'import') {
+  const items = [{ source: { from: 'file', path: argument }, issuerId } as const];
+  const { rows } = await room.importKeys({ organization: { name: 'Acme', program: 'app-store' }, items, at });
+  if (rows[0]?.ok) process.stdout.write('stored\n');
+}
+if (work === 'many') {
+  for (let n = 0; n < Number(argument); n += 1) {
+    const name = `${process.pid}-${n}`;
+    const fields = { issuerId: null, teamId: null, vendorNumber: null, notes: '', tags: [], defaultKeyId: null, createdAt: at };
+    const { revision } = await room.change({
+      do: 'add-organization',
+      organization: { id: randomUUID(), name, program: 'app-store', ...fields },
+    });
+    process.stdout.write(`${revision}\n`);
+  }
+}
+process.stdout.write('done\n');
