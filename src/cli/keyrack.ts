@@ -1,16 +1,31 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { homeFolder } from '../core/home.js';
 import { openStrongroom } from '../strongroom/client/open.js';
+
+/** Put in by the build, from package.json. */
+declare const __KEYRACK_VERSION__: string;
 
 // The worker starts before argv is parsed: its 54 ms pass while commander loads.
 const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
 const beside = (name: string) => new URL(name, import.meta.url);
-const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: decodeURIComponent(beside('keychain.js').pathname) });
+const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: fileURLToPath(beside('keychain.js')) });
 
-// A reader that goes away (`| head`) is not our failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// A reader that goes away (`| head`) is not our failure: the work is finished, the rest of the text is not wanted.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exitCode = 1;
+  });
+}
 
-const { run } = await import('./program.js');
-process.exitCode = await run(process.argv.slice(2), { home, exists: existsSync(home), strongroom, streams: process, stdin: process.stdin });
+const [{ run }, { terminalOf }] = await Promise.all([import('./program.js'), import('./terminal.js')]);
+process.exitCode = await run(process.argv.slice(2), {
+  home,
+  strongroom,
+  version: __KEYRACK_VERSION__,
+  streams: process,
+  terminal: terminalOf(process.stdin, process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+});
 await strongroom.close();

@@ -1,37 +1,79 @@
 import { asKeyrackError, type Warning } from '../shared/errors/index.js';
+import { showName } from '../shared/text.js';
 import { exitCodeOf } from './exit-codes.js';
 
-/** The only writer: stdout is `result`, everything else goes to stderr. */
-export interface Output {
-  /** Once a command: JSON under --json, else what `plain` makes of it. */
-  result<T>(value: T, plain: (value: T) => string): void;
-  warn(warnings: readonly Warning[]): void;
-  /** For a person watching; silent under --json and under a pipe. */
-  note(line: string): void;
-  /** Prints the error and answers the exit code. */
-  failure(error: unknown): number;
-}
 export interface Streams {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
-export function createOutput({ stdout, stderr }: Streams, json: () => boolean): Output {
+/**
+ * The only writer. stdout is `result`, everything else goes to stderr.
+ * Under --json stderr stays empty, or holds one document at the end: `{error?, warnings?}`.
+ */
+export interface Output {
+  /** Once a command: JSON under --json, else what `plain` makes of it. */
+  result<T>(value: T, plain: (value: T) => string): void;
+  warn(warnings: readonly Warning[], about?: string): void;
+  /** What a script's log should hold too; silent under --json, where the result says it. */
+  say(line: string): void;
+  /** For a person watching; silent under --json and where stderr is no terminal. */
+  note(line: string): void;
+  /** One line that replaces itself; where `note` is silent, so is this. */
+  progress(line: string): void;
+  /** Prints the error and answers the exit code. The last thing written. */
+  failure(error: unknown): number;
+  /** When there was no error. */
+  end(): void;
+}
+
+const eraseLine = '\r\u001b[K';
+
+export function createOutput({ stdout, stderr }: Streams, json: boolean): Output {
+  const kept: Warning[] = [];
+  let progressing = false;
+  const watched = !json && stderr.isTTY === true;
+  const complain = (text: string) => {
+    if (progressing) stderr.write(eraseLine);
+    progressing = false;
+    stderr.write(text);
+  };
+  const document = (error: object) => {
+    const warnings = kept.length === 0 ? {} : { warnings: kept };
+    complain(`${JSON.stringify({ ...error, ...warnings })}\n`);
+  };
   return {
     result(value, plain) {
-      const text = json() ? JSON.stringify(value) : plain(value);
+      const text = json ? JSON.stringify(value) : plain(value);
+      if (progressing) complain('');
       if (text !== '') stdout.write(`${text}\n`);
     },
-    warn(warnings) {
-      for (const { code, message } of warnings) stderr.write(`keyrack: ${message} (${code})\n`);
+    warn(warnings, about) {
+      if (json) kept.push(...warnings);
+      else
+        for (const { code, message } of warnings)
+          complain(`keyrack: ${about === undefined ? '' : `${showName(about)}: `}${showName(message)} (${code})\n`);
+    },
+    say(line) {
+      if (!json) complain(`${line}\n`);
     },
     note(line) {
-      if (!json() && stderr.isTTY) stderr.write(`${line}\n`);
+      if (watched) complain(`${line}\n`);
+    },
+    progress(line) {
+      if (!watched) return;
+      stderr.write(`${eraseLine}${line}`);
+      progressing = true;
     },
     failure(error) {
       const { body } = asKeyrackError(error);
-      stderr.write(json() ? `${JSON.stringify({ error: body })}\n` : `keyrack: ${body.message}\n  ${body.hint} (${body.code})\n`);
+      if (json) document({ error: body });
+      else complain(`keyrack: ${showName(body.message)}\n  ${body.hint} (${body.code})\n`);
       return exitCodeOf(body.code);
+    },
+    end() {
+      if (json && kept.length > 0) document({});
+      else if (progressing) complain('');
     },
   };
 }

@@ -5,87 +5,116 @@ import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
-import { keyCommands } from './commands/keys.js';
-import { organizationCommands } from './commands/organizations.js';
-import { tokenCommands } from './commands/token.js';
-import { vaultCommands } from './commands/vault.js';
-import { createOutput, type Output, type Streams } from './output.js';
-
-/** Put in by the build, from package.json. */
-declare const __KEYRACK_VERSION__: string;
+import { commandsFor } from './commands.js';
+import { exit } from './exit-codes.js';
+import { createOutput, type Streams } from './output.js';
+import type { Shell } from './shell.js';
+import type { Terminal } from './terminal.js';
 
 export interface World {
   readonly home: string;
-  readonly exists: boolean;
+  readonly version: string;
   readonly strongroom: Strongroom;
   readonly streams: Streams;
-  readonly stdin: { readonly isTTY?: boolean };
-}
-
-/** What a command is given: the use cases, the writer, and a way to say "printed, but exit with this". */
-export interface Shell {
-  readonly keyrack: Keyrack;
-  readonly out: Output;
-  readonly interactive: boolean;
-  exitWith(code: number): void;
+  readonly terminal: Terminal | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
 }
 
 /** argv in, exit code out. Errors become numbers here and nowhere else. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
-  let exit = 0;
-  const out = createOutput(world.streams, () => argv.includes('--json') && argv[0] !== 'exec');
-  const unset = (value: string | undefined) => value || null;
-  const unavailable = async (): Promise<never> => {
-    throw new KeyrackError('E_USAGE', 'This is not built yet.');
+  const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const out = createOutput(world.streams, ours.includes('--json'));
+  const keyrack = keyrackFor(world);
+  let code: number = exit.ok;
+  const shell: Shell = {
+    keyrack,
+    out,
+    terminal: world.terminal,
+    stopSignal: stopOnInterrupt,
+    exitWith(wanted) {
+      code = wanted;
+    },
   };
-  const keyrack = createKeyrack({
-    strongroom: world.strongroom,
+  let error = await failureOf(async () => parse(argv, shell, world));
+  const { readOnly, warnings } = keyrack.session.health;
+  out.warn(warnings);
+  // R-31: what was read from an older revision is printed, and still no success.
+  if (error === null && readOnly && !readOnly.current) error = new KeyrackError(readOnly.error.code, readOnly.error.message);
+  if (error === null) out.end();
+  else code = out.failure(error);
+  await keyrack.settled();
+  return code;
+}
+
+function keyrackFor({ home, strongroom, terminal, env, cwd }: World): Keyrack {
+  return createKeyrack({
+    strongroom,
     clock: systemClock,
     // undici is heavy: only what goes to the network loads it.
     http: async () => (await import('../platform/http.js')).systemHttp(),
-    clipboard: unavailable,
-    homeFiles: homeFilesIn(world.home),
+    clipboard: async () => (await import('../platform/clipboard.js')).commandClipboard(),
+    homeFiles: homeFilesIn(home),
     folders,
-    cwd: process.cwd(),
-    defaultSelector: unset(process.env.KEYRACK_KEY),
-    apiUrl: unset(process.env.KEYRACK_API_URL),
-    interactive: world.stdin.isTTY === true,
+    cwd,
+    defaultSelector: env.KEYRACK_KEY || null,
+    apiUrl: env.KEYRACK_API_URL || null,
+    interactive: terminal !== null,
     packaged: false,
     unlocks: 'by-itself',
     from: 'cli',
   });
-  const shell: Shell = {
-    keyrack,
-    out,
-    interactive: world.stdin.isTTY === true,
-    exitWith(code) {
-      exit = code;
-    },
-  };
-  const program = new Command('keyrack')
-    .description('Holds App Store Connect API keys on your own machine.')
-    .version(__KEYRACK_VERSION__)
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => void world.streams.stdout.write(text), writeErr: () => undefined });
-  for (const make of [vaultCommands, organizationCommands, keyCommands, tokenCommands]) {
-    for (const command of make(shell)) program.addCommand(quiet(command));
+}
+
+async function failureOf(work: () => Promise<void>): Promise<unknown> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return error;
   }
+}
+
+async function parse(argv: readonly string[], shell: Shell, { version, streams }: World): Promise<void> {
+  const program = new Command('keyrack')
+    .description('Holds App Store Connect API keys on your own machine, and turns them into tokens.')
+    .version(version)
+    .configureOutput({ writeOut: (text) => void streams.stdout.write(text) });
+  for (const command of commandsFor(shell)) program.addCommand(command);
+  quiet(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
-    const { readOnly, warnings } = keyrack.session.health;
-    out.warn(warnings);
-    if (readOnly && !readOnly.current) exit = out.failure(new KeyrackError(readOnly.error.code, readOnly.error.message));
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    exit = out.failure(error instanceof CommanderError ? new KeyrackError('E_USAGE', error.message.replace(/^error: /, '')) : error);
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw new KeyrackError('E_USAGE', usageWords(error, argv, program));
   }
-  await keyrack.settled();
-  return exit;
 }
 
 /** commander prints and exits by itself unless every command is told not to. */
-function quiet(command: Command): Command {
-  command.exitOverride().configureOutput({ writeErr: () => undefined });
+function quiet(command: Command): void {
+  const { writeOut = () => undefined } = command.parent?.configureOutput() ?? command.configureOutput();
+  command.exitOverride().configureOutput({ writeOut, writeErr: () => undefined });
   for (const child of command.commands) quiet(child);
-  return command;
+}
+
+function usageWords(error: CommanderError, argv: readonly string[], program: Command): string {
+  // commander's way of saying that a command with subcommands was called without one.
+  if (error.code !== 'commander.help') return sentence(error.message.replace(/^error: /, ''));
+  const group = program.commands.find((command) => command.name() === argv[0]) ?? program;
+  const names = group.commands.map((command) => command.name()).join(', ');
+  return `A command is missing after “${group === program ? 'keyrack' : `keyrack ${group.name()}`}”: ${names}.`;
+}
+
+/** commander writes “error: unknown command 'lisst'\n(Did you mean list?)”. */
+const sentence = (text: string): string => {
+  const [first = '', guess = ''] = text.split('\n');
+  const said = `${first.slice(0, 1).toUpperCase()}${first.slice(1)}${/[.?]$/.test(first) ? '' : '.'}`;
+  return guess === '' ? said : `${said} ${guess.replace(/^\(|\)$/g, '')}`;
+};
+
+/** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */
+function stopOnInterrupt(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return stop.signal;
 }

@@ -3,7 +3,7 @@ import type { Program } from '../../shared/model.js';
 import type { ImportedRow, ImportItem, ImportRequest } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { findOrganization } from '../selectors.js';
-import { checkedName } from '../typed.js';
+import { checkedName, checkedRoles } from '../typed.js';
 
 /** one save a batch, so that 1,000 files are ten saves, and a cancel loses at most the wait for one batch. */
 export const batchSize = 100;
@@ -27,7 +27,8 @@ export interface Imported {
 
 /** Rejects only before anything was read: E_LOCKED, E_USAGE, E_NOT_FOUND for an id. */
 export async function importKeys(deps: Deps, request: ImportKeys): Promise<Imported> {
-  const { items, onProgress, signal } = request;
+  const { onProgress, signal } = request;
+  const items = request.items.map((item) => (item.roles === undefined ? item : { ...item, roles: checkedRoles(item.roles) }));
   const organization = targetOf(await deps.session.view(), request);
   const rows: ImportedRow[] = [];
   let stoppedBy: KeyrackError | null = null;

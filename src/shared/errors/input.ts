@@ -104,6 +104,12 @@ export const inputErrors = {
     next: 'Wait a minute, then try again.',
     keySafe: 'stored',
   },
+  E_CLIPBOARD: {
+    title: 'No clipboard',
+    cause: 'Nothing was put on the clipboard: it cannot be reached from here.',
+    next: 'On Linux, install wl-clipboard or xclip; or leave --copy out.',
+    keySafe: 'stored',
+  },
   E_CANCELLED: {
     title: 'Cancelled',
     cause: 'You stopped this.',

@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { activityCommand, runActivity } from './commands/activity.js';
+import { editCommand, runEdit } from './commands/edit.js';
+import { importCommand, runImport } from './commands/import.js';
+import { initCommand, runInit } from './commands/init.js';
+import { listCommand, runList } from './commands/list.js';
+import {
+  orgAddCommand,
+  orgListCommand,
+  orgRemoveCommand,
+  orgRenameCommand,
+  runOrgAdd,
+  runOrgList,
+  runOrgRemove,
+  runOrgRename,
+} from './commands/org.js';
+import { repairCommand, runRepair } from './commands/recovery-repair.js';
+import { removeCommand, runRemove } from './commands/remove.js';
+import { runShow, showCommand } from './commands/show.js';
+import { runStatus, statusCommand } from './commands/status.js';
+import { runTest, testCommand } from './commands/test.js';
+import { runToken, tokenCommand } from './commands/token.js';
+import { runUndo, undoCommand } from './commands/undo.js';
+import { runWhich, whichCommand } from './commands/which.js';
+import type { Shell } from './shell.js';
+
+/** The table of contents of the command line. */
+export const commandsFor = (shell: Shell): readonly Command[] => [
+  initCommand((request) => runInit(shell, request)),
+  statusCommand(() => runStatus(shell)),
+  group('org', 'organizations', [
+    orgAddCommand((request) => runOrgAdd(shell, request)),
+    orgListCommand(() => runOrgList(shell)),
+    orgRenameCommand((request) => runOrgRename(shell, request)),
+    orgRemoveCommand((request) => runOrgRemove(shell, request)),
+  ]),
+  importCommand((request) => runImport(shell, request)),
+  listCommand((request) => runList(shell, request)),
+  showCommand((request) => runShow(shell, request)),
+  editCommand((request) => runEdit(shell, request)),
+  removeCommand((request) => runRemove(shell, request)),
+  undoCommand(() => runUndo(shell)),
+  tokenCommand((request) => runToken(shell, request)),
+  testCommand((request) => runTest(shell, request)),
+  whichCommand((request) => runWhich(shell, request)),
+  activityCommand((request) => runActivity(shell, request)),
+  group('recovery', 'when the vault is damaged', [repairCommand((request) => runRepair(shell, request))]),
+];
+
+function group(name: string, description: string, commands: readonly Command[]): Command {
+  const parent = new Command(name).description(description);
+  for (const command of commands) parent.addCommand(command);
+  return parent;
+}

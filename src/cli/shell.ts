@@ -1,0 +1,24 @@
+import type { Keyrack } from '../core/keyrack.js';
+import type { Output } from './output.js';
+import type { Terminal } from './terminal.js';
+
+/** What a command's `run…` is given: the use cases, the writer, and a way to say "printed, but exit with this". */
+export interface Shell {
+  readonly keyrack: Keyrack;
+  readonly out: Output;
+  /** Null: nobody to ask. */
+  readonly terminal: Terminal | null;
+  /** Aborts on the first Ctrl-C of whoever listens: long work stops between two steps, and what is done stays. */
+  stopSignal(): AbortSignal;
+  exitWith(code: number): void;
+}
+
+/** What `…Command` hands a parsed request to: argv → request is one function, request → streams another, each tested apart. */
+export type Run<Request> = (request: Request) => Promise<void>;
+
+/** For options that may come more than once. */
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+/** Leaves out what was not given, so that `exactOptionalPropertyTypes` holds for requests. */
+export const given = <N extends string, T>(name: N, value: T | undefined): { readonly [K in N]?: T } =>
+  (value === undefined ? {} : { [name]: value }) as { readonly [K in N]?: T };
