@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { RepairReply } from '../client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
-import { readWhole, renameOver } from './files.js';
+import { diskError, readWhole, renameOver } from './files.js';
 import { judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { acquireLock, type Lock } from './lock.js';
@@ -28,6 +28,8 @@ export interface Store {
 
 class Moved extends Error {}
 const attempts = 5;
+/** How often something out of the ordinary is looked at before it is said. */
+const looks = 3;
 
 export function createStore(ports: Ports): Store {
   const path = join(ports.home, vaultFile);
@@ -51,7 +53,7 @@ export function createStore(ports: Ports): Store {
       const loaded = (await loadHealthy(ports, identity, revision)) ?? judge(await readAll(ports, identity), revision);
       // What looks out of the ordinary may be a writer between two renames: look again before it is said.
       const settled = loaded.health.warnings.length === 0 && loaded.health.readOnly === null;
-      if (settled || (attempt >= attempts && before === (await mark()))) {
+      if (settled || (attempt >= looks && before === (await mark()))) {
         known = settled ? { loaded, mark: before } : null;
         return loaded;
       }
@@ -60,7 +62,9 @@ export function createStore(ports: Ports): Store {
   };
 
   const withLock: Store['withLock'] = async (work) => {
-    await ports.disk.mkdir(ports.home, { recursive: true, mode: 0o700 });
+    await ports.disk.mkdir(ports.home, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw diskError(error);
+    });
     const lock = await acquireLock(ports);
     try {
       return await work(lock);

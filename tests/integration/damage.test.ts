@@ -1,0 +1,201 @@
+import * as fs from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { KeyrackError } from '../../src/shared/errors/index.js';
+import type { Disk } from '../../src/strongroom/inside/ports.js';
+import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { keyrack } from '../support/cli.js';
+import { makeHome, testPorts } from '../support/home.js';
+
+const organization = (name: string) => ({
+  do: 'add-organization' as const,
+  organization: {
+    id: crypto.randomUUID(),
+    name,
+    program: 'app-store' as const,
+    issuerId: null,
+    teamId: null,
+    vendorNumber: null,
+    notes: '',
+    tags: [],
+    defaultKeyId: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  },
+});
+
+const instantly = { now: () => Date.now(), wait: async () => undefined };
+
+/** What a reader with the recovery key meets: the names it shows and what it says, or its code. */
+async function look(home: string, identity: string) {
+  const room = createStrongroom(testPorts(home, { clock: instantly }));
+  try {
+    const { organizations, health } = await room.unlock({ how: 'identity', identity });
+    return { names: organizations.map(({ name }) => name), readOnly: health.readOnly, warnings: health.warnings.map(({ code }) => code) };
+  } catch (error) {
+    if (!(error instanceof KeyrackError)) throw error;
+    return { code: error.code };
+  }
+}
+
+async function twoRevisions() {
+  const { home, room, recoveryKey } = await makeHome(onTestFinished);
+  await room.change(organization('Acme'));
+  await room.change(organization('Borealis'));
+  return { home, recoveryKey };
+}
+
+describe('R-31 one byte flipped at every offset', () => {
+  test('of vault.age: the copy of the same revision is opened, named, and nothing is written', async () => {
+    const { home, recoveryKey } = await twoRevisions();
+    const path = join(home, 'vault.age');
+    const good = await readFile(path);
+    for (let n = 0; n < good.length; n += 1) {
+      const bad = Buffer.from(good);
+      bad[n] = (bad[n] ?? 0) ^ 1;
+      await writeFile(path, bad);
+      const seen = await look(home, recoveryKey);
+      expect(seen, `offset ${n}`).toMatchObject({
+        names: ['Acme', 'Borealis'],
+        readOnly: { current: true, file: 'vault.age.1', error: { code: 'E_VAULT_DAMAGED' } },
+      });
+      expect(seen.warnings).toContain('W_VAULT_RECOVERED');
+      expect((await readFile(path)).equals(bad)).toBe(true);
+    }
+  });
+
+  test('of its copy: everything is shown, with a warning, and can be changed', async () => {
+    const { home, recoveryKey } = await twoRevisions();
+    const path = join(home, 'vault.age.1');
+    const good = await readFile(path);
+    for (let n = 0; n < good.length; n += 1) {
+      const bad = Buffer.from(good);
+      bad[n] = (bad[n] ?? 0) ^ 1;
+      await writeFile(path, bad);
+      expect(await look(home, recoveryKey), `offset ${n}`).toEqual({
+        names: ['Acme', 'Borealis'],
+        readOnly: null,
+        warnings: ['W_VAULT_COPY_DAMAGED'],
+      });
+    }
+  });
+
+  test('of identity.age: its copy opens the vault with a warning; of both: a code, never a crash', async () => {
+    const { home, passphrase } = await makeHome(onTestFinished);
+    const path = join(home, 'identity.age');
+    const good = await readFile(path);
+    for (let n = 0; n < good.length; n += 1) {
+      const bad = Buffer.from(good);
+      bad[n] = (bad[n] ?? 0) ^ 1;
+      await writeFile(path, bad);
+      const room = createStrongroom(testPorts(home, { clock: instantly }));
+      const { health } = await room.unlock({ how: 'passphrase', passphrase });
+      expect(
+        health.warnings.map(({ code }) => code),
+        `offset ${n}`,
+      ).toEqual(['W_VAULT_COPY_DAMAGED']);
+      if (n % 7 !== 0) continue;
+      await writeFile(`${path}.1`, bad);
+      await expect(room.unlock({ how: 'passphrase', passphrase }), `both, offset ${n}`).rejects.toMatchObject({
+        code: expect.stringMatching(/^E_(PASSPHRASE_WRONG|VAULT_DAMAGED|IDENTITY_WRONG)$/),
+      });
+      await writeFile(`${path}.1`, good);
+    }
+  });
+});
+
+test('R-31 vault.age truncated, emptied, missing or a folder: the copy is shown; with the copy gone too, an older revision, and exit 9', async () => {
+  const { home, recoveryKey } = await twoRevisions();
+  const path = join(home, 'vault.age');
+  const good = await readFile(path);
+  const kept = `${home}-kept`;
+  onTestFinished(() => rm(kept, { recursive: true, force: true }));
+  await cp(home, kept, { recursive: true });
+  const spoilt: readonly (() => Promise<unknown>)[] = [
+    ...[1, 100, good.length - 1].map((length) => () => writeFile(path, good.subarray(0, length))),
+    () => writeFile(path, ''),
+    () => writeFile(path, Buffer.alloc(good.length)),
+    () => rm(path),
+    () => rm(path).then(() => fs.mkdir(path)),
+  ];
+  for (const spoil of spoilt) {
+    await rm(home, { recursive: true });
+    await cp(kept, home, { recursive: true });
+    await spoil();
+    expect(await look(home, recoveryKey)).toMatchObject({ names: ['Acme', 'Borealis'], readOnly: { current: true } });
+    await rm(`${path}.1`);
+    expect(await look(home, recoveryKey)).toMatchObject({ names: ['Acme'], readOnly: { current: false, file: 'vault.age.2' } });
+  }
+  const env = { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey };
+  const listed = await keyrack(['org', 'list', '--json'], env);
+  expect([listed.code, JSON.parse(listed.out)]).toMatchObject([9, [{ name: 'Acme' }]]);
+  expect((await keyrack(['org', 'add', 'Cobalt'], env)).code).toBe(9);
+  expect((await keyrack(['recovery', 'repair'], env)).code).toBe(0);
+  expect((await keyrack(['org', 'add', 'Cobalt'], env)).code).toBe(0);
+  expect(await look(home, recoveryKey)).toEqual({ names: ['Acme', 'Cobalt'], readOnly: null, warnings: [] });
+});
+
+/** The real disk, but its call number `at` fails with `code`; `short` writes half and says nothing. */
+function failingDisk(at: number, code: 'ENOSPC' | 'EIO' | 'short'): { disk: Disk; failed(): boolean } {
+  let calls = 0;
+  let failed = false;
+  const due = () => {
+    calls += 1;
+    failed ||= calls === at;
+    return calls === at;
+  };
+  const fail = () => Promise.reject(Object.assign(new Error(code), { code: code === 'short' ? 'EIO' : code }));
+  const writing = new Set<PropertyKey>(['rename', 'link', 'unlink', 'mkdir']);
+  const disk = new Proxy(fs, {
+    get(target, name) {
+      const real = Reflect.get(target, name);
+      if (name === 'open') {
+        return async (...args: Parameters<typeof fs.open>) => {
+          if (args[1] === 'wx' && due()) return fail();
+          const handle = await fs.open(...args);
+          return new Proxy(handle, {
+            get(file, method) {
+              const own = Reflect.get(file, method);
+              if (method === 'writeFile')
+                return (data: Uint8Array) =>
+                  due() ? (code === 'short' ? file.writeFile(data.subarray(0, data.length >> 1)) : fail()) : file.writeFile(data);
+              if (method === 'sync') return () => (due() ? fail() : file.sync());
+              return typeof own === 'function' ? own.bind(file) : own;
+            },
+          });
+        };
+      }
+      return writing.has(name)
+        ? (...args: unknown[]) => (due() ? fail() : Reflect.apply(real as (...all: unknown[]) => unknown, target, args))
+        : real;
+    },
+  }) as unknown as Disk;
+  return { disk, failed: () => failed };
+}
+
+test.for(['ENOSPC', 'EIO', 'short'] as const)(
+  'R-30 the disk fails with %s at every call of a save: the vault equals the last committed revision',
+  async (code) => {
+    const { home, recoveryKey } = await twoRevisions();
+    for (let at = 1; ; at += 1) {
+      const { disk, failed } = failingDisk(at, code);
+      const room = createStrongroom(testPorts(home, { disk, clock: instantly }));
+      const before = await look(home, recoveryKey);
+      await room.unlock({ how: 'identity', identity: recoveryKey });
+      const saved = await room.change(organization(`try ${at}`)).then(
+        (view) => view,
+        (error: unknown) => error as KeyrackError,
+      );
+      await rm(join(home, 'lock'), { force: true });
+      const after = await look(home, recoveryKey);
+      if (saved instanceof KeyrackError) {
+        expect(saved.code).toMatch(/^E_DISK/);
+        expect(after.names).toEqual(before.names);
+        expect((await room.read()).organizations.map(({ name }) => name)).toEqual(before.names);
+      } else {
+        expect(after.names).toEqual([...(before.names ?? []), `try ${at}`]);
+      }
+      if (!failed()) break;
+    }
+  },
+);
