@@ -29,7 +29,7 @@ export function createActivityLog(files: HomeFiles, clock: Clock, from: Activity
   const write = async (lines: readonly string[]): Promise<void> => {
     try {
       if ((await files.size('activity.jsonl')) >= rotateAtBytes) await files.rename('activity.jsonl', 'activity.jsonl.1');
-      for (const line of lines) await files.append('activity.jsonl', line);
+      if (lines.length > 0) await files.append('activity.jsonl', lines.join('\n'));
     } catch {
       // what was done is done, written down or not.
     }

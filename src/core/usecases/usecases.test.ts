@@ -31,6 +31,8 @@ async function openKeyrack(change: Partial<KeyrackPorts> = {}, room: Partial<Por
     from: 'cli',
     ...change,
   });
+  // State and activity are written behind the answer: the home is removed only after them.
+  onTestFinished(() => keyrack.settled());
   const pass = (ms: number) => {
     now += ms;
   };
@@ -208,7 +210,7 @@ describe('tokens', () => {
     expect(JSON.stringify(answer)).not.toContain((copied[0] ?? '').split('.')[2]);
   });
 
-  test('each use is remembered: the time beside the key, a line in the log, refusals too', async () => {
+  test('each use is remembered: the time beside the key, a line in the log', async () => {
     const { keyrack, stateFile, pass } = await withKeys('AAAAAAAAA1');
     pass(60_000);
     const { id } = await keyrack.mintToken({ key: undefined, scope: null });
