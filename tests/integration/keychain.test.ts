@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { keychainByChild } from '../../src/strongroom/inside/keychain/by-child.js';
+import { bin, keyrack } from '../support/cli.js';
+import { temporaryFolder } from '../support/home.js';
+
+/** A shell script within a session bus of its own, with a gnome-keyring that is unlocked; both end with it. */
+async function inKeyringSession(script: string): Promise<{ out: string; err: string; code: number | null }> {
+  const folder = await temporaryFolder(onTestFinished);
+  for (const name of ['data', 'run']) await mkdir(join(folder, name), { mode: 0o700 });
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    XDG_DATA_HOME: join(folder, 'data'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
+    KEYRACK_HOME: join(folder, 'home'),
+    KEYRACK: `${process.execPath} ${bin}`,
+  };
+  const start = 'printf keyring-password | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1';
+  const child = spawn('dbus-run-session', ['--', 'sh', '-c', `${start}; ${script}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const text = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text.out += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    text.err += chunk;
+  });
+  return new Promise((done) => child.once('close', (code) => done({ ...text, code })));
+}
+
+test('S-01 a real gnome-keyring opens the vault it was made with, and its item alone does', async () => {
+  const { out, err } = await inKeyringSession(
+    '$KEYRACK init --json >/dev/null && $KEYRACK org add Acme && $KEYRACK org list --json; secret-tool --version >/dev/null 2>&1; echo; ls $KEYRACK_HOME',
+  );
+  expect(out, err).toContain('"name":"Acme"');
+  expect(out).not.toContain('identity.age');
+});
+
+test('S-02 the keychain’s item is gone: both reasons are said, nothing is made anew, and the recovery key still opens', async () => {
+  const forget = 'rm -rf $XDG_DATA_HOME/keyrings';
+  const { out, err } = await inKeyringSession(
+    [
+      'key=$($KEYRACK init --json | sed "s/.*recoveryKey\\":\\"//; s/\\".*//")',
+      'sed "s/\\"vaultId\\":\\"[^\\"]*/\\"vaultId\\":\\"00000000-0000-4000-8000-000000000000/" -i $KEYRACK_HOME/keyrack.json $KEYRACK_HOME/keyrack.json.1',
+      'rm -f $KEYRACK_HOME/state.json',
+      '$KEYRACK list --json; echo "exit $?"',
+      'KEYRACK_IDENTITY=$key $KEYRACK list --json; echo "exit $?"',
+      forget,
+    ].join('\n'),
+  );
+  expect(err).toContain('E_KEYCHAIN_LOCKED');
+  expect(out.match(/exit \d/g)).toEqual(['exit 4', 'exit 0']);
+});
+
+test('S-03 no session bus: E_KEYCHAIN_UNAVAILABLE names the passphrase vault, and nothing is made', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const { code, err } = await keyrack(['init', '--json'], { KEYRACK_HOME: join(folder, 'home') });
+  expect([code, JSON.parse(err).error]).toMatchObject([4, { code: 'E_KEYCHAIN_UNAVAILABLE', hint: expect.stringContaining('passphrase') }]);
+});
+
+test('S-02 a keychain that never answers: the call ends at its deadline with its own code, and leaves no process', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const silent = join(folder, 'silent.mjs');
+  const pidFile = join(folder, 'pid');
+  await writeFile(
+    silent,
+    `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => {}, 1000);`,
+  );
+  const keychain = keychainByChild({
+    childPath: silent,
+    env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+    deadlineMs: 1_500,
+  });
+  await expect(keychain.get('vault:none')).rejects.toMatchObject({ code: 'E_KEYCHAIN_TIMEOUT' });
+  const { readFile } = await import('node:fs/promises');
+  const pid = Number(await readFile(pidFile, 'utf8'));
+  await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
