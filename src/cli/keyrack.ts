@@ -27,5 +27,13 @@ process.exitCode = await run(process.argv.slice(2), {
   terminal: terminalOf(process.stdin, process.stderr),
   env: process.env,
   cwd: process.cwd(),
+  stopSignal: stopOnInterrupt,
 });
 await strongroom.close();
+
+/** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */
+function stopOnInterrupt(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return stop.signal;
+}

@@ -19,6 +19,8 @@ export interface World {
   readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** See `Shell`. */
+  stopSignal(): AbortSignal;
 }
 
 /** argv in, exit code out. Errors become numbers here and nowhere else. */
@@ -31,7 +33,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     keyrack,
     out,
     terminal: world.terminal,
-    stopSignal: stopOnInterrupt,
+    stopSignal: world.stopSignal,
     exitWith(wanted) {
       code = wanted;
     },
@@ -111,10 +113,3 @@ const sentence = (text: string): string => {
   const said = `${first.slice(0, 1).toUpperCase()}${first.slice(1)}${/[.?]$/.test(first) ? '' : '.'}`;
   return guess === '' ? said : `${said} ${guess.replace(/^\(|\)$/g, '')}`;
 };
-
-/** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */
-function stopOnInterrupt(): AbortSignal {
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
-  return stop.signal;
-}

@@ -1,0 +1,227 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { issuerId, makeHome, temporaryFolder, testPorts } from '../../tests/support/home.js';
+import { makeKey } from '../../tests/support/keys.js';
+import { createStrongroom } from '../strongroom/inside/strongroom.js';
+import { exitOf } from './commands/test.js';
+import { run, type World } from './program.js';
+
+interface Setting {
+  readonly tty?: boolean;
+  /** What a person types, in turn; with it stdin is a terminal. */
+  readonly answer?: (question: string, shown: string) => string;
+  readonly env?: World['env'];
+  readonly cwd?: string;
+}
+
+/** The command line in this process: a real strongroom and home; streams and terminal are the test's. */
+function cliIn(home: string, passphrase: string) {
+  return async (argv: readonly string[], { tty = false, answer, env = {}, cwd = '/' }: Setting = {}) => {
+    const ports = testPorts(home);
+    const written = { out: '', err: '' };
+    const sink = (name: 'out' | 'err') => ({
+      write(text: string) {
+        written[name] += text;
+      },
+    });
+    const code = await run(argv, {
+      home,
+      version: '1.2.3',
+      strongroom: createStrongroom({ ...ports, secrets: { ...ports.secrets, passphrase: () => passphrase } }),
+      streams: { stdout: sink('out'), stderr: { ...sink('err'), isTTY: tty } },
+      terminal: answer ? { ask: async (question) => answer(question, written.out) } : null,
+      env,
+      cwd,
+      stopSignal: () => new AbortController().signal,
+    });
+    return { code, ...written };
+  };
+}
+
+async function withKeys(...names: readonly string[]) {
+  const { home, passphrase } = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onTestFinished);
+  const paths = names.map((name) => join(folder, `AuthKey_${name}.p8`));
+  for (const path of paths) await writeFile(path, makeKey().applePem, { mode: 0o600 });
+  const cli = cliIn(home, passphrase);
+  if (paths.length > 0) expect(await cli(['import', ...paths, '--org', 'Acme', '--issuer', issuerId])).toMatchObject({ code: 0, err: '' });
+  return { cli, home, folder };
+}
+
+async function freshHome() {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  return { home, cli: cliIn(home, 'correct horse battery staple') };
+}
+
+describe('keyrack init', () => {
+  const argv = ['init', '--unlock', 'passphrase'];
+
+  test('S-04 without a terminal prints the recovery key and asks nothing', async () => {
+    const { cli } = await freshHome();
+    expect(await cli(argv)).toEqual({ code: 0, out: expect.stringMatching(/^AGE-SECRET-KEY-1[A-Z0-9]{58}\n$/), err: '' });
+  });
+
+  test('S-04 on a terminal asks three of its characters back, until they are right', async () => {
+    const { cli } = await freshHome();
+    const questions: string[] = [];
+    const { code, err } = await cli(argv, {
+      tty: true,
+      answer(question, shown) {
+        questions.push(question);
+        const at = [...question.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+        expect(at).toHaveLength(3);
+        expect(at.every((position) => position > 16 && position <= 74)).toBe(true);
+        return questions.length === 1 ? 'no' : at.map((position) => shown[position - 1]?.toLowerCase()).join(' ');
+      },
+    });
+    expect([code, questions.length]).toEqual([0, 2]);
+    expect(err).toContain('That is right.');
+  });
+
+  test('S-04 three wrong answers say so; the vault is made all the same', async () => {
+    const { cli } = await freshHome();
+    const { code, err } = await cli(argv, { tty: true, answer: () => '???' });
+    expect([code, err.includes('not what the key says')]).toEqual([0, true]);
+    expect((await cli(['list', '--json'])).out).toBe('[]\n');
+  });
+
+  test('--json tells vault, way and key; --no-recovery has none and says what that means', async () => {
+    const { cli } = await freshHome();
+    const { out, err } = await cli([...argv, '--no-recovery', '--json']);
+    expect(JSON.parse(out)).toEqual({ vaultId: expect.any(String), unlock: 'passphrase', recoveryKey: null });
+    expect(JSON.parse(err).warnings).toMatchObject([{ code: 'W_NO_RECOVERY' }]);
+  });
+});
+
+describe('a script can rely on it', () => {
+  test('help and version are data; an unknown word, a missing one or none at all is exit 2', async () => {
+    const { cli } = await freshHome();
+    expect(await cli(['--version'])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+    expect(await cli(['token', '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--lifetime'), err: '' });
+    for (const argv of [['lisst'], ['org'], [], ['org', 'add'], ['list', '--nope'], ['list', 'a', 'b']]) {
+      expect(await cli(argv), argv.join(' ')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('E_USAGE') });
+    }
+    expect(JSON.parse((await cli(['lisst', '--json'])).err).error.code).toBe('E_USAGE');
+  });
+
+  test('no vault: list is exit 3, status says so', async () => {
+    const { cli } = await freshHome();
+    expect(await cli(['list'])).toMatchObject({ code: 3, out: '', err: expect.stringContaining('E_VAULT_MISSING') });
+    expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ vaultId: null, locked: true, keys: null });
+  });
+
+  test('the fields of the JSON are those of the contract', async () => {
+    const { cli } = await withKeys('AAAAAAAAA1');
+    const fields = async (...argv: readonly string[]) => {
+      const data: unknown = JSON.parse((await cli([...argv, '--json'])).out);
+      return Object.keys((Array.isArray(data) ? data[0] : data) as object);
+    };
+    const contains = (...names: string[]) => expect.arrayContaining(names);
+    expect(await fields('list')).toEqual(
+      contains('id', 'organization', 'issuerId', 'kind', 'keyId', 'name', 'roles', 'fingerprint', 'addedAt', 'lastUsedAt', 'lastTest'),
+    );
+    expect(await fields('org', 'list')).toEqual(contains('id', 'name', 'issuerId', 'keys', 'tags'));
+    expect(await fields('token')).toEqual(['token', 'keyId', 'issuerId', 'organization', 'scope', 'issuedAt', 'expiresAt']);
+    expect(await fields('status')).toEqual(['home', 'vaultId', 'unlock', 'locked', 'organizations', 'keys', 'recovery', 'lastBackupAt']);
+    expect(await fields('import', '/nowhere.p8', '--org', 'Acme')).toEqual(
+      contains('file', 'ok', 'id', 'keyId', 'organization', 'fingerprint', 'warnings', 'error'),
+    );
+  });
+
+  test('an ambiguous selector is exit 2 and lists what it could be', async () => {
+    const { cli } = await withKeys('AAAAAAAAA1', 'AAAAAAAAA2');
+    const { code, out, err } = await cli(['token', 'aaaa']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('Acme/AAAAAAAAA1 (AAAAAAAAA1), Acme/AAAAAAAAA2 (AAAAAAAAA2)');
+  });
+
+  test('KEYRACK_KEY, then the nearest .keyrack file, and which says why', async () => {
+    const { cli, folder } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2');
+    const cwd = join(folder, 'app', 'ios');
+    await mkdir(cwd, { recursive: true });
+    await writeFile(join(folder, 'app', '.keyrack'), 'acme/bbbb\nsecond line\n');
+    const which = async (env: World['env']) => JSON.parse((await cli(['which', '--json'], { cwd, env })).out);
+    expect(await which({})).toMatchObject({ keyId: 'BBBBBBBBB2', by: 'file', path: join(folder, 'app', '.keyrack') });
+    expect(await which({ KEYRACK_KEY: '' })).toMatchObject({ by: 'file' });
+    expect(await which({ KEYRACK_KEY: 'AAAAAAAAA1' })).toMatchObject({ keyId: 'AAAAAAAAA1', by: 'environment' });
+  });
+});
+
+describe('keyrack import', () => {
+  test('a refused file is exit 8 with its reason on stderr, under a pipe too; the good one is stored', async () => {
+    const { cli, folder } = await withKeys();
+    const [good, bad] = [join(folder, 'AuthKey_GOOD000001.p8'), join(folder, 'AuthKey_BAD0000001.p8')];
+    await writeFile(good, makeKey().applePem, { mode: 0o600 });
+    await writeFile(bad, '');
+    const { code, out, err } = await cli(['import', bad, good, '--org', 'Acme', '--issuer', issuerId]);
+    expect([code, out]).toEqual([8, 'Stored and verified: Acme / GOOD000001\n']);
+    expect(err).toContain(`${bad}: `);
+    expect(err).toContain('(E_FILE_EMPTY)');
+  });
+
+  test('B-49 the same file twice is ok, and says that it was there already', async () => {
+    const { cli, folder } = await withKeys('AAAAAAAAA1');
+    const again = await cli(['import', join(folder, 'AuthKey_AAAAAAAAA1.p8'), '--org', 'Acme']);
+    expect(again).toMatchObject({ code: 0, out: 'Already stored: Acme / AAAAAAAAA1\n', err: expect.stringContaining('W_DUPLICATE') });
+  });
+
+  test('B-65 a file that others can read is stored, with advice', async () => {
+    const { cli, folder } = await withKeys();
+    const path = join(folder, 'AuthKey_AAAAAAAAA1.p8');
+    await writeFile(path, makeKey().applePem, { mode: 0o644 });
+    const { code, err } = await cli(['import', path, '--org', 'Acme', '--issuer', issuerId]);
+    expect([code, err]).toEqual([0, expect.stringContaining('W_FILE_EXPOSED')]);
+  });
+});
+
+describe('R-31 a damaged vault', () => {
+  test('a damaged file beside its good copy: the data, a warning, exit 0', async () => {
+    const { cli, home } = await withKeys('AAAAAAAAA1');
+    await writeFile(join(home, 'vault.age'), 'damaged');
+    const { code, out, err } = await cli(['list', '--json']);
+    expect([code, JSON.parse(out).length]).toEqual([0, 1]);
+    expect(JSON.parse(err).warnings.map((one: { code: string }) => one.code)).toContain('W_VAULT_RECOVERED');
+  });
+
+  test('only an older revision is left: its data on stdout, the reason on stderr, exit 9; repair makes it whole', async () => {
+    const { cli, home } = await withKeys('AAAAAAAAA1');
+    await cli(['org', 'add', 'Borealis']);
+    for (const name of ['vault.age', 'vault.age.1']) await writeFile(join(home, name), 'damaged');
+    const { code, out, err } = await cli(['list', '--json']);
+    expect([code, JSON.parse(out)]).toEqual([9, [expect.objectContaining({ keyId: 'AAAAAAAAA1' })]]);
+    expect(JSON.parse(err).error.code).toMatch(/^E_VAULT_/);
+    expect((await cli(['org', 'add', 'Cobalt'])).code).toBe(9);
+    expect(await cli(['recovery', 'repair'])).toMatchObject({ code: 0, err: '' });
+    expect(await cli(['list', '--json'])).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+test('R-124 the activity log holds our ids and no names', async () => {
+  const { cli, home } = await withKeys('AAAAAAAAA1');
+  await cli(['token']);
+  const log = await readFile(join(home, 'activity.jsonl'), 'utf8');
+  expect(log.split('\n').filter(Boolean)).toHaveLength(2);
+  expect(log).not.toMatch(/Acme|AAAAAAAAA1|PRIVATE|eyJ/);
+  expect((await cli(['activity'])).out).toMatch(/^WHEN.*\n.*token +Acme +AAAAAAAAA1 +ok +cli\n.*import/);
+});
+
+test.for([
+  [0, [['ok'], ['limited', 'E_APPLE_ROLE']]],
+  [6, [['ok'], ['unreachable', 'E_NET_OFFLINE'], ['refused', 'E_APPLE_UNAUTHORIZED']]],
+  [
+    6,
+    [
+      ['limited', 'E_APPLE_AGREEMENT'],
+      ['unexpected', 'E_REDIRECT'],
+    ],
+  ],
+  [5, [['ok'], ['unreachable', 'E_APPLE_DOWN']]],
+  [5, [['unexpected', 'E_UNEXPECTED_RESPONSE']]],
+] as const)('test exits %i for %j', ([code, results]) => {
+  const reports = results.map(([outcome, diagnosis]) => ({
+    outcome,
+    diagnosis: diagnosis ? { code: diagnosis, title: '', cause: '', next: '' } : null,
+  }));
+  expect(exitOf(reports)).toBe(code);
+});

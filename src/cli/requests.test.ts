@@ -1,0 +1,139 @@
+import type { Command } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { activityCommand } from './commands/activity.js';
+import { editCommand } from './commands/edit.js';
+import { importCommand } from './commands/import.js';
+import { initCommand } from './commands/init.js';
+import { listCommand } from './commands/list.js';
+import { orgAddCommand, orgRemoveCommand, orgRenameCommand } from './commands/org.js';
+import { repairCommand } from './commands/recovery-repair.js';
+import { removeCommand } from './commands/remove.js';
+import { showCommand } from './commands/show.js';
+import { testCommand } from './commands/test.js';
+import { tokenCommand } from './commands/token.js';
+import { whichCommand } from './commands/which.js';
+
+/** What a command line asks for: argv in, the request out; nothing runs. */
+async function requestOf<R>(make: (run: (request: R) => Promise<void>) => Command, argv: readonly string[]): Promise<R | undefined> {
+  let asked: R | undefined;
+  const command = make(async (request) => {
+    asked = request;
+  });
+  await command
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .parseAsync([...argv], { from: 'user' });
+  return asked;
+}
+
+const file = (path: string) => ({ source: { from: 'file', path } });
+
+const table: readonly (readonly [line: string, request: () => Promise<unknown>, expected: unknown])[] = [
+  ['init', () => requestOf(initCommand, []), { unlock: null, recovery: true }],
+  [
+    'init --unlock passphrase --no-recovery',
+    () => requestOf(initCommand, ['--unlock', 'passphrase', '--no-recovery']),
+    { unlock: 'passphrase', recovery: false },
+  ],
+  ['org add Acme', () => requestOf(orgAddCommand, ['Acme']), { name: 'Acme', issuerId: null, program: 'app-store' }],
+  [
+    'org add Acme --issuer X --enterprise',
+    () => requestOf(orgAddCommand, ['Acme', '--issuer', 'X', '--enterprise']),
+    { name: 'Acme', issuerId: 'X', program: 'enterprise' },
+  ],
+  ['org rename Acme Borealis', () => requestOf(orgRenameCommand, ['Acme', 'Borealis']), { organization: 'Acme', name: 'Borealis' }],
+  ['org remove Acme', () => requestOf(orgRemoveCommand, ['Acme']), { organization: 'Acme' }],
+  [
+    'import a.p8 b.p8 --org Acme',
+    () => requestOf(importCommand, ['a.p8', 'b.p8', '--org', 'Acme']),
+    { organization: 'Acme', program: 'app-store', items: [file('a.p8'), file('b.p8')] },
+  ],
+  [
+    'import - with everything',
+    () =>
+      requestOf(importCommand, [
+        '-',
+        '--org',
+        'Acme',
+        '--issuer',
+        'I',
+        '--key-id',
+        'K',
+        '--individual',
+        '--name',
+        'N',
+        '--role',
+        'ADMIN',
+        '--role',
+        'SALES',
+        '--keep-both',
+        '--json',
+      ]),
+    {
+      organization: 'Acme',
+      program: 'app-store',
+      items: [
+        { source: { from: 'stdin' }, issuerId: 'I', keyId: 'K', kind: 'individual', name: 'N', roles: ['ADMIN', 'SALES'], keepBoth: true },
+      ],
+    },
+  ],
+  [
+    'import ./- --org Acme, a file of that name',
+    () => requestOf(importCommand, ['./-', '--org', 'Acme']),
+    { organization: 'Acme', program: 'app-store', items: [file('./-')] },
+  ],
+  ['list', () => requestOf(listCommand, []), { query: null, organization: null, trash: false }],
+  [
+    'list upl --org Acme --trash',
+    () => requestOf(listCommand, ['upl', '--org', 'Acme', '--trash']),
+    { query: 'upl', organization: 'Acme', trash: true },
+  ],
+  ['show', () => requestOf(showCommand, []), { key: undefined }],
+  ['edit K --default', () => requestOf(editCommand, ['K', '--default']), { key: 'K', default: true }],
+  [
+    'edit K --name N --role A --role B --org O',
+    () => requestOf(editCommand, ['K', '--name', 'N', '--role', 'A', '--role', 'B', '--org', 'O']),
+    { key: 'K', name: 'N', roles: ['A', 'B'], organization: 'O' },
+  ],
+  ['remove K', () => requestOf(removeCommand, ['K']), { key: 'K' }],
+  ['token', () => requestOf(tokenCommand, []), { key: undefined, scope: null, copy: false, header: false }],
+  [
+    'token K --lifetime 90s --scope … --scope … --copy --header',
+    () => requestOf(tokenCommand, ['K', '--lifetime', '90s', '--scope', 'GET /v1/apps', '--scope', 'GET /v1/builds', '--copy', '--header']),
+    { key: 'K', lifetimeSeconds: 90, scope: ['GET /v1/apps', 'GET /v1/builds'], copy: true, header: true },
+  ],
+  ['test', () => requestOf(testCommand, []), { keys: [], all: false }],
+  ['test A B', () => requestOf(testCommand, ['A', 'B']), { keys: ['A', 'B'], all: false }],
+  ['test --all', () => requestOf(testCommand, ['--all']), { keys: [], all: true }],
+  ['which K', () => requestOf(whichCommand, ['K']), { key: 'K' }],
+  ['activity', () => requestOf(activityCommand, []), { key: null, sinceSeconds: null }],
+  ['activity --key K --since 7d', () => requestOf(activityCommand, ['--key', 'K', '--since', '7d']), { key: 'K', sinceSeconds: 604_800 }],
+  ['recovery repair', () => requestOf(repairCommand, []), {}],
+  ['recovery repair --keep newest', () => requestOf(repairCommand, ['--keep', 'newest']), { keep: 'newest' }],
+];
+
+describe('what a command line asks for', () => {
+  test.for(table)('keyrack %s', async ([, request, expected]) => {
+    expect(await request()).toEqual(expected);
+  });
+});
+
+describe('what is no request', () => {
+  test.for([
+    ['one --key-id for two files', () => requestOf(importCommand, ['a', 'b', '--org', 'A', '--key-id', 'K'])],
+    ['one --name for two files', () => requestOf(importCommand, ['a', 'b', '--org', 'A', '--name', 'N'])],
+    ['stdin twice', () => requestOf(importCommand, ['-', '-', '--org', 'A'])],
+    ['keys and --all', () => requestOf(testCommand, ['K', '--all'])],
+    ['--since without a unit', () => requestOf(activityCommand, ['--since', '7'])],
+  ] as const)('%s', async ([, request]) => {
+    await expect(request()).rejects.toMatchObject({ code: 'E_USAGE' });
+  });
+  test.for([
+    ['an import without --org', () => requestOf(importCommand, ['a']), 'commander.missingMandatoryOptionValue'],
+    ['an import without a file', () => requestOf(importCommand, ['--org', 'A']), 'commander.missingArgument'],
+    ['a way to unlock that is none', () => requestOf(initCommand, ['--unlock', 'touch']), 'commander.invalidArgument'],
+    ['a passphrase as an option', () => requestOf(initCommand, ['--passphrase', 'x']), 'commander.unknownOption'],
+  ] as const)('%s', async ([, request, code]) => {
+    await expect(request()).rejects.toMatchObject({ code });
+  });
+});
