@@ -1,0 +1,183 @@
+/** Speed, as ratios within one run on one machine: medians beside the floor that nothing of ours could beat. */
+import { spawnSync } from 'node:child_process';
+import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emptyDocument } from '../src/strongroom/inside/document.js';
+import { readKey } from '../src/strongroom/inside/p8/read-key.js';
+import { newIdentity, open, recipientOf, seal } from '../src/strongroom/inside/seal.js';
+import { createStore } from '../src/strongroom/inside/store.js';
+import { createStrongroom } from '../src/strongroom/inside/strongroom.js';
+import { bin } from '../tests/support/cli.js';
+import { issuerId, testPorts } from '../tests/support/home.js';
+import { makeKey } from '../tests/support/keys.js';
+
+const folder = await mkdtemp(join(tmpdir(), 'keyrack-bench-'));
+const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
+
+/** Milliseconds, the median of `rounds`; the two are interleaved, so that a slow moment hits both. */
+async function pair(rounds: number, ours: () => unknown, floor: () => unknown): Promise<readonly [number, number]> {
+  const times: [number[], number[]] = [[], []];
+  for (let n = 0; n < rounds + 2; n += 1) {
+    for (const [which, work] of [ours, floor].entries()) {
+      const start = performance.now();
+      await work();
+      if (n > 1) times[which]?.push(performance.now() - start);
+    }
+  }
+  return [median(times[0]), median(times[1])];
+}
+
+let over = 0;
+function row(what: string, floor: string, [mine, least]: readonly [number, number], bound?: number): void {
+  const ratio = mine / least;
+  if (bound !== undefined && ratio > bound) over += 1;
+  const limit = bound === undefined ? '' : `  (bound ${bound}×${ratio > bound ? ', over' : ''})`;
+  console.log(
+    `${what.padEnd(34)} ${mine.toFixed(2).padStart(9)} ms   ${floor.padEnd(30)} ${least.toFixed(2).padStart(9)} ms   ${ratio.toFixed(2)}×${limit}`,
+  );
+}
+
+const storedKey = (organizationId: string) => {
+  const key = makeKey();
+  const keyId = randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase();
+  return {
+    id: randomUUID(),
+    organizationId,
+    kind: 'team' as const,
+    keyId,
+    name: keyId,
+    roles: [],
+    privateKey: key.opensslPem,
+    fingerprint: key.fingerprint,
+    sourceName: `AuthKey_${keyId}.p8`,
+    addedAt: '2026-01-01T00:00:00.000Z',
+    trashedAt: null,
+  };
+};
+
+async function vaultOf(keys: number) {
+  const home = join(folder, `home-${keys}`);
+  const ports = testPorts(home);
+  const identity = await newIdentity();
+  const organization = {
+    id: randomUUID(),
+    name: 'Acme',
+    program: 'app-store' as const,
+    issuerId,
+    teamId: null,
+    vendorNumber: null,
+    notes: '',
+    tags: [],
+    defaultKeyId: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const empty = emptyDocument({
+    vaultId: randomUUID(),
+    devices: [await recipientOf(identity)],
+    recovery: null,
+    savedAt: '2026-01-01T00:00:00.000Z',
+  });
+  const document = { ...empty, organizations: [organization], keys: Array.from({ length: keys }, () => storedKey(organization.id)) };
+  const store = createStore(ports);
+  await store.withLock(() => store.create(document, identity));
+  return { home, store, identity, document, ports };
+}
+
+try {
+  console.log(`${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}, ${process.platform}\n`);
+  const { store, identity, home, document, ports } = await vaultOf(40);
+  const room = createStrongroom({ ...ports, secrets: { ...ports.secrets, identity: async () => identity } });
+  await writeFile(
+    join(home, 'keyrack.json'),
+    JSON.stringify({ format: 'keyrack', version: 1, vaultId: document.vaultId, unlock: 'keychain', recovery: false, createdAt: '' }),
+  );
+  await room.unlock({ how: 'identity', identity });
+  const [first] = document.keys;
+  if (!first) throw new Error('no key');
+  const raw = createPrivateKey(first.privateKey);
+  const message = Buffer.alloc(300, 1);
+  const times =
+    <T>(count: number, work: () => T) =>
+    async () => {
+      for (let n = 0; n < count; n += 1) await work();
+    };
+  row(
+    '100 tokens signed',
+    '100 raw crypto.sign',
+    await pair(
+      15,
+      times(100, () => room.sign({ id: first.id, nowMs: null, lifetimeSeconds: 60, scope: null })),
+      times(100, () => sign('sha256', message, raw)),
+    ),
+    3.5,
+  );
+  const env = { PATH: process.env.PATH ?? '', HOME: home, KEYRACK_HOME: home, KEYRACK_IDENTITY: identity };
+  const start = (...args: readonly string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  };
+  row(
+    'keyrack token, a process',
+    'node -e 0',
+    await pair(
+      9,
+      () => start(bin, 'token', first.keyId),
+      () => start('-e', '0'),
+    ),
+    3,
+  );
+  const pem = Buffer.from(makeKey().applePem);
+  row(
+    '100 .p8 parsed and self-tested',
+    '100 createPrivateKey',
+    await pair(
+      9,
+      times(100, () => readKey(pem)),
+      times(100, () => createPrivateKey(pem)),
+    ),
+  );
+
+  for (const { keys, vault } of [
+    { keys: 40, vault: { store, identity, document } },
+    { keys: 1_000, vault: await vaultOf(1_000) },
+  ]) {
+    const plain = new TextEncoder().encode(JSON.stringify(vault.document));
+    const sealed = await seal(plain, vault.document.recipients.devices);
+    const openBare = async () => JSON.parse(new TextDecoder().decode(await open(sealed, vault.identity)));
+    row(
+      `open a vault of ${keys} keys`,
+      'age and JSON alone',
+      await pair(9, () => vault.store.load(vault.identity, { fresh: true }), openBare),
+    );
+    const saveBare = async () => seal(new TextEncoder().encode(JSON.stringify(vault.document)), vault.document.recipients.devices);
+    row(
+      `save a vault of ${keys} keys`,
+      'age and JSON alone',
+      await pair(9, () => vault.store.commit(vault.identity, (before) => ({ ...before })), saveBare),
+    );
+  }
+
+  const paths: string[] = [];
+  for (let n = 0; n < 1_000; n += 1) {
+    const path = join(folder, `AuthKey_${String(n).padStart(10, 'A')}.p8`);
+    await writeFile(path, makeKey().applePem, { mode: 0o600 });
+    paths.push(path);
+  }
+  const bytes = Buffer.from(makeKey().applePem);
+  const begun = performance.now();
+  for (let n = 0; n < paths.length; n += 100) {
+    const items = paths.slice(n, n + 100).map((path) => ({ source: { from: 'file' as const, path }, issuerId }));
+    await room.importKeys({ organization: { name: 'Many', program: 'app-store' }, items, at: new Date().toISOString() });
+  }
+  const mine = performance.now() - begun;
+  const again = performance.now();
+  for (let n = 0; n < 1_000; n += 1) readKey(bytes);
+  await store.commit(identity, (before) => ({ ...before }));
+  row('import 1,000 files (10 saves)', '1,000 parses and one save', [mine, performance.now() - again]);
+  console.log(over === 0 ? '\nEvery bound holds.' : `\n${over} over their bound.`);
+  process.exitCode = over === 0 ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
