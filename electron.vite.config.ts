@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -31,4 +32,40 @@ const cli = defineConfig({
   },
 });
 
-export default cli;
+/** The window: main (ES modules), the preload (one CommonJS file, as the sandbox asks) and the page. */
+const app = defineConfig({
+  main: {
+    define: { __KEYRACK_VERSION__: JSON.stringify(version) },
+    build: {
+      outDir: 'out/main',
+      externalizeDeps: false,
+      lib: { entry: { index: at('src/main/index.ts'), ...beside }, formats: ['es'] },
+      rollupOptions: {
+        external: ['electron', 'keytar', /^node:/],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      lib: { entry: { index: at('src/preload/index.ts') }, formats: ['cjs'] },
+      rollupOptions: { output: { entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    // Relative: the page lives under app://bundle and never needs to know it.
+    base: './',
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      // Nothing inlined as `data:`, no polyfill script: the content security policy stays strict.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rollupOptions: { input: at('src/renderer/index.html') },
+    },
+  },
+});
+
+export default defineConfig(({ mode }) => (mode === 'cli' ? cli : app));
