@@ -9,9 +9,13 @@ const folder = mkdtempSync(join(tmpdir(), 'fake-apple-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
 
-const at = process.argv.indexOf('--port');
+const portOf = (flag: string): number => {
+  const at = process.argv.indexOf(flag);
+  return at > 0 ? Number(process.argv[at + 1]) : 0;
+};
 const apple = await startFakeApple({
-  port: at > 0 ? Number(process.argv[at + 1]) : 0,
+  port: portOf('--port'),
+  securePort: portOf('--secure-port'),
   onRequest: ({ method, path, refusal }) => console.log(`${method} ${path}  ${refusal === null ? 'accepted' : `refused: ${refusal}`}`),
 });
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
@@ -19,7 +23,17 @@ const issuerId = '57246542-96fe-1a63-e053-0824d011072a';
 const file = join(folder, 'AuthKey_DEMO123456.p8');
 writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
 apple.register({ kind: 'team', keyId: 'DEMO123456', issuerId, publicKey, roles: ['ADMIN'] });
-console.log(`Listening. In another terminal:
+const caFile = join(folder, 'fake-apple-ca.pem');
+writeFileSync(caFile, apple.ca);
+console.log(`Listening.
+  HTTP   ${apple.url}
+  HTTPS  ${apple.secureUrl}   (CA: ${caFile})
+
+In another terminal, over HTTPS:
+  export KEYRACK_API_URL=${apple.secureUrl}
+  export NODE_EXTRA_CA_CERTS=${caFile}
+or over HTTP, with no CA:
   export KEYRACK_API_URL=${apple.url}
+then:
   npx keyrack import ${file} --org Demo --issuer ${issuerId}
   npx keyrack test Demo`);

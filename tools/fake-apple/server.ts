@@ -1,31 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { createServer as createSecureServer } from 'node:https';
+import { makeAuthority } from './authority.js';
+import { end, errorBody, type Fault, misbehave, unauthorized } from './faults.js';
+import { listen } from './listen.js';
 import { type Account, refusalOf } from './verify.js';
 
-export type Fault =
-  | 'spurious-401'
-  | 'agreement'
-  | 'agreement-old-wording'
-  | 'role'
-  | 'rate'
-  | 'rate-garbage'
-  | 'down'
-  | 'redirect'
-  | 'html'
-  | 'empty'
-  | 'truncated'
-  | 'wrong-shape'
-  | 'data-null'
-  | 'bomb'
-  | 'deep'
-  | 'hang'
-  | 'drip'
-  | 'reset'
-  | 'no-date'
-  | 'hostile-text'
-  | 'not-found';
-
+export type { Fault } from './faults.js';
 export interface Recorded {
   readonly method: string;
   readonly path: string;
@@ -34,6 +14,10 @@ export interface Recorded {
 }
 export interface FakeApple {
   readonly url: string;
+  /** The same over TLS; its certificate is of `ca`. */
+  readonly secureUrl: string;
+  /** PEM of an authority made for this run. In a file, NODE_EXTRA_CA_CERTS makes a Node process believe `secureUrl`. */
+  readonly ca: string;
   readonly requests: readonly Recorded[];
   /** Milliseconds Apple's clock is ahead of ours. */
   readonly clock: { offsetMs: number };
@@ -44,16 +28,6 @@ export interface FakeApple {
   close(): Promise<void>;
 }
 
-const errorBody = (status: number, code: string, title: string, detail: string) =>
-  JSON.stringify({ errors: [{ id: 'b1f0c1c6-0000-4000-8000-000000000000', status: String(status), code, title, detail }] });
-const unauthorized = () =>
-  errorBody(
-    401,
-    'NOT_AUTHORIZED',
-    'Authentication credentials are missing or invalid.',
-    'Provide a properly configured and signed bearer token, and make sure that it has not expired.',
-  );
-
 const good: Readonly<Record<string, unknown>> = {
   '/v1/territories': { data: [{ type: 'territories', id: 'USA', attributes: { currency: 'USD' } }], links: {} },
   '/v1/apps': { data: [{ type: 'apps', id: '1', attributes: { name: 'Example' } }], links: {} },
@@ -62,13 +36,18 @@ const good: Readonly<Record<string, unknown>> = {
 
 /** An App Store Connect on loopback: verifies tokens as Apple does, answers in Apple's shapes, every fault a switch. */
 export async function startFakeApple(
-  options: { readonly port?: number; readonly http?: true; readonly onRequest?: (one: Recorded) => void } = {},
+  options: {
+    readonly port?: number;
+    readonly securePort?: number;
+    readonly http?: true;
+    readonly onRequest?: (one: Recorded) => void;
+  } = {},
 ): Promise<FakeApple> {
   const accounts = new Map<string, Account>();
   const revoked = new Set<string>();
   const requests: Recorded[] = [];
   const clock = { offsetMs: 0 };
-  const sockets = new Set<Socket>();
+  const authority = await makeAuthority();
   let fault: { readonly name: Fault; left: number } | null = null;
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -93,14 +72,12 @@ export async function startFakeApple(
       : end(response, 404, errorBody(404, 'NOT_FOUND', 'Not found', 'There is no resource here.'));
   };
 
-  const server = createServer(answer);
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((ready) => server.listen(options.port ?? 0, '127.0.0.1', ready));
+  const plain = await listen(createServer(answer), options.port);
+  const secure = await listen(createSecureServer(await authority.issue(), answer), options.securePort);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${plain.port}`,
+    secureUrl: `https://127.0.0.1:${secure.port}`,
+    ca: authority.ca,
     requests,
     clock,
     register: (account) => void accounts.set(account.keyId, account),
@@ -108,75 +85,6 @@ export async function startFakeApple(
     fault(name, times = Number.POSITIVE_INFINITY) {
       fault = name === null ? null : { name, left: times };
     },
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        for (const socket of sockets) socket.destroy();
-      }),
+    close: async () => void (await Promise.all([plain.close(), secure.close()])),
   };
-}
-
-function end(response: ServerResponse, status: number, body: string | Buffer): void {
-  response.statusCode = status;
-  response.end(body);
-}
-
-function misbehave(fault: Fault, request: IncomingMessage, response: ServerResponse): unknown {
-  const forbidden = (code: string, title: string, detail: string) => end(response, 403, errorBody(403, code, title, detail));
-  const page = '<!doctype html><title>Welcome to the hotel</title>';
-  switch (fault) {
-    case 'spurious-401':
-      return end(response, 401, unauthorized());
-    case 'agreement':
-      return forbidden(
-        'FORBIDDEN.REQUIRED_AGREEMENTS_MISSING_OR_EXPIRED',
-        'A required agreement is missing or has expired.',
-        'This request requires an in-effect agreement.',
-      );
-    case 'agreement-old-wording':
-      return forbidden('FORBIDDEN', 'Access Unavailable', 'The Account Holder must agree to the latest Program License Agreement.');
-    case 'role':
-      return forbidden(
-        'FORBIDDEN_ERROR',
-        'This request is forbidden for security reasons',
-        'The API key in use does not allow this request',
-      );
-    case 'rate':
-    case 'rate-garbage':
-      response.setHeader('Retry-After', fault === 'rate' ? '30' : 'soon');
-      return end(response, 429, errorBody(429, 'RATE_LIMIT_EXCEEDED', 'Too many requests', 'Slow down.'));
-    case 'down':
-      return end(response, 503, errorBody(503, 'UNEXPECTED_ERROR', 'Unavailable', 'Try again.'));
-    case 'not-found':
-      return end(response, 404, errorBody(404, 'NOT_FOUND', 'Not found', 'There is no resource here.'));
-    case 'redirect':
-      response.setHeader('Location', '/elsewhere');
-      return end(response, 302, '');
-    case 'html':
-      response.setHeader('Content-Type', 'text/html');
-      return end(response, 200, page);
-    case 'empty':
-      return end(response, 200, '');
-    case 'truncated':
-      return end(response, 200, '{"data":[{"type":"terr');
-    case 'wrong-shape':
-      return end(response, 200, '{"hello":"world"}');
-    case 'data-null':
-      return end(response, 200, '{"data":null}');
-    case 'bomb':
-      response.setHeader('Content-Encoding', 'gzip');
-      return end(response, 200, gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20)));
-    case 'deep':
-      return end(response, 200, `{"data":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
-    case 'hostile-text':
-      return end(response, 403, errorBody(403, 'FORBIDDEN_ERROR', '<b>\u001b[31mred\u202e', 'x'.repeat(1_000_000)));
-    case 'reset':
-      return request.socket.destroy();
-    case 'drip':
-      response.writeHead(200);
-      return response.write('{');
-    case 'hang':
-    case 'no-date':
-      return undefined;
-  }
 }
