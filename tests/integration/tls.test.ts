@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TlsFault } from '../../tools/fake-apple/bad-tls.js';
 import { type FakeApple, startFakeApple } from '../../tools/fake-apple/server.js';
 import { keyrack } from '../support/cli.js';
 import { issuerId, makeHome } from '../support/home.js';
@@ -39,4 +40,30 @@ async function testedAt(url: string, change: Record<string, string>) {
 
 test('a certificate of a CA that the machine trusts is believed', async () => {
   expect(await testedAt(apple.secureUrl, trusted)).toEqual({ exit: 0, requests: 1, outcome: 'ok', diagnosed: null });
+});
+
+// Each is tried with the fake's CA believed, so that the named fault alone is what refuses.
+const rows: readonly (readonly [string, TlsFault])[] = [
+  ['a CA that nobody knows', 'unknown-ca'],
+  ['a certificate that signed itself', 'self-signed'],
+  ['an expired certificate', 'expired'],
+  ['a certificate of another host', 'wrong-host'],
+  ['a downgrade to TLS 1.1', 'old-version'],
+  ['an answer that is not TLS', 'not-tls'],
+];
+test.for(rows)('R-102 %s: E_TLS, and no token leaves', async ([, fault]) => {
+  expect(await testedAt(await apple.badTls(fault), trusted)).toEqual({ exit: 5, requests: 0, outcome: 'unreachable', diagnosed: 'E_TLS' });
+});
+
+test('R-102 a good certificate of a CA that was not handed over: E_TLS, and no token leaves', async () => {
+  expect(await testedAt(apple.secureUrl, {})).toEqual({ exit: 5, requests: 0, outcome: 'unreachable', diagnosed: 'E_TLS' });
+});
+
+test('R-100 a connection closed in the handshake is a network that refuses, not a bad certificate', async () => {
+  expect(await testedAt(await apple.badTls('closed-in-handshake'), trusted)).toEqual({
+    exit: 5,
+    requests: 0,
+    outcome: 'unreachable',
+    diagnosed: 'E_NET_REFUSED',
+  });
 });

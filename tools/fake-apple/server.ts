@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { makeAuthority } from './authority.js';
+import { badTls, type TlsFault } from './bad-tls.js';
 import { end, errorBody, type Fault, misbehave, unauthorized } from './faults.js';
 import { listen } from './listen.js';
 import { type Account, refusalOf } from './verify.js';
@@ -21,6 +22,8 @@ export interface FakeApple {
   readonly requests: readonly Recorded[];
   /** Milliseconds Apple's clock is ahead of ours. */
   readonly clock: { offsetMs: number };
+  /** Opens one more listener, over TLS and wrong in this way, until `close`; resolves to its address. */
+  badTls(fault: TlsFault): Promise<string>;
   register(account: Account): void;
   revoke(keyId: string): void;
   /** For the next `times` requests (all of them when left out); null switches it off. */
@@ -74,17 +77,23 @@ export async function startFakeApple(
 
   const plain = await listen(createServer(answer), options.port);
   const secure = await listen(createSecureServer(await authority.issue(), answer), options.securePort);
+  const listening = [plain, secure];
   return {
     url: `http://127.0.0.1:${plain.port}`,
     secureUrl: `https://127.0.0.1:${secure.port}`,
     ca: authority.ca,
     requests,
     clock,
+    async badTls(name) {
+      const bad = await listen(await badTls(name, authority, answer));
+      listening.push(bad);
+      return `https://127.0.0.1:${bad.port}`;
+    },
     register: (account) => void accounts.set(account.keyId, account),
     revoke: (keyId) => void revoked.add(keyId),
     fault(name, times = Number.POSITIVE_INFINITY) {
       fault = name === null ? null : { name, left: times };
     },
-    close: async () => void (await Promise.all([plain.close(), secure.close()])),
+    close: async () => void (await Promise.all(listening.map((one) => one.close()))),
   };
 }
