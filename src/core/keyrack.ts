@@ -7,8 +7,10 @@ import { createStateStore } from './state.js';
 import { activity } from './usecases/activity.js';
 import { addOrganization } from './usecases/add-organization.js';
 import { copyToken } from './usecases/copy-token.js';
+import { discardDownload } from './usecases/discard-download.js';
 import { editKey } from './usecases/edit-key.js';
 import { editOrganization } from './usecases/edit-organization.js';
+import { examineFiles } from './usecases/examine-files.js';
 import { importKeys } from './usecases/import-keys.js';
 import { init } from './usecases/init.js';
 import { listKeys } from './usecases/list-keys.js';
@@ -47,6 +49,8 @@ export function createKeyrack(ports: KeyrackPorts) {
 
     init: use(init),
     status: () => status(deps),
+    /** What lies in the home, without opening anything and without trying to. */
+    atHome: () => ports.strongroom.status(),
     repair: use(repair),
 
     listOrganizations: () => listOrganizations(deps),
@@ -55,7 +59,9 @@ export function createKeyrack(ports: KeyrackPorts) {
     renameOrganization: use(renameOrganization),
     removeOrganization: use(removeOrganization),
 
+    examineFiles: use(examineFiles),
     importKeys: use(importKeys),
+    discardDownload: use(discardDownload),
     listKeys: use(listKeys),
     showKey: use(showKey),
     editKey: use(editKey),

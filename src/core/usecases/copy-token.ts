@@ -9,6 +9,8 @@ export interface CopyToken extends MintToken {
 export interface CopiedReceipt extends Omit<Minted, 'receipt'> {
   /** Everything but the token: that is on the clipboard. */
   readonly receipt: Omit<TokenReceipt, 'token'>;
+  /** The token's first two parts as JSON text, for whoever wants to see what it says; worthless without the third. */
+  readonly claims: { readonly header: string; readonly payload: string };
 }
 
 /** Mints a token and puts it on the clipboard; who asked never sees it. */
@@ -17,5 +19,8 @@ export async function copyToken(deps: Deps, { header, ...request }: CopyToken): 
   const { token, ...rest } = receipt;
   const clipboard = await deps.clipboard();
   await clipboard.write(header ? `Authorization: Bearer ${token}` : token);
-  return { ...minted, receipt: rest };
+  const [head = '', body = ''] = token.split('.');
+  return { ...minted, receipt: rest, claims: { header: textOf(head), payload: textOf(body) } };
 }
+
+const textOf = (part: string): string => Buffer.from(part, 'base64url').toString('utf8');

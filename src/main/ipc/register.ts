@@ -5,8 +5,14 @@ import type { Gate } from './gate.js';
 
 type Handler = (input: unknown) => Promise<unknown>;
 
+/** Told of each call that was let in: before its handler, and after it succeeded, before the page has the answer. */
+export interface Heard {
+  asked(channel: string): void;
+  answered(channel: string): Promise<void>;
+}
+
 /** The one `ipcMain.handle`: sender, input, rate, handler, output, in that order. Registered from the table, so no channel is without these. */
-export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers, gate: Gate): void {
+export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers, gate: Gate, heard: Heard): void {
   for (const [group, calls] of Object.entries(contract)) {
     for (const [name, call] of Object.entries<Call>(calls)) {
       const channel = `${group}.${name}`;
@@ -19,8 +25,11 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers
         if (!input.success) return refuse(new KeyrackError('E_USAGE'));
         // After parsing, because some limits are counted for each key (H-38).
         if (!gate.allow(channel, call.perMinute, keyOf(channel, input.data))) return refuse(new KeyrackError('E_RATE'));
+        heard.asked(channel);
         try {
-          return { ok: true, value: call.output.parse(await handle(input.data)) };
+          const value = call.output.parse(await handle(input.data));
+          await heard.answered(channel);
+          return { ok: true, value };
         } catch (error) {
           return refuse(asKeyrackError(error));
         }

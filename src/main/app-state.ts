@@ -1,0 +1,50 @@
+import type { Keyrack } from '../core/keyrack.js';
+import { asKeyrackError, type ErrorBody, KeyrackError } from '../shared/errors/index.js';
+import type { AppState, VaultData } from '../shared/ipc/contract.js';
+import { keychainOf } from './keychain-name.js';
+import type { SettingsData } from './settings.js';
+
+export interface Facts {
+  readonly home: string;
+  readonly version: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** What the page shows first. `refused`: why the last unlock failed, when that was no wrong passphrase. */
+export async function appState(keyrack: Keyrack, facts: Facts, settings: SettingsData, refused: ErrorBody | null): Promise<AppState> {
+  const keychain = keychainOf(facts.platform, process.env);
+  const common = {
+    keychain,
+    keychainProblem: keychain === null ? new KeyrackError('E_KEYCHAIN_UNAVAILABLE').body : null,
+    home: facts.home,
+    version: facts.version,
+    platform: facts.platform === 'darwin' || facts.platform === 'win32' ? facts.platform : ('linux' as const),
+    settings,
+  };
+  try {
+    const { vault, unlocked } = await keyrack.atHome();
+    const isDamage = refused?.code.startsWith('E_VAULT_') ?? false;
+    const phase = vault === null ? 'none' : unlocked ? 'open' : isDamage ? 'damaged' : 'locked';
+    return { ...common, phase, unlock: vault?.unlock ?? null, error: phase === 'open' || phase === 'none' ? null : refused };
+  } catch (error) {
+    return { ...common, phase: 'damaged', unlock: null, error: asKeyrackError(error).body };
+  }
+}
+
+/** The vault as the page lists it. E_LOCKED while it is. */
+export async function vaultData({ session, state }: Keyrack): Promise<VaultData> {
+  const view = await session.view();
+  const { keys } = await state.read();
+  const { readOnly, warnings } = session.health;
+  return {
+    revision: view.revision,
+    recovery: view.recovery,
+    organizations: [...view.organizations],
+    keys: view.keys.map((key) => {
+      const { lastUsedAt = null, lastTest = null } = (Object.hasOwn(keys, key.id) && keys[key.id]) || {};
+      return { ...key, lastUsedAt, lastTest };
+    }),
+    readOnly: readOnly?.error ?? null,
+    warnings: [...warnings],
+  };
+}

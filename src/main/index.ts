@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
+import { homeFolder } from '../core/home.js';
+import { refusedArgument } from './arguments.js';
+import { appScheme } from './protocol.js';
+
+// What must be said before `ready`, in this order; the rest is in start.ts.
+
+const refused = app.isPackaged ? refusedArgument(process.argv) : null;
+if (refused !== null) {
+  process.stderr.write(`Keyrack does not start with ${refused.split('=')[0]}: it would open the inside of the app to others.\n`);
+  app.exit(2);
+}
+
+const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
+// Chromium's own files have a folder of their own, never beside the vault (design: "where things lie").
+const chromium = join(home, 'window');
+mkdirSync(home, { recursive: true, mode: 0o700 });
+mkdirSync(chromium, { recursive: true, mode: 0o700 });
+app.setName('Keyrack');
+app.setPath('userData', chromium);
+app.setPath('crashDumps', join(chromium, 'crashes'));
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+
+// H-62: before anything of ours is opened. The one that runs comes to the front; this one ends.
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(async () => (await import('./start.js')).start(home));
+} else {
+  app.quit();
+}

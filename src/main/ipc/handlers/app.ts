@@ -1,0 +1,15 @@
+import { appleLinks } from '../../../shared/apple/hosts.js';
+import type { Handlers } from '../../../shared/ipc/contract.js';
+import type { Shell } from '../../shell.js';
+
+export const appHandlers = (shell: Shell): Handlers['app'] => ({
+  state: () => shell.state(),
+  async openLink({ link }) {
+    await shell.openExternal(appleLinks[link]);
+    return {};
+  },
+  async setSetting(setting) {
+    shell.settings.set(setting.name, setting.value);
+    return shell.state();
+  },
+});

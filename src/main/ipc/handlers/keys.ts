@@ -1,0 +1,117 @@
+import type { ExaminedFile, Handlers, ImportItemInput, KeyTest } from '../../../shared/ipc/contract.js';
+import type { TestReport } from '../../../shared/model.js';
+import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
+import type { Shell } from '../../shell.js';
+import { defined } from './organizations.js';
+
+export function keyHandlers(shell: Shell): Handlers['keys'] {
+  const { keyrack, tell } = shell;
+  const running = new Set<AbortController>();
+  const stoppable = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const stop = new AbortController();
+    running.add(stop);
+    try {
+      return await work(stop.signal);
+    } finally {
+      running.delete(stop);
+    }
+  };
+
+  const examine = async (paths: readonly (string | null)[]): Promise<ExaminedFile[]> => {
+    const sources = await Promise.all(paths.map((path) => sourceOf(path)));
+    const seen = await keyrack.examineFiles({ sources });
+    return seen.map((one, n) => ({ ...one, warnings: [...one.warnings], path: paths[n] ?? null }));
+  };
+  /** A path goes to the strongroom as it is; only a paste passes through main, and is let go at once. */
+  const sourceOf = async (path: string | null): Promise<Source> =>
+    path === null ? { from: 'text', text: await shell.readClipboard() } : { from: 'file', path };
+  const itemOf = async (item: ImportItemInput): Promise<ImportItem> => ({
+    source: await sourceOf(item.path),
+    keyId: item.keyId,
+    keyIdWins: 'typed',
+    kind: item.kind,
+    roles: item.roles,
+    keepBoth: item.keepBoth,
+    ...(item.issuerId === null ? {} : { issuerId: item.issuerId }),
+    ...(item.name === null ? {} : { name: item.name }),
+  });
+
+  return {
+    async choose() {
+      const paths = await shell.ask.keyFiles();
+      return paths === null ? [] : examine(paths);
+    },
+    examine: ({ paths }) => examine(paths),
+    examineClipboard: () => examine([null]),
+    async import({ organization, items }) {
+      const { rows } = await stoppable(async (signal) =>
+        keyrack.importKeys({
+          organization: 'id' in organization ? organization.id : organization.name,
+          program: 'id' in organization ? 'app-store' : organization.program,
+          items: await Promise.all(items.map(itemOf)),
+          onProgress: (done, total) => tell('progress', { work: 'import', done, total, test: null }),
+          signal,
+        }),
+      );
+      const stored = rows.find(({ ok }) => ok)?.id;
+      const its = keyrack.session.remembered?.keys.find(({ id }) => id === stored);
+      return {
+        rows: rows.map(({ ok, id, keyId, warnings, error }, n) => ({
+          path: items[n]?.path ?? null,
+          ok,
+          id,
+          keyId,
+          warnings: [...warnings],
+          error,
+        })),
+        organizationId: its?.organizationId ?? null,
+      };
+    },
+    async edit({ key, set: { organizationId, ...set } }) {
+      await keyrack.editKey({ key, ...defined(set), ...(organizationId === undefined ? {} : { organization: organizationId }) });
+      return {};
+    },
+    async trash({ key }) {
+      await keyrack.trashKey({ key });
+      return {};
+    },
+    async undo() {
+      const { id, name } = await keyrack.undoTrash();
+      return { key: id, name };
+    },
+    async restore({ key }) {
+      await keyrack.undoTrash({ id: key });
+      return {};
+    },
+    async test({ keys }) {
+      const reports = await stoppable((signal) =>
+        keyrack.testConnection({
+          keys,
+          all: false,
+          onProgress: (done, total, report) => tell('progress', { work: 'test', done, total, test: keyTest(report) }),
+          signal,
+        }),
+      );
+      return reports.map(keyTest);
+    },
+    async cancel() {
+      for (const stop of running) stop.abort();
+      return {};
+    },
+    async trashDownload({ key, path }) {
+      await keyrack.discardDownload({ key, path, moveToTrash: shell.moveToTrash });
+      return {};
+    },
+  };
+}
+
+const keyTest = ({ id, outcome, status, appleCode, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
+  key: id,
+  outcome,
+  status,
+  appleCode,
+  diagnosis,
+  latencyMs,
+  clockSkewSeconds,
+  notes: [...notes],
+});

@@ -1,0 +1,52 @@
+import { randomInt } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { KeyrackError } from '../shared/errors/index.js';
+
+const prefix = 'AGE-SECRET-KEY-1';
+const asked = 3;
+
+/** The recovery key between "shown" and "confirmed" or "later": the one secret main holds, for Copy and Save (known-issues.md). */
+export function createRecovery() {
+  let key: string | null = null;
+  let ask: readonly number[] = [];
+  const held = (): string => {
+    if (key === null)
+      throw new KeyrackError('E_NOT_FOUND', 'The recovery key is no longer at hand. It is shown once, when the vault is made.');
+    return key;
+  };
+  return {
+    /** Answers which characters, counted from 1, are to be typed back: of the part that differs from key to key. */
+    keep(made: string): readonly number[] {
+      key = made;
+      const positions = new Set<number>();
+      while (positions.size < asked) positions.add(randomInt(prefix.length, made.length) + 1);
+      ask = [...positions].sort((a, b) => a - b);
+      return ask;
+    },
+    text: held,
+    /** Readable by its owner only. The system's dialog asks before replacing, so replacing is what was asked. */
+    async saveTo(path: string): Promise<string> {
+      const text = `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${held()}\n`;
+      const file = await open(path, 'w', 0o600);
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      return basename(path);
+    },
+    /** Right: the key is let go. Wrong: it stays, to be looked at again. */
+    confirm(characters: readonly string[]): boolean {
+      const right =
+        characters.length === ask.length && ask.every((position, n) => held().charAt(position - 1) === characters[n]?.trim().toUpperCase());
+      if (right) key = null;
+      return right;
+    },
+    forget(): void {
+      key = null;
+    },
+  };
+}
+export type Recovery = ReturnType<typeof createRecovery>;

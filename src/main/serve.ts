@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type BrowserWindow, clipboard, shell as desktop, ipcMain } from 'electron';
+import type { Keyrack } from '../core/keyrack.js';
+import { asKeyrackError, type ErrorBody } from '../shared/errors/index.js';
+import type { VaultData } from '../shared/ipc/contract.js';
+import { appState, type Facts, vaultData } from './app-state.js';
+import type { TimedClipboard } from './clipboard.js';
+import { systemDialogs } from './dialogs.js';
+import { createGate } from './ipc/gate.js';
+import { activityHandlers } from './ipc/handlers/activity.js';
+import { appHandlers } from './ipc/handlers/app.js';
+import { keyHandlers } from './ipc/handlers/keys.js';
+import { organizationHandlers } from './ipc/handlers/organizations.js';
+import { tokenHandlers } from './ipc/handlers/token.js';
+import { recoveryHandlers, vaultHandlers } from './ipc/handlers/vault.js';
+import { registerIpc } from './ipc/register.js';
+import { createRecovery } from './recovery.js';
+import type { Settings } from './settings.js';
+import type { Shell, Tell } from './shell.js';
+
+export interface Served {
+  readonly facts: Facts;
+  readonly keyrack: Keyrack;
+  readonly settings: Settings;
+  readonly clipboard: TimedClipboard;
+  readonly clearedAt: () => number | null;
+  readonly tell: Tell;
+  readonly devUrl: string | null;
+  readonly window: () => BrowserWindow | null;
+}
+
+/** Joins the page to the use cases: the handlers, and what main tells unasked. */
+export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
+  let refused: ErrorBody | null = null;
+  let sent: VaultData | null = null;
+  const state = () => appState(keyrack, facts, settings.now, refused);
+  const tellState = async () => tell('state.changed', await state());
+  const autoLock = createAutoLock(
+    () => settings.now.autoLockMinutes,
+    () => void lock(),
+  );
+
+  const lock = async () => {
+    sent = null;
+    autoLock.stop();
+    recovery.forget();
+    await timed.clear('lock');
+    await keyrack.lock();
+    await tellState();
+  };
+  /** Reads again and tells the page what is new; nothing when nothing is. */
+  const refresh = async () => {
+    if (keyrack.session.remembered === null) return tellState();
+    try {
+      const data = await vaultData(keyrack);
+      if (isDeepStrictEqual(data, sent)) return;
+      sent = data;
+      tell('vault.changed', data);
+    } catch (error) {
+      refused = asKeyrackError(error).body;
+      await tellState();
+    }
+  };
+  const shell: Shell = {
+    keyrack,
+    clipboard: timed,
+    settings,
+    tell,
+    clearedAt,
+    state,
+    lock,
+    ask: systemDialogs(window),
+    readClipboard: () => clipboard.readText(),
+    openExternal: (url) => desktop.openExternal(url),
+    moveToTrash: (path) => desktop.trashItem(path),
+    refuse(error) {
+      refused = error;
+    },
+    async unlocked() {
+      refused = null;
+      autoLock.used();
+      await tellState();
+    },
+  };
+  const recovery = createRecovery();
+  const gate = createGate((id) => window()?.webContents.id === id, performance.now.bind(performance), devUrl);
+  registerIpc(
+    ipcMain,
+    {
+      app: appHandlers(shell),
+      vault: vaultHandlers(shell, recovery),
+      recovery: recoveryHandlers(shell, recovery),
+      organizations: organizationHandlers(shell),
+      keys: keyHandlers(shell),
+      token: tokenHandlers(shell),
+      activity: activityHandlers(shell),
+    },
+    gate,
+    {
+      asked: () => autoLock.used(),
+      // A page that has its answer has the new list too, also where the home cannot be watched.
+      async answered(channel) {
+        if (/^(organizations|keys)\.|^vault\.repair$/.test(channel)) await refresh();
+      },
+    },
+  );
+
+  return {
+    lock,
+    refresh,
+    resumed: autoLock.check,
+    /** The keychain, or what the environment gives, opens the vault without a question; anything else is the page's to ask. */
+    async openByItself(): Promise<void> {
+      try {
+        if ((await keyrack.atHome()).vault === null) return;
+        await keyrack.unlock({ how: 'any', interactive: false });
+        autoLock.used();
+      } catch (error) {
+        const { body } = asKeyrackError(error);
+        if (body.code !== 'E_PASSPHRASE_MISSING' && body.code !== 'E_LOCKED') refused = body;
+      }
+    },
+  };
+}
+
+/** Locks after the minutes of the settings without a call from the page. `check`: after sleep, timers are late (R-92). */
+function createAutoLock(minutes: () => number, lock: () => void) {
+  let timer: NodeJS.Timeout | null = null;
+  let at = Number.POSITIVE_INFINITY; // milliseconds since 1970
+  const stop = () => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    at = Number.POSITIVE_INFINITY;
+  };
+  const check = () => {
+    if (Date.now() >= at) lock();
+  };
+  return {
+    stop,
+    check,
+    used() {
+      stop();
+      if (minutes() === 0) return;
+      at = Date.now() + minutes() * 60_000;
+      timer = setTimeout(check, minutes() * 60_000);
+      timer.unref();
+    },
+  };
+}

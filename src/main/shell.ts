@@ -1,0 +1,44 @@
+import type { Keyrack } from '../core/keyrack.js';
+import type { ErrorBody } from '../shared/errors/index.js';
+import type { AppState, EventData } from '../shared/ipc/contract.js';
+import type { TimedClipboard } from './clipboard.js';
+import type { Settings } from './settings.js';
+
+/** What the handlers share. Made once, in index.ts. */
+export interface Shell {
+  readonly keyrack: Keyrack;
+  readonly clipboard: TimedClipboard;
+  readonly settings: Settings;
+  /** Sends to the page; where there is none, nobody needs to know. */
+  readonly tell: Tell;
+  /** Text of the system's clipboard: the paste of a `.p8`, the one secret main may read (known-issues.md). */
+  readClipboard(): Promise<string>;
+  openExternal(url: string): Promise<void>;
+  readonly ask: Ask;
+  /** To the system's Trash, never unlinked. */
+  moveToTrash(path: string): Promise<void>;
+  /** When the token on the clipboard is cleared, milliseconds since 1970; null: not by time. */
+  clearedAt(): number | null;
+  state(): Promise<AppState>;
+  /** The vault is open: forgets why it was not, and tells the page. */
+  unlocked(): Promise<void>;
+  /** Why the last unlock failed. */
+  refuse(error: ErrorBody): void;
+  /** Locks the vault, clears what is ours from the clipboard and tells the page. */
+  lock(): Promise<void>;
+}
+
+export interface Tell {
+  (event: 'progress', data: EventData<'progress'>): void;
+  (event: 'state.changed', data: EventData<'state.changed'>): void;
+  (event: 'vault.changed', data: EventData<'vault.changed'>): void;
+  (event: 'clipboard.cleared', data: EventData<'clipboard.cleared'>): void;
+  (event: 'command', data: EventData<'command'>): void;
+}
+
+/** The system's dialogs, modal to our window. */
+export interface Ask {
+  /** Null when cancelled. */
+  keyFiles(): Promise<readonly string[] | null>;
+  placeFor(suggestion: string): Promise<string | null>;
+}

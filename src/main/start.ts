@@ -1,0 +1,148 @@
+import { fileURLToPath } from 'node:url';
+import { app, type BrowserWindow, ClipboardItem, clipboard, nativeTheme, powerMonitor, type Session, screen, session } from 'electron';
+import { createKeyrack, type Keyrack } from '../core/keyrack.js';
+import { systemClock } from '../platform/clock.js';
+import { folders } from '../platform/folders.js';
+import { homeFilesIn } from '../platform/home-files.js';
+import { watchHome } from '../platform/watch-home.js';
+import { openStrongroom } from '../strongroom/client/open.js';
+import { createTimedClipboard } from './clipboard.js';
+import { installMenu } from './menu.js';
+import { appUrl } from './protocol.js';
+import { serve } from './serve.js';
+import { hardenContents, hardenSession } from './session-policy.js';
+import { openSettings } from './settings.js';
+import type { Tell } from './shell.js';
+import { createWindow } from './window.js';
+import { placeOf } from './window-place.js';
+
+/** Put in by the build, from package.json. */
+declare const __KEYRACK_VERSION__: string;
+
+const timers = {
+  now: Date.now,
+  set: (work: () => void, ms: number) => setTimeout(work, ms),
+  clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+};
+const beside = (path: string) => new URL(path, import.meta.url);
+
+/** Everything after `ready`: the strongroom, the use cases, the conversation, the window. */
+export async function start(home: string): Promise<void> {
+  // Vite's address while developing; a packaged app takes no word from its environment.
+  const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null });
+  let window: BrowserWindow | null = null;
+  const tell: Tell = (event, data) => {
+    if (window && !window.isDestroyed()) window.webContents.send(event, data);
+  };
+  const timed = createTimedClipboard(
+    clipboard,
+    (data) => new ClipboardItem(data),
+    timers,
+    process.platform,
+    (reason) => tell('clipboard.cleared', { reason }),
+  );
+  let clearedAt: number | null = null;
+  const keyrack: Keyrack = createKeyrack({
+    strongroom,
+    clock: systemClock,
+    http: async () => (await import('../platform/http.js')).systemHttp(),
+    clipboard: async () => ({
+      async write(text) {
+        ({ clearedAt } = await timed.copy(text, settings.now.clipboardSeconds));
+      },
+      read: () => clipboard.readText(),
+    }),
+    homeFiles: homeFilesIn(home),
+    folders,
+    cwd: home,
+    defaultSelector: null,
+    apiUrl: process.env.KEYRACK_API_URL || null,
+    interactive: false,
+    packaged: app.isPackaged,
+    unlocks: 'when-told',
+    from: 'window',
+  });
+  const settings = await openSettings(keyrack.state, ({ theme }) => {
+    nativeTheme.themeSource = theme;
+  });
+  nativeTheme.themeSource = settings.now.theme;
+
+  // No `persist:`: nothing of the page is written to disk (H-06).
+  const ours = session.fromPartition('app', { cache: false });
+  hardenSession(ours, fileURLToPath(beside('../renderer/')), devUrl);
+  app.on('web-contents-created', (_event, contents) => hardenContents(contents, devUrl));
+
+  const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform };
+  const served = serve({ facts, keyrack, settings, clipboard: timed, clearedAt: () => clearedAt, tell, devUrl, window: () => window });
+
+  const open = async () => {
+    const { window: place } = (await keyrack.state.read()).settings;
+    window = await show(ours, place, devUrl, (bounds) =>
+      keyrack.state.update((before) => ({ ...before, settings: { ...before.settings, window: bounds } })),
+    );
+    window.on('closed', () => {
+      window = null;
+    });
+  };
+  const front = () => {
+    if (!window) return void open();
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+
+  app.on('second-instance', front);
+  app.on('activate', front);
+  app.on('browser-window-focus', () => void served.refresh());
+  powerMonitor.on('lock-screen', () => void served.lock());
+  powerMonitor.on('suspend', () => void served.lock());
+  powerMonitor.on('resume', () => served.resumed());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  const watching = watchHome(home, () => void served.refresh());
+  quitWell(async () => {
+    watching?.close();
+    await timed.clear('quit');
+    await keyrack.settled();
+    await strongroom.close();
+  });
+
+  installMenu(process.platform, app.isPackaged, (name) => (name === 'lock' ? void served.lock() : tell('command', { name })));
+  await served.openByItself();
+  await open();
+}
+
+async function show(
+  ours: Session,
+  place: unknown,
+  devUrl: string | null,
+  moved: (bounds: Electron.Rectangle) => void,
+): Promise<BrowserWindow> {
+  const window = createWindow({
+    session: ours,
+    preload: fileURLToPath(beside('../preload/index.cjs')),
+    bounds: placeOf(place, screen.getAllDisplays()),
+    dark: nativeTheme.shouldUseDarkColors,
+    packaged: app.isPackaged,
+  });
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => moved(window.getNormalBounds()));
+  await window.loadURL(devUrl ?? appUrl);
+  return window;
+}
+
+/** Holds the quit once, until what must be done is done or two seconds are over: a hung keychain keeps nobody from quitting. */
+function quitWell(finish: () => Promise<void>): void {
+  let finished = false;
+  app.on('will-quit', (event) => {
+    if (finished) return;
+    event.preventDefault();
+    const giveUp = new Promise<void>((resolve) => setTimeout(resolve, 2_000));
+    void Promise.race([finish(), giveUp]).finally(() => {
+      finished = true;
+      // `exit`, not `quit`: a keychain call that hangs blocks a pool thread and with it the ordinary end (S-02).
+      app.exit(0);
+    });
+  });
+}
