@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { App } from 'electron';
+import { eventWith } from './event.js';
+
+/** What the windows and the browser tell the app, and what it asks of them. Filled in by electron.ts. */
+export const life = {
+  quitting: false,
+  ready: false,
+  /** Closes every window; false when one of them refused. */
+  closeWindows: async (): Promise<boolean> => true,
+  closeBrowser: async (): Promise<void> => {},
+};
+
+type Name = Parameters<App['getPath']>[0];
+const paths = new Map<string, string>();
+let name = 'stand-in';
+/** What a second instance still has to hand over before it may exit. */
+const handingOver: Promise<unknown>[] = [];
+
+const emitter = new EventEmitter();
+const becameReady = new Promise<void>((resolve) => emitter.once('ready', () => resolve()));
+
+const getPath = (which: Name): string => {
+  const known = paths.get(which);
+  if (known !== undefined) return known;
+  if (which === 'home') return homedir();
+  if (which === 'temp') return tmpdir();
+  if (which === 'exe') return process.execPath;
+  const appData = paths.get('appData') ?? process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+  if (which === 'appData') return appData;
+  const userData = paths.get('userData') ?? join(appData, name);
+  if (which === 'userData') return userData;
+  return which === 'sessionData' ? userData : join(homedir(), which);
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** Synchronous, as in Electron: a pid file decides; a socket then takes the second instance's argv. */
+function requestSingleInstanceLock(data?: unknown): boolean {
+  const folder = getPath('userData');
+  mkdirSync(folder, { recursive: true });
+  const lock = join(folder, 'stand-in.lock');
+  // A short path of its own: a socket's path may have 107 characters.
+  const socket = join(tmpdir(), `stand-in-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`);
+  for (let tries = 0; tries < 2; tries += 1) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const owner = Number(readFileSync(lock, 'utf8'));
+      if (owner === process.pid) return true;
+      if (isAlive(owner)) {
+        handingOver.push(handOver(socket, { argv: process.argv, cwd: process.cwd(), data }));
+        return false;
+      }
+      rmSync(lock, { force: true });
+      continue;
+    }
+    rmSync(socket, { force: true });
+    listen(socket);
+    process.on('exit', () => {
+      rmSync(lock, { force: true });
+      rmSync(socket, { force: true });
+    });
+    return true;
+  }
+  return false;
+}
+
+const handOver = (socket: string, message: object): Promise<void> =>
+  new Promise((resolve) => {
+    const stream = connect(socket, () => stream.end(JSON.stringify(message)));
+    stream.on('close', () => resolve());
+    stream.on('error', () => resolve());
+  });
+
+function listen(socket: string): void {
+  createServer((stream) => {
+    let text = '';
+    stream.setEncoding('utf8');
+    stream.on('data', (part: string) => {
+      text += part;
+    });
+    stream.on('error', () => {});
+    stream.on('end', () => {
+      const { argv, cwd, data } = JSON.parse(text) as { argv: string[]; cwd: string; data: unknown };
+      emitter.emit('second-instance', eventWith({}), argv, cwd, data);
+    });
+  })
+    .listen(socket)
+    .unref();
+}
+
+/** Electron's order: before-quit, every window closed, will-quit, quit. `window-all-closed` is skipped. */
+async function quitInOrder(): Promise<void> {
+  const before = eventWith({});
+  emitter.emit('before-quit', before);
+  if (before.defaultPrevented) return;
+  life.quitting = true;
+  const will = eventWith({});
+  const closed = await life.closeWindows();
+  if (closed) emitter.emit('will-quit', will);
+  if (closed && !will.defaultPrevented) return exit(0);
+  life.quitting = false;
+}
+
+async function exit(code: number): Promise<void> {
+  life.quitting = true;
+  await Promise.all(handingOver);
+  emitter.emit('quit', eventWith({}), code);
+  await life.closeBrowser();
+  process.exit(code);
+}
+
+/** Called when the last window is gone. */
+export function lastWindowClosed(): void {
+  if (life.quitting) return;
+  if (emitter.listenerCount('window-all-closed') > 0) emitter.emit('window-all-closed');
+  else void quitInOrder();
+}
+
+export function becomeReady(): void {
+  life.ready = true;
+  emitter.emit('will-finish-launching');
+  emitter.emit('ready', eventWith({}), {});
+}
+
+const switches = new Map<string, string>();
+/** For Chromium's command line. */
+export const chosenSwitches = (): string[] => [...switches].map(([key, value]) => (value === '' ? `--${key}` : `--${key}=${value}`));
+
+const beforeReady = (what: string): void => {
+  if (life.ready) throw new Error(`${what} can only be called before app is ready`);
+};
+
+const members = {
+  isPackaged: false as boolean,
+  commandLine: {
+    appendSwitch: (key: string, value = ''): void => void switches.set(key, value),
+    hasSwitch: (key: string): boolean => switches.has(key),
+    getSwitchValue: (key: string): string => switches.get(key) ?? '',
+  } as Electron.CommandLine,
+  whenReady: (): Promise<void> => becameReady,
+  isReady: (): boolean => life.ready,
+  requestSingleInstanceLock,
+  quit: (): void => {
+    if (!life.quitting) void quitInOrder();
+  },
+  exit: (code = 0): void => void exit(code),
+  getPath,
+  setPath: (which: string, path: string): void => void paths.set(which, path),
+  getName: (): string => name,
+  setName: (next: string): void => {
+    name = next;
+  },
+  getVersion: (): string => process.env['npm_package_version'] ?? '0.0.0',
+  getAppPath: (): string => dirname(process.argv[1] ?? '.'),
+  getLocale: (): string => 'en-US',
+  getSystemLocale: (): string => 'en-US',
+  enableSandbox: (): void => beforeReady('app.enableSandbox()'),
+  disableHardwareAcceleration: (): void => beforeReady('app.disableHardwareAcceleration()'),
+  setAppUserModelId: (): void => {},
+  setAboutPanelOptions: (): void => {},
+  setSecureKeyboardEntryEnabled: (): void => {},
+  focus: (): void => {},
+  hide: (): void => {},
+  show: (): void => {},
+} satisfies Partial<App>;
+
+export const app = Object.assign(emitter, members);
