@@ -30,6 +30,8 @@ export function createRecovery() {
       const text = `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${held()}\n`;
       const file = await open(path, 'w', 0o600);
       try {
+        // The mode above is for a new file only.
+        await file.chmod(0o600);
         await file.writeFile(text);
         await file.sync();
       } finally {

@@ -1,0 +1,116 @@
+import type { ClipboardItem } from 'electron';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createTimedClipboard, type SystemClipboard } from './clipboard.js';
+
+type Data = Record<string, string>;
+
+/** The real edge: what the system would hold, and a clock of the test's own. */
+function world(platform = 'linux') {
+  let held: Data = {};
+  let now = 1_000;
+  let timers: { at: number; work: () => void }[] = [];
+  const told: string[] = [];
+  const system: SystemClipboard = {
+    write: async (items) => {
+      held = Object.assign({}, ...(items as unknown as Data[]));
+    },
+    has: async (type) => type in held,
+    clear: () => {
+      held = {};
+    },
+  };
+  const clipboard = createTimedClipboard(
+    system,
+    (data) => data as unknown as ClipboardItem,
+    {
+      now: () => now,
+      set(work, ms) {
+        const timer = { at: now + ms, work };
+        timers.push(timer);
+        return timer;
+      },
+      clear(timer) {
+        timers = timers.filter((one) => one !== timer);
+      },
+    },
+    platform,
+    (reason) => told.push(reason),
+  );
+  const settle = () => new Promise<void>((done) => setImmediate(done));
+  return {
+    clipboard,
+    told,
+    text: () => held['text/plain'] ?? null,
+    types: () => Object.keys(held),
+    someoneElseCopies: (text: string) => {
+      held = { 'text/plain': text };
+    },
+    async pass(seconds: number) {
+      now += seconds * 1_000;
+      const due = timers.filter(({ at }) => at <= now);
+      timers = timers.filter(({ at }) => at > now);
+      for (const { work } of due) work();
+      await settle();
+    },
+  };
+}
+
+let w: ReturnType<typeof world>;
+beforeEach(() => {
+  w = world();
+});
+
+describe('H-51 a copied token leaves the clipboard by itself', () => {
+  test('after its time, and the answer said when', async () => {
+    expect(await w.clipboard.copy('token', 60)).toEqual({ clearedAt: 61_000 });
+    await w.pass(59);
+    expect(w.text()).toBe('token');
+    await w.pass(1);
+    expect(w.text()).toBeNull();
+    expect(w.told).toEqual(['time']);
+  });
+
+  test('not when someone else has copied since', async () => {
+    await w.clipboard.copy('token', 60);
+    w.someoneElseCopies('a phone number');
+    await w.pass(60);
+    expect(w.text()).toBe('a phone number');
+    expect(w.told).toEqual(['taken']);
+  });
+
+  test('a second copy starts its own time', async () => {
+    await w.clipboard.copy('first', 60);
+    await w.pass(50);
+    await w.clipboard.copy('second', 60);
+    await w.pass(30);
+    expect(w.text()).toBe('second');
+    await w.pass(30);
+    expect(w.text()).toBeNull();
+  });
+
+  test('never, where the user chose never', async () => {
+    expect(await w.clipboard.copy('token', 0)).toEqual({ clearedAt: null });
+    await w.pass(86_400);
+    expect(w.text()).toBe('token');
+  });
+
+  test('at once when asked, locked or quitting; a second time there is nothing to clear', async () => {
+    await w.clipboard.copy('token', 60);
+    expect(await w.clipboard.clear('lock')).toBe(true);
+    expect(w.text()).toBeNull();
+    expect(await w.clipboard.clear('quit')).toBe(false);
+    expect(w.told).toEqual(['lock']);
+  });
+});
+
+test.each([
+  ['darwin', 'org.nspasteboard.ConcealedType'],
+  ['win32', 'ExcludeClipboardContentFromMonitorProcessing'],
+  ['win32', 'CanUploadToCloudClipboard'],
+  ['win32', 'CanIncludeInClipboardHistory'],
+  ['linux', 'x-kde-passwordManagerHint'],
+])('H-50 on %s, clipboard histories are told to leave it alone by %s', async (platform, mark) => {
+  const here = world(platform);
+  await here.clipboard.copy('token', 60);
+  expect(here.types()).toContain(`electron application/osclipboard;format="${mark}"`);
+});

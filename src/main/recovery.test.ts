@@ -1,0 +1,45 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createRecovery } from './recovery.js';
+
+const key = 'AGE-SECRET-KEY-1QQPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQQPZRY9X8GF2TVDW0S3JN54KH';
+
+test('three characters are asked for, none of them from the part all recovery keys share', () => {
+  const ask = createRecovery().keep(key);
+  expect(new Set(ask).size).toBe(3);
+  expect([...ask].sort((a, b) => a - b)).toEqual(ask);
+  for (const position of ask) expect(position).toBeGreaterThan('AGE-SECRET-KEY-1'.length);
+});
+
+test('right characters, in any case, let the key go; wrong ones keep it', () => {
+  const recovery = createRecovery();
+  const right = recovery.keep(key).map((position) => key.charAt(position - 1));
+  expect(recovery.confirm(['!', '!', '!'])).toBe(false);
+  expect(recovery.confirm(right.slice(0, 2))).toBe(false);
+  expect(recovery.text()).toBe(key);
+  expect(recovery.confirm(right.map((one) => ` ${one.toLowerCase()}`))).toBe(true);
+  expect(() => recovery.text()).toThrowError(expect.objectContaining({ code: 'E_NOT_FOUND' }));
+});
+
+test('“Later” lets it go too', () => {
+  const recovery = createRecovery();
+  recovery.keep(key);
+  recovery.forget();
+  expect(() => recovery.text()).toThrowError(expect.objectContaining({ code: 'E_NOT_FOUND' }));
+});
+
+test('it is saved for its owner’s eyes only', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'keyrack-recovery-'));
+  try {
+    const recovery = createRecovery();
+    recovery.keep(key);
+    const path = join(folder, 'key.txt');
+    expect(await recovery.saveTo(path)).toBe('key.txt');
+    expect(await readFile(path, 'utf8')).toContain(`\n${key}\n`);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
