@@ -28,14 +28,10 @@ export function createRecovery() {
     /** Readable by its owner only. The system's dialog asks before replacing, so replacing is what was asked. */
     async saveTo(path: string): Promise<string> {
       const text = `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${held()}\n`;
-      const file = await open(path, 'w', 0o600);
       try {
-        // The mode above is for a new file only.
-        await file.chmod(0o600);
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
+        await writeForOwner(path, text);
+      } catch (cause) {
+        throw new KeyrackError((cause as NodeJS.ErrnoException).code === 'ENOSPC' ? 'E_DISK_FULL' : 'E_DISK', undefined, { cause });
       }
       return basename(path);
     },
@@ -50,5 +46,17 @@ export function createRecovery() {
       key = null;
     },
   };
+}
+
+async function writeForOwner(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    // The mode above is for a new file only.
+    await file.chmod(0o600);
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 export type Recovery = ReturnType<typeof createRecovery>;

@@ -7,12 +7,7 @@ import { appState, type Facts, vaultData } from './app-state.js';
 import type { TimedClipboard } from './clipboard.js';
 import { systemDialogs } from './dialogs.js';
 import { createGate } from './ipc/gate.js';
-import { activityHandlers } from './ipc/handlers/activity.js';
-import { appHandlers } from './ipc/handlers/app.js';
-import { keyHandlers } from './ipc/handlers/keys.js';
-import { organizationHandlers } from './ipc/handlers/organizations.js';
-import { tokenHandlers } from './ipc/handlers/token.js';
-import { recoveryHandlers, vaultHandlers } from './ipc/handlers/vault.js';
+import { handlersFor } from './ipc/handlers/all.js';
 import { registerIpc } from './ipc/register.js';
 import { createRecovery } from './recovery.js';
 import type { Settings } from './settings.js';
@@ -84,26 +79,13 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   };
   const recovery = createRecovery();
   const gate = createGate((id) => window()?.webContents.id === id, performance.now.bind(performance), devUrl);
-  registerIpc(
-    ipcMain,
-    {
-      app: appHandlers(shell),
-      vault: vaultHandlers(shell, recovery),
-      recovery: recoveryHandlers(shell, recovery),
-      organizations: organizationHandlers(shell),
-      keys: keyHandlers(shell),
-      token: tokenHandlers(shell),
-      activity: activityHandlers(shell),
+  registerIpc(ipcMain, handlersFor(shell, recovery), gate, {
+    asked: () => autoLock.used(),
+    // A page that has its answer has the new list too, also where the home cannot be watched.
+    async answered(channel) {
+      if (/^(organizations|keys)\.|^vault\.repair$/.test(channel)) await refresh();
     },
-    gate,
-    {
-      asked: () => autoLock.used(),
-      // A page that has its answer has the new list too, also where the home cannot be watched.
-      async answered(channel) {
-        if (/^(organizations|keys)\.|^vault\.repair$/.test(channel)) await refresh();
-      },
-    },
-  );
+  });
 
   return {
     lock,

@@ -1,0 +1,19 @@
+import type { Handlers } from '../../../shared/ipc/contract.js';
+import type { Recovery } from '../../recovery.js';
+import type { Shell } from '../../shell.js';
+import { activityHandlers } from './activity.js';
+import { appHandlers } from './app.js';
+import { keyHandlers } from './keys.js';
+import { organizationHandlers } from './organizations.js';
+import { tokenHandlers } from './token.js';
+import { recoveryHandlers, vaultHandlers } from './vault.js';
+
+export const handlersFor = (shell: Shell, recovery: Recovery): Handlers => ({
+  app: appHandlers(shell),
+  vault: vaultHandlers(shell, recovery),
+  recovery: recoveryHandlers(shell, recovery),
+  organizations: organizationHandlers(shell),
+  keys: keyHandlers(shell),
+  token: tokenHandlers(shell),
+  activity: activityHandlers(shell),
+});

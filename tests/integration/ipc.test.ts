@@ -1,0 +1,181 @@
+import { verify } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createKeyrack } from '../../src/core/keyrack.js';
+import { appState } from '../../src/main/app-state.js';
+import type { Gate } from '../../src/main/ipc/gate.js';
+import { handlersFor } from '../../src/main/ipc/handlers/all.js';
+import { registerIpc } from '../../src/main/ipc/register.js';
+import { createRecovery } from '../../src/main/recovery.js';
+import { openSettings } from '../../src/main/settings.js';
+import type { Shell } from '../../src/main/shell.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { folders } from '../../src/platform/folders.js';
+import { homeFilesIn } from '../../src/platform/home-files.js';
+import { catalogue } from '../../src/shared/errors/index.js';
+import { type Call, contract, type ExaminedFile, type ImportedFile, type Reply } from '../../src/shared/ipc/contract.js';
+import { issuerId, makeHome } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+
+type Invoke = (channel: string, input?: unknown) => Promise<Reply<unknown>>;
+const open: Gate = { trusted: () => true, allow: () => true };
+
+/** The whole conversation over a real vault; what stands in for the desktop answers "cancelled" and does nothing. */
+async function conversation(gate: Gate = open) {
+  const { home, room, passphrase } = await makeHome(onTestFinished);
+  await room.lock();
+  let copied = '';
+  const trashed: string[] = [];
+  const write = async (text: string) => {
+    copied = text;
+  };
+  const keyrack = createKeyrack({
+    strongroom: room,
+    clock: systemClock,
+    http: async () => ({ fetch: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })) }),
+    clipboard: async () => ({ write, read: async () => '' }),
+    homeFiles: homeFilesIn(home),
+    folders,
+    cwd: home,
+    defaultSelector: null,
+    apiUrl: null,
+    interactive: false,
+    packaged: false,
+    unlocks: 'when-told',
+    from: 'window',
+  });
+  const settings = await openSettings(keyrack.state, () => undefined);
+  const facts = { home, version: '0.0.0', platform: process.platform };
+  const shell: Shell = {
+    keyrack,
+    settings,
+    clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false },
+    tell: () => undefined,
+    state: () => appState(keyrack, facts, settings.now, null),
+    readClipboard: async () => '',
+    openExternal: async () => undefined,
+    ask: { keyFiles: async () => null, placeFor: async () => null },
+    moveToTrash: async (path) => void trashed.push(path),
+    clearedAt: () => null,
+    unlocked: async () => undefined,
+    refuse: () => undefined,
+    lock: () => keyrack.lock(),
+  };
+  const listeners = new Map<string, (event: unknown, input: unknown) => unknown>();
+  registerIpc(
+    { handle: (channel, listener) => void listeners.set(channel, listener as never) },
+    handlersFor(shell, createRecovery()),
+    gate,
+    { asked: () => undefined, answered: async () => undefined },
+  );
+  const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;
+  onTestFinished(() => keyrack.settled());
+  return { invoke, listeners, home, passphrase, trashed, copied: () => copied };
+}
+
+const channels = Object.entries(contract).flatMap(([group, calls]) =>
+  Object.entries<Call>(calls).map(([name, call]) => [`${group}.${name}`, call] as const),
+);
+/** Field names the contract knows, so that generated objects come close to what is asked for. */
+const names = [
+  'id',
+  'key',
+  'keys',
+  'set',
+  'name',
+  'issuerId',
+  'program',
+  'paths',
+  'path',
+  'items',
+  'organization',
+  'limit',
+  'keep',
+  'scope',
+].concat(['passphrase', 'unlock', 'recovery', 'characters', 'link', 'value', 'lifetimeSeconds', 'header', '__proto__', 'constructor']);
+const anyInput = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.uuid(), fc.constant('x'.repeat(20_000)))),
+  fc.constantFrom(undefined, null, Number.NaN, 10n, new Date(0), new Uint8Array(4), new Map()),
+);
+
+describe('H-31 whatever the page sends', () => {
+  test.each(channels)('%s answers 1,000 inputs with a reply of its contract or a typed refusal', async (channel, call) => {
+    const { invoke, home, passphrase } = await conversation();
+    await invoke('vault.unlock', { passphrase });
+    const before = await readFile(join(home, 'keyrack.json'), 'utf8');
+    await fc.assert(
+      fc.asyncProperty(anyInput, async (input) => {
+        const reply = await invoke(channel, input);
+        if (reply.ok) return void call.output.parse(reply.value);
+        expect(Object.keys(reply).sort()).toEqual(['error', 'ok']);
+        expect(Object.keys(reply.error).sort()).toEqual(['code', 'hint', 'message']);
+        expect(catalogue).toHaveProperty(reply.error.code);
+        expect(reply.error.code).not.toBe('E_INTERNAL');
+        expect(reply.error.message).not.toContain(home);
+      }),
+      { numRuns: 1_000, seed: 20_261_124 },
+    );
+    expect(await readFile(join(home, 'keyrack.json'), 'utf8')).toBe(before);
+  });
+
+  test('a caller that is not our page, and one too many a minute, are refused before the handler', async () => {
+    const strange = await conversation({ trusted: () => false, allow: () => true });
+    expect(await strange.invoke('app.state', {})).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
+    const often = await conversation({ trusted: () => true, allow: () => false });
+    expect(await often.invoke('app.state', {})).toMatchObject({ ok: false, error: { code: 'E_RATE' } });
+  });
+});
+
+test('a dropped key is stored, its token goes to the clipboard, and the page sees neither (H-53)', async () => {
+  const { invoke, home, passphrase, copied } = await conversation();
+  const said: unknown[] = [];
+  const ask = async (channel: string, input: unknown): Promise<never> => {
+    const reply = await invoke(channel, input);
+    said.push(reply);
+    if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
+    return reply.value as never;
+  };
+  const key = makeKey();
+  const path = join(home, '..', 'AuthKey_2X9R4HXF34 (1).p8');
+  await writeFile(path, key.applePem);
+  await ask('vault.unlock', { passphrase });
+  const [seen] = (await ask('keys.examine', { paths: [path] })) as ExaminedFile[];
+  expect(seen).toMatchObject({ found: { keyId: '2X9R4HXF34', fingerprint: key.fingerprint }, error: null });
+  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+  const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
+    rows: ImportedFile[];
+  };
+  const id = rows[0]?.id ?? '';
+  const answer = await ask('token.copy', { key: id });
+  expect(Object.keys(answer).sort()).toEqual(['clearedAt', 'expiresAt']);
+  const [header = '', payload = '', signature = ''] = copied().split('.');
+  expect(
+    verify(
+      'sha256',
+      Buffer.from(`${header}.${payload}`),
+      { key: key.publicKey, dsaEncoding: 'ieee-p1363' },
+      Buffer.from(signature, 'base64url'),
+    ),
+  ).toBe(true);
+  expect(JSON.parse(((await ask('token.claims', { key: id })) as { payload: string }).payload)).toMatchObject({ iss: issuerId });
+  // H-34: nothing the page was told holds the key or the token.
+  const all = JSON.stringify(said);
+  for (const secret of [signature, key.scalar.toString('hex'), key.scalar.toString('base64url'), key.applePem.split('\n')[1] ?? '?'])
+    expect(all).not.toContain(secret);
+});
+
+test('R-32 only a file that still holds the stored key goes to the Trash', async () => {
+  const { invoke, home, passphrase, trashed } = await conversation();
+  const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
+  await writeFile(path, makeKey().applePem);
+  await invoke('vault.unlock', { passphrase });
+  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+  const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
+  const id = reply.ok ? (reply.value as { rows: ImportedFile[] }).rows[0]?.id : null;
+  await writeFile(path, makeKey().applePem);
+  expect(await invoke('keys.trashDownload', { key: id, path })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
+  expect(trashed).toEqual([]);
+});
