@@ -31,7 +31,7 @@ const getPath = (which: Name): string => {
   if (which === 'home') return homedir();
   if (which === 'temp') return tmpdir();
   if (which === 'exe') return process.execPath;
-  const appData = paths.get('appData') ?? process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+  const appData = paths.get('appData') ?? process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config');
   if (which === 'appData') return appData;
   const userData = paths.get('userData') ?? join(appData, name);
   if (which === 'userData') return userData;
@@ -165,7 +165,7 @@ const members = {
   setName: (next: string): void => {
     name = next;
   },
-  getVersion: (): string => process.env['npm_package_version'] ?? '0.0.0',
+  getVersion: (): string => process.env.npm_package_version ?? '0.0.0',
   getAppPath: (): string => dirname(process.argv[1] ?? '.'),
   getLocale: (): string => 'en-US',
   getSystemLocale: (): string => 'en-US',

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Request as PageRequest, type Route } from 'playwright-core';
-import { app, becomeReady, chosenSwitches, life } from './app.js';
+import { app, chosenSwitches, life } from './app.js';
 import { eventWith } from './event.js';
 import { policyToWeb, toApp, toWeb } from './scheme.js';
 import { type StandInSession, session } from './session.js';
@@ -9,7 +9,7 @@ import { type StandInSession, session } from './session.js';
 const env = process.env;
 /** A window on a display is for people; a driver, or no display, makes it headless. */
 export const headed =
-  env['KEYRACK_STAND_IN_CONTROL'] !== '1' && (env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined || process.platform !== 'linux');
+  env.KEYRACK_STAND_IN_CONTROL !== '1' && (env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined || process.platform !== 'linux');
 
 /** What a request needs to know of the window it came from. */
 export interface Requester {
@@ -28,9 +28,9 @@ export function browser(): BrowserContext {
 }
 
 function findChromium(): string {
-  const programs = process.env['PROGRAMFILES'] ?? 'C:\\Program Files';
+  const programs = process.env.PROGRAMFILES ?? 'C:\\Program Files';
   const places = [
-    env['KEYRACK_CHROMIUM'],
+    env.KEYRACK_CHROMIUM,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
@@ -86,7 +86,6 @@ export async function startChromium(firstUrl: string): Promise<void> {
     app.emit('child-process-gone', eventWith({}), { type: 'GPU', reason: 'crashed', exitCode: 1 });
     app.exit(1);
   });
-  becomeReady();
 }
 
 const kinds: Readonly<Record<string, Electron.OnBeforeRequestListenerDetails['resourceType']>> = {

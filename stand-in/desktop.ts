@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { mkdir, rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Clipboard, Dialog, Display, MenuItemConstructorOptions, NativeTheme, Screen, Shell } from 'electron';
+import { app } from './app.js';
 
-// In memory; tests read and set them.
+// In memory: tests read and set it; nothing here reaches the desktop.
 
 export class ClipboardItem {
   readonly types: string[];
@@ -37,30 +41,117 @@ export const clipboard = {
   },
 } satisfies Omit<Clipboard, 'selection'>;
 
-/** What the next dialogs answer, first come first served; `asked` keeps what each was given. An unanswered dialog is cancelled. */
-export const dialogScript: { answers: unknown[]; asked: unknown[] } = { answers: [], asked: [] };
-const answer = <T>(given: readonly unknown[], otherwise: T): T => {
-  dialogScript.asked.push(given.at(-1));
-  return (dialogScript.answers.shift() as T | undefined) ?? otherwise;
-};
+/** Nobody is there to answer, so each is cancelled; the driver puts its own answers in their place. */
 export const dialog = {
-  showOpenDialog: async (...given: unknown[]) => answer(given, { canceled: true, filePaths: [] as string[] }),
-  showSaveDialog: async (...given: unknown[]) => answer(given, { canceled: true, filePath: '' }),
-  showMessageBox: async (...given: unknown[]) => answer(given, { response: 0, checkboxChecked: false }),
-  showErrorBox: (title: string, content: string): void => {
-    dialogScript.asked.push({ title, content });
-    process.stderr.write(`${title}\n${content}\n`);
+  showOpenDialog: async () => ({ canceled: true, filePaths: [] as string[] }),
+  showSaveDialog: async () => ({ canceled: true, filePath: '' }),
+  showMessageBox: async (...given: unknown[]) => {
+    const { cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions;
+    return { response: cancelId, checkboxChecked: false };
   },
+  showErrorBox: (title: string, content: string): void => void process.stderr.write(`${title}\n${content}\n`),
 } satisfies Partial<Dialog>;
 
-/** Every address and path the app asked the system to open. */
-export const openedOutside: string[] = [];
+/** Opens nothing. */
 export const shell = {
-  openExternal: async (url: string): Promise<void> => void openedOutside.push(url),
-  openPath: async (path: string): Promise<string> => {
-    openedOutside.push(path);
-    return '';
+  openExternal: async (): Promise<void> => {},
+  openPath: async (): Promise<string> => '',
+  showItemInFolder: (): void => {},
+  // A Trash of its own: the desktop's is not reachable without Electron, and nothing may be lost.
+  trashItem: async (path: string): Promise<void> => {
+    const trash = join(app.getPath('userData'), 'stand-in-trash');
+    await mkdir(trash, { recursive: true });
+    await rename(path, join(trash, `${randomUUID()}-${basename(path)}`));
   },
-  showItemInFolder: (path: string): void => void openedOutside.push(path),
   beep: (): void => {},
 } satisfies Partial<Shell>;
+
+export class MenuItem {
+  readonly submenu: Menu | undefined;
+  constructor(options: MenuItemConstructorOptions) {
+    Object.assign(this, { enabled: true, visible: true, checked: false, type: 'normal', label: '' }, options);
+    const { submenu } = options;
+    this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu as unknown as Menu | undefined);
+  }
+}
+
+export class Menu extends EventEmitter {
+  static #application: Menu | null = null;
+  readonly items: MenuItem[] = [];
+  static buildFromTemplate = (template: readonly (MenuItemConstructorOptions | Electron.MenuItem)[]): Menu => {
+    const menu = new Menu();
+    for (const one of template) menu.append(new MenuItem(one as MenuItemConstructorOptions));
+    return menu;
+  };
+  static setApplicationMenu = (menu: Menu | null): void => {
+    Menu.#application = menu;
+  };
+  static getApplicationMenu = (): Menu | null => Menu.#application;
+  append(item: MenuItem): void {
+    this.items.push(item);
+  }
+  getMenuItemById(id: string): MenuItem | null {
+    const all = (menu: Menu): MenuItem[] => menu.items.flatMap((item) => [item, ...(item.submenu ? all(item.submenu) : [])]);
+    return all(this).find((item) => 'id' in item && item.id === id) ?? null;
+  }
+  popup(): void {}
+  closePopup(): void {}
+}
+
+let source: NativeTheme['themeSource'] = 'system';
+let systemIsDark = false;
+const isDark = (): boolean => (source === 'system' ? systemIsDark : source === 'dark');
+/** For Chromium: what the page's prefers-color-scheme answers. */
+export const colorScheme = (): 'dark' | 'light' => (isDark() ? 'dark' : 'light');
+
+class StandInTheme extends EventEmitter {
+  readonly shouldUseHighContrastColors = false;
+  readonly shouldUseInvertedColorScheme = false;
+  readonly inForcedColorsMode = false;
+  readonly prefersReducedTransparency = false;
+  get shouldUseDarkColors(): boolean {
+    return isDark();
+  }
+  get shouldUseDarkColorsForSystemIntegratedUI(): boolean {
+    return systemIsDark;
+  }
+  get themeSource(): NativeTheme['themeSource'] {
+    return source;
+  }
+  set themeSource(next: NativeTheme['themeSource']) {
+    source = next;
+    this.emit('updated');
+  }
+}
+export const nativeTheme = new StandInTheme();
+/** For the driver: the system changes its colours. */
+export function setSystemDark(dark: boolean): void {
+  systemIsDark = dark;
+  nativeTheme.emit('updated');
+}
+
+const area = { x: 0, y: 0, width: 1_920, height: 1_080 };
+const display = { id: 1, bounds: area, workArea: area, size: area, workAreaSize: area, scaleFactor: 1, rotation: 0 } as unknown as Display;
+export const screen = Object.assign(new EventEmitter(), {
+  getAllDisplays: () => [display],
+  getPrimaryDisplay: () => display,
+  getDisplayMatching: () => display,
+  getDisplayNearestPoint: () => display,
+  getCursorScreenPoint: () => ({ x: 0, y: 0 }),
+} satisfies Partial<Screen>);
+
+export const powerMonitor = Object.assign(new EventEmitter(), {
+  getSystemIdleTime: (): number => 0,
+  getSystemIdleState: (): 'active' => 'active',
+  isOnBatteryPower: (): boolean => false,
+} satisfies Partial<Electron.PowerMonitor>);
+
+export class Tray extends EventEmitter {
+  setToolTip(): void {}
+  setContextMenu(): void {}
+  setImage(): void {}
+  destroy(): void {}
+  isDestroyed(): boolean {
+    return false;
+  }
+}

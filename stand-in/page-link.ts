@@ -73,7 +73,7 @@ export async function linkPage(
   });
   const { frameTree } = await cdp.send('Page.getFrameTree');
   cdp.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.name === world && context.auxData?.['frameId'] === frameTree.frame.id) current = context.id;
+    if (context.name === world && context.auxData?.frameId === frameTree.frame.id) current = context.id;
   });
 
   const info = JSON.stringify(processInfo(page.context().browser()?.version() ?? ''));

@@ -147,7 +147,8 @@ export class BrowserWindow extends EventEmitter {
     windows.splice(windows.indexOf(this), 1);
     this.webContents.emit('destroyed');
     this.emit('closed', eventWith({}));
-    if (windows.length > 0) return;
+    // Asked now: a quit that is held at will-quit must not look like the user's last close.
+    if (windows.length > 0 || life.quitting) return;
     setImmediate(() => {
       if (windows.length === 0) lastWindowClosed();
     });
@@ -182,6 +183,7 @@ export class BrowserWindow extends EventEmitter {
   readonly focus = (): void => {
     void this.#link?.page.bringToFront().catch(() => {});
     this.emit('focus', eventWith({}));
+    app.emit('browser-window-focus', eventWith({}), this);
   };
   readonly blur = (): void => void this.emit('blur', eventWith({}));
   readonly minimize = (): void => {
@@ -207,6 +209,7 @@ export class BrowserWindow extends EventEmitter {
     this.emit('resized', eventWith({}));
   };
   readonly setSize = (width: number, height: number): void => this.setBounds({ width, height });
+  readonly setContentSize = (width: number, height: number): void => this.setBounds({ width, height });
   readonly setMenu = (): void => {};
   readonly removeMenu = (): void => {};
   readonly setMenuBarVisibility = (): void => {};

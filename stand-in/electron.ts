@@ -1,0 +1,70 @@
+// The slice of Electron that Keyrack's main process uses, over Chromium. What it cannot prove is listed in docs/testing.md.
+import { isMainThread } from 'node:worker_threads';
+import type * as Electron from 'electron';
+import { app, becomeReady, life } from './app.js';
+import { startChromium } from './chromium.js';
+import { listenToDriver } from './control.js';
+import {
+  ClipboardItem,
+  clipboard,
+  dialog,
+  Menu,
+  MenuItem,
+  nativeTheme,
+  powerMonitor,
+  screen,
+  setSystemDark,
+  shell,
+  Tray,
+} from './desktop.js';
+import { ipcMain } from './ipc-main.js';
+import { protocol, session } from './session.js';
+import { BrowserWindow, closeStrays, followWindows } from './window.js';
+
+if (!isMainThread) throw new Error("Cannot find module 'electron': it is not available in worker threads");
+
+export {
+  app,
+  BrowserWindow,
+  ClipboardItem,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  MenuItem,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+};
+/** Every name above must be one of Electron's. */
+export type Names = keyof Pick<
+  typeof Electron,
+  'app' | 'BrowserWindow' | 'ClipboardItem' | 'clipboard' | 'dialog' | 'ipcMain' | 'Menu' | 'MenuItem' | 'nativeTheme' | 'session'
+>;
+
+const electron = { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, screen, session, shell };
+const standIn = { setSystemDark };
+
+followWindows();
+listenToDriver(async () => {
+  const win = BrowserWindow.getAllWindows()[0];
+  const link = win?.standIn.link;
+  return { electron, win, page: link?.page, cdp: link?.cdp, link, standIn };
+});
+// After the app's first turn, which registers its schemes and takes the instance lock.
+setImmediate(async () => {
+  // A second instance hands over and quits; it needs no browser.
+  if (life.quitting) return;
+  try {
+    await startChromium(process.env.KEYRACK_STAND_IN_URL ?? 'app://bundle/index.html');
+    closeStrays();
+    becomeReady();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+  }
+});
