@@ -16,6 +16,7 @@ export interface Holder {
   readonly session: StandInSession;
   link(): PageLink | null;
   isGone(): boolean;
+  isLoading(): boolean;
   close(): void;
   load(url: string): Promise<void>;
 }
@@ -49,6 +50,7 @@ export function createContents(holder: Holder) {
       void holder.link()?.deliver({ kind: 'event', channel, input: packed });
     },
     getURL: (): string => mainFrame.url,
+    isLoading: (): boolean => holder.isLoading(),
     isDestroyed: holder.isGone,
     isCrashed: (): boolean => false,
     setWindowOpenHandler: (handler: OpenHandler): void => {

@@ -29,6 +29,7 @@ export class BrowserWindow extends EventEmitter {
   #minimized = false;
   #title: string;
   #painted = false;
+  #loaded = false;
   #crashed = false;
   #gone = false;
 
@@ -53,6 +54,7 @@ export class BrowserWindow extends EventEmitter {
       session: this.#session,
       link: () => this.#link,
       isGone: () => this.#gone,
+      isLoading: () => !this.#loaded,
       close: () => this.close(),
       load: (url) => this.loadURL(url),
     });
@@ -86,7 +88,10 @@ export class BrowserWindow extends EventEmitter {
       if (!this.#painted) this.emit('ready-to-show');
       this.#painted = true;
     });
-    page.on('load', () => this.webContents.emit('did-finish-load', eventWith({})));
+    page.on('load', () => {
+      this.#loaded = true;
+      this.webContents.emit('did-finish-load', eventWith({}));
+    });
     if (!headed) await page.setViewportSize({ width: this.#bounds.width, height: this.#bounds.height });
     await this.followTheme();
   }
@@ -120,6 +125,7 @@ export class BrowserWindow extends EventEmitter {
       await old?.close().catch(() => {});
     }
     this.#expected = toWeb(url);
+    this.#loaded = false;
     try {
       await this.#link?.page.goto(this.#expected, { waitUntil: 'load' });
     } catch (error) {
