@@ -14,8 +14,8 @@ export function listenToDriver(scope: () => Promise<object>): void {
   process.on('message', async ({ id, fn, arg }: Asked) => {
     let answer: object;
     try {
-      // Function, not eval: the text sees its argument and globals, nothing of this module.
-      const work = new Function(`return (${fn})`)() as (scope: object, arg: unknown) => unknown;
+      // Function, not eval: the text sees its argument and globals, nothing of this module. `__name` is what tsx wraps functions in.
+      const work = new Function('__name', `return (${fn})`)((named: unknown) => named) as (scope: object, arg: unknown) => unknown;
       answer = { id, ok: true, value: await work(await scope(), arg) };
     } catch (error) {
       answer = { id, ok: false, value: error instanceof Error ? (error.stack ?? error.message) : String(error) };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Clipboard, Dialog, Display, MenuItemConstructorOptions, NativeTheme, Screen, Shell } from 'electron';
+import type { Clipboard, Dialog, Display, NativeTheme, Screen, Shell } from 'electron';
 import { app } from './app.js';
 
 // In memory: tests read and set it; nothing here reaches the desktop.
@@ -65,38 +65,6 @@ export const shell = {
   },
   beep: (): void => {},
 } satisfies Partial<Shell>;
-
-export class MenuItem {
-  readonly submenu: Menu | undefined;
-  constructor(options: MenuItemConstructorOptions) {
-    Object.assign(this, { enabled: true, visible: true, checked: false, type: 'normal', label: '' }, options);
-    const { submenu } = options;
-    this.submenu = Array.isArray(submenu) ? Menu.buildFromTemplate(submenu) : (submenu as unknown as Menu | undefined);
-  }
-}
-
-export class Menu extends EventEmitter {
-  static #application: Menu | null = null;
-  readonly items: MenuItem[] = [];
-  static buildFromTemplate = (template: readonly (MenuItemConstructorOptions | Electron.MenuItem)[]): Menu => {
-    const menu = new Menu();
-    for (const one of template) menu.append(new MenuItem(one as MenuItemConstructorOptions));
-    return menu;
-  };
-  static setApplicationMenu = (menu: Menu | null): void => {
-    Menu.#application = menu;
-  };
-  static getApplicationMenu = (): Menu | null => Menu.#application;
-  append(item: MenuItem): void {
-    this.items.push(item);
-  }
-  getMenuItemById(id: string): MenuItem | null {
-    const all = (menu: Menu): MenuItem[] => menu.items.flatMap((item) => [item, ...(item.submenu ? all(item.submenu) : [])]);
-    return all(this).find((item) => 'id' in item && item.id === id) ?? null;
-  }
-  popup(): void {}
-  closePopup(): void {}
-}
 
 let source: NativeTheme['themeSource'] = 'system';
 let systemIsDark = false;

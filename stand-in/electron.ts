@@ -4,20 +4,9 @@ import type * as Electron from 'electron';
 import { app, becomeReady, life } from './app.js';
 import { startChromium } from './chromium.js';
 import { listenToDriver } from './control.js';
-import {
-  ClipboardItem,
-  clipboard,
-  dialog,
-  Menu,
-  MenuItem,
-  nativeTheme,
-  powerMonitor,
-  screen,
-  setSystemDark,
-  shell,
-  Tray,
-} from './desktop.js';
+import { ClipboardItem, clipboard, dialog, nativeTheme, powerMonitor, screen, setSystemDark, shell, Tray } from './desktop.js';
 import { ipcMain } from './ipc-main.js';
+import { Menu, MenuItem } from './menu.js';
 import { protocol, session } from './session.js';
 import { BrowserWindow, closeStrays, followWindows } from './window.js';
 
@@ -46,7 +35,21 @@ export type Names = keyof Pick<
   'app' | 'BrowserWindow' | 'ClipboardItem' | 'clipboard' | 'dialog' | 'ipcMain' | 'Menu' | 'MenuItem' | 'nativeTheme' | 'session'
 >;
 
-const electron = { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, powerMonitor, protocol, screen, session, shell };
+const electron = {
+  app,
+  BrowserWindow,
+  ClipboardItem,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+};
 const standIn = { setSystemDark };
 
 followWindows();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
+import type { Pressed } from './menu.js';
 
 /** From the preload's world. Only `files` is ours; the rest is what Electron's own process would be told. */
 export type FromPage =
@@ -9,12 +10,24 @@ export type FromPage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly input: string }
   | { readonly kind: 'open'; readonly url: string; readonly frameName: string }
   | { readonly kind: 'close' }
+  | { readonly kind: 'key'; readonly pressed: Pressed }
   | { readonly kind: 'files'; readonly count: number };
 
 const world = 'stand-in preload';
 const script = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
 // Frames inside the page get no preload and no bridge.
 const onlyOnTop = (source: string): string => `(() => { if (window !== window.top) return;\n${source}\n})()`;
+
+/** As in Electron, a preload that is not there is complained of, and the page goes without. */
+function readPreload(path: string | undefined): string {
+  if (path === undefined) return '';
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    process.stderr.write(`Unable to load preload script: ${path}\n`);
+    return '';
+  }
+}
 
 /** What a sandboxed preload sees as `process`. */
 const processInfo = (chrome: string) => ({
@@ -77,7 +90,7 @@ export async function linkPage(
   });
 
   const info = JSON.stringify(processInfo(page.context().browser()?.version() ?? ''));
-  const source = preload === undefined ? '' : readFileSync(preload, 'utf8');
+  const source = readPreload(preload);
   const wrapped = `function (require, process, module, exports) {\n${source}\n}`;
   await cdp.send('Page.enable');
   await cdp.send('Runtime.enable');

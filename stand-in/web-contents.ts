@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { pack, unpack } from './codec.js';
 import { eventWith } from './event.js';
 import { callHandler, ipcMain } from './ipc-main.js';
+import { pressInMenu } from './menu.js';
 import type { FromPage, PageLink } from './page-link.js';
 import { toApp } from './scheme.js';
 import type { StandInSession } from './session.js';
@@ -18,6 +19,7 @@ export interface Holder {
   isGone(): boolean;
   isLoading(): boolean;
   close(): void;
+  window(): unknown;
   load(url: string): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export function createContents(holder: Holder) {
   async function received(message: FromPage, answer: (back: object) => Promise<void>): Promise<void> {
     if (message.kind === 'open') return opened(message.url, message.frameName);
     if (message.kind === 'close') return holder.close();
+    if (message.kind === 'key') return pressInMenu(message.pressed, holder.window());
     if (message.kind === 'files') return;
     const { channel } = message;
     const input = unpack(message.input) as unknown[];

@@ -56,6 +56,7 @@ export class BrowserWindow extends EventEmitter {
       isGone: () => this.#gone,
       isLoading: () => !this.#loaded,
       close: () => this.close(),
+      window: () => this,
       load: (url) => this.loadURL(url),
     });
     this.webContents = contents;

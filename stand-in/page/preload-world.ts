@@ -39,6 +39,17 @@ export function start(secret: string, info: object, preload: Preload): void {
   const files = followFiles(post);
   const webUtils = { getPathForFile: (file: File) => files.pathOf(file) } satisfies Pick<Electron.WebUtils, 'getPathForFile'>;
 
+  const modified = (event: KeyboardEvent) => event.ctrlKey || event.metaKey || event.altKey || /^F\d+$/.test(event.key);
+  const onKey = (event: KeyboardEvent): void => {
+    if (!event.isTrusted || !modified(event)) return;
+    const { key, ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift } = event;
+    // After the page's own listeners: a key it prevented is not the menu's.
+    setTimeout(() => {
+      if (!event.defaultPrevented) post({ kind: 'key', pressed: { key, ctrl, meta, alt, shift } });
+    });
+  };
+  addEventListener('keydown', onKey, true);
+
   world.standInFile = files.heldFile;
   world.standInPrime = files.prime;
   world.standInReceive = (text) => {

@@ -14,6 +14,7 @@ interface Small {
   readonly nested: { add(a: number, b: number): number; refuse(): never; late(): Promise<never> };
 }
 declare const small: Small;
+declare const pressed: string[];
 declare const seen: { navigated: string[]; opened: string[]; blocked: string[] };
 
 let files: Awaited<ReturnType<typeof writeSmallApp>>;
@@ -140,6 +141,34 @@ test('main sends to the page; the system’s colours and the size reach it too',
   await expect.poll(() => app.inPage((page) => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches), null)).toBe(true);
   await app.resize(700, 500);
   expect(await app.inPage((page) => page.evaluate(() => [innerWidth, innerHeight]), null)).toEqual([700, 500]);
+});
+
+test('the menu’s keys work, unless the page took the key; its items can be clicked', async () => {
+  await app.press('ControlOrMeta+f');
+  await app.press('ControlOrMeta+l');
+  await expect.poll(() => app.run(() => pressed, null)).toEqual(['lock']);
+  await app.menu('Find');
+  expect(await app.run(() => pressed, null)).toEqual(['lock', 'find']);
+});
+
+test('a dialog answers what the spec says, then is cancelled; what the app opens outside is only noted', async () => {
+  await app.answerDialog({ filePaths: ['/k/AuthKey_A.p8'] });
+  const ask = () => app.run(({ electron, win }) => electron.dialog.showOpenDialog(win, {}), null);
+  expect(await ask()).toMatchObject({ canceled: false, filePaths: ['/k/AuthKey_A.p8'] });
+  expect(await ask()).toMatchObject({ canceled: true, filePaths: [] });
+  await app.run(({ electron }) => electron.shell.openExternal('https://example.com/help'), null);
+  expect(await app.openedOutside()).toEqual(['https://example.com/help']);
+});
+
+test('the clipboard carries items by type, and has() tells whose they are', async () => {
+  const had = await app.run(async ({ electron }) => {
+    await electron.clipboard.write([new electron.ClipboardItem({ 'text/plain': 'a token', 'application/x-mark': '1' })]);
+    return [await electron.clipboard.has('application/x-mark'), await electron.clipboard.has('application/x-other')];
+  }, null);
+  expect(had).toEqual([true, false]);
+  expect(await app.clipboardText()).toBe('a token');
+  await app.run(({ electron }) => electron.clipboard.clear(), null);
+  expect(await app.clipboardText()).toBe('');
 });
 
 test('a second instance hands over its arguments and ends; the first goes on', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const main = String.raw`
-import { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { join } from 'node:path';
 
 const say = (text) => process.stdout.write(text + '\n');
@@ -21,8 +21,10 @@ const files = {
     'addEventListener("dragover", (event) => event.preventDefault());' +
     'addEventListener("drop", (event) => { event.preventDefault();' +
     'document.getElementById("dropped").textContent = [...event.dataTransfer.files].map(small.pathOf).join("|") + " " + event.isTrusted });' +
+    'addEventListener("keydown", (event) => { if (event.key === "f") event.preventDefault(); });' +
     'small.ready()', 'text/javascript'),
 };
+globalThis.pressed = [];
 globalThis.seen = { navigated: [], opened: [], blocked: [] };
 if (!app.requestSingleInstanceLock({ word: 'hello' })) app.quit();
 else app.whenReady().then(() => {
@@ -37,6 +39,10 @@ else app.whenReady().then(() => {
   ipcMain.handle('fail', () => { throw new TypeError('no such key'); });
   ipcMain.handle('bad', () => ({ work() {} }));
   ipcMain.on('ready', (event) => event.sender.send('news', { text: 'good news' }));
+  Menu.setApplicationMenu(Menu.buildFromTemplate([{ label: 'File', submenu: [
+    { label: 'Lock', accelerator: 'CmdOrCtrl+L', click: () => pressed.push('lock') },
+    { label: 'Find', accelerator: 'CmdOrCtrl+F', click: () => pressed.push('find') },
+  ] }]));
   const win = new BrowserWindow({ width: 640, height: 480, show: false, webPreferences: { session: ours, preload: join(import.meta.dirname, 'preload.cjs') } });
   win.webContents.on('will-navigate', (event) => { seen.navigated.push(event.url); event.preventDefault(); });
   win.webContents.setWindowOpenHandler(({ url }) => { seen.opened.push(url); return { action: 'deny' }; });
