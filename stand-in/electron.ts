@@ -53,6 +53,9 @@ const electron = {
 const standIn = { setSystemDark };
 
 followWindows();
+// As Electron does when it is told to end.
+process.once('SIGTERM', () => app.quit());
+process.once('SIGINT', () => app.quit());
 listenToDriver(async () => {
   const win = BrowserWindow.getAllWindows()[0];
   const link = win?.standIn.link;

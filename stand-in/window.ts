@@ -93,8 +93,16 @@ export class BrowserWindow extends EventEmitter {
       this.#loaded = true;
       this.webContents.emit('did-finish-load', eventWith({}));
     });
-    if (!headed) await page.setViewportSize({ width: this.#bounds.width, height: this.#bounds.height });
+    await this.#fit();
     await this.followTheme();
+  }
+
+  /** Headless, the page has the size; on a display, Chromium's window. */
+  async #fit(): Promise<void> {
+    const { width, height } = this.#bounds;
+    if (!headed) return void (await this.#link?.page.setViewportSize({ width, height }));
+    const found = await this.#link?.cdp.send('Browser.getWindowForTarget');
+    if (found) await this.#link?.cdp.send('Browser.setWindowBounds', { windowId: found.windowId, bounds: { width, height } });
   }
 
   /** Not Electron's: what the window was asked to load it may load; what the page asks goes through `will-navigate`. */
@@ -210,8 +218,7 @@ export class BrowserWindow extends EventEmitter {
     const { minWidth = 0, minHeight = 0 } = this.#options;
     const asked = { ...this.#bounds, ...bounds };
     this.#bounds = { ...asked, width: Math.max(asked.width, minWidth), height: Math.max(asked.height, minHeight) };
-    const { width, height } = this.#bounds;
-    if (!headed) void this.#link?.page.setViewportSize({ width, height }).catch(() => {});
+    this.#fit().catch(() => {});
     this.emit('resize', eventWith({}));
     this.emit('resized', eventWith({}));
   };
