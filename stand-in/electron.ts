@@ -29,12 +29,8 @@ export {
   shell,
   Tray,
 };
-/** Every name above must be one of Electron's. */
-export type Names = keyof Pick<
-  typeof Electron,
-  'app' | 'BrowserWindow' | 'ClipboardItem' | 'clipboard' | 'dialog' | 'ipcMain' | 'Menu' | 'MenuItem' | 'nativeTheme' | 'session'
->;
 
+// A name that is not Electron's does not compile; the members are held to electron.d.ts where they are written.
 const electron = {
   app,
   BrowserWindow,
@@ -43,13 +39,15 @@ const electron = {
   dialog,
   ipcMain,
   Menu,
+  MenuItem,
   nativeTheme,
   powerMonitor,
   protocol,
   screen,
   session,
   shell,
-};
+  Tray,
+} satisfies Partial<Record<keyof typeof Electron, unknown>>;
 const standIn = { setSystemDark };
 
 followWindows();

@@ -15,7 +15,36 @@ let made = 0;
 /** Pages being opened by us; any other new page is closed. */
 let opening = 0;
 
-export class BrowserWindow extends EventEmitter {
+/** Held to electron.d.ts, so that a changed signature does not compile. */
+type Held =
+  | 'id'
+  | 'loadURL'
+  | 'close'
+  | 'destroy'
+  | 'isDestroyed'
+  | 'isVisible'
+  | 'isFocused'
+  | 'isMinimized'
+  | 'isMaximized'
+  | 'isFullScreen'
+  | 'getTitle'
+  | 'setTitle'
+  | 'show'
+  | 'showInactive'
+  | 'hide'
+  | 'focus'
+  | 'blur'
+  | 'minimize'
+  | 'restore'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'getContentBounds'
+  | 'setBounds'
+  | 'setSize'
+  | 'setContentSize'
+  | 'setContentProtection';
+
+export class BrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Held> {
   readonly id: number;
   readonly webContents: StandInContents;
   readonly #options: BrowserWindowConstructorOptions;
