@@ -13,10 +13,11 @@ const policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
 const text = (body, type) => new Response(body, { headers: { 'content-type': type, 'content-security-policy': policy } });
 const files = {
   '/index.html': () => text('<!doctype html><title>Small</title><h1>Small app</h1><div id="drop" style="height:200px">drop here</div>' +
-    '<a id="away" href="https://example.com/">away</a><a id="blank" href="https://example.com/" target="_blank">blank</a>' +
+    '<a id="away" href="other.html">away</a><a id="blank" href="https://example.com/" target="_blank">blank</a>' +
     '<p id="event">nothing</p><p id="dropped">nothing</p><p id="inline">kept</p><iframe src="frame.html"></iframe>' +
     '<script src="page.js"></script><script>document.getElementById("inline").textContent = "ran"</script>', 'text/html'),
   '/frame.html': () => text('<!doctype html><p>frame</p>', 'text/html'),
+  "/other.html": () => text("<!doctype html><h1>Other page</h1>", "text/html"),
   '/page.js': () => text('small.onNews((news) => { document.getElementById("event").textContent = news.text });' +
     'addEventListener("dragover", (event) => event.preventDefault());' +
     'addEventListener("drop", (event) => { event.preventDefault();' +
@@ -56,7 +57,7 @@ app.on('before-quit', () => say('before-quit'));
 let held = true;
 app.on('will-quit', (event) => {
   say('will-quit');
-  if (held) { held = false; event.preventDefault(); setImmediate(() => app.exit(0)); }
+  if (held) { held = false; event.preventDefault(); setImmediate(() => app.exit(3)); }
 });
 `;
 
