@@ -25,7 +25,7 @@ export async function seal(plaintext: Uint8Array, recipients: readonly string[])
   if (unique.length === 0 || !unique.every((one) => RECIPIENT.test(one)))
     throw new KeyrackError('E_VAULT_DAMAGED', 'The vault names a recipient that Keyrack cannot seal to.');
   for (const recipient of unique) encrypter.addRecipient(recipient);
-  return encrypter.encrypt(plaintext);
+  return collected(await encrypter.encrypt(streamOf(plaintext)));
 }
 
 /**
@@ -57,10 +57,25 @@ export async function open(bytes: Uint8Array, identity: string): Promise<Uint8Ar
   }
   decrypter.addIdentity(last);
   try {
-    return await decrypter.decrypt(bytes);
+    return await collected(await decrypter.decrypt(streamOf(bytes)));
   } catch (error) {
     throw new KeyrackError(unmatched ? 'E_IDENTITY_WRONG' : 'E_VAULT_DAMAGED', undefined, { cause: error });
   }
+}
+
+// Asked for bytes, the library reads them through a `Response`, and Node then loads its whole HTTP client: 15 ms of every process.
+const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+
+async function collected(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
 
 function x25519Only(identity: string): string {
