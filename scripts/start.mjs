@@ -59,5 +59,6 @@ function open(program, given) {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

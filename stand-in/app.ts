@@ -116,7 +116,11 @@ async function quitInOrder(): Promise<void> {
   life.quitting = false;
 }
 
+let exiting = false;
 async function exit(code: number): Promise<void> {
+  // The first code counts, as in Electron.
+  if (exiting) return;
+  exiting = true;
   life.quitting = true;
   await Promise.all(handingOver);
   emitter.emit('quit', eventWith({}), code);

@@ -52,8 +52,8 @@ const standIn = { setSystemDark };
 
 followWindows();
 // As Electron does when it is told to end.
-process.once('SIGTERM', () => app.quit());
-process.once('SIGINT', () => app.quit());
+process.on('SIGTERM', () => app.quit());
+process.on('SIGINT', () => app.quit());
 listenToDriver(async () => {
   const win = BrowserWindow.getAllWindows()[0];
   const link = win?.standIn.link;
