@@ -1,4 +1,4 @@
-// The slice of Electron that Keyrack's main process uses, over Chromium. What it cannot prove is listed in docs/testing.md.
+// The slice of Electron that Keyrack’s main process uses, over Chromium. It proves nothing of menus, trays or the OS clipboard.
 import { isMainThread } from 'node:worker_threads';
 import type * as Electron from 'electron';
 import { app, becomeReady, life } from './app.js';
