@@ -1,4 +1,4 @@
-// Builds everything `npm ci` leaves behind: the command line now, the window's three bundles with it.
+// Builds everything `npm ci` leaves behind: the command line, and the window's three bundles.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -15,6 +15,7 @@ const run = (...args) => {
 };
 
 run('--mode', 'cli');
+run('--mode', 'app');
 
 const bin = 'out/cli/keyrack.js';
 const code = readFileSync(bin, 'utf8');

@@ -5,6 +5,7 @@ import { app, protocol } from 'electron';
 import { homeFolder } from '../core/home.js';
 import { refusedArgument } from './arguments.js';
 import { appScheme } from './protocol.js';
+import { start } from './start.js';
 
 // What must be said before `ready`, in this order; the rest is in start.ts.
 
@@ -27,7 +28,7 @@ protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standar
 
 // H-62: before anything of ours is opened. The one that runs comes to the front; this one ends.
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(async () => (await import('./start.js')).start(home));
+  void app.whenReady().then(() => start(home));
 } else {
   app.quit();
 }

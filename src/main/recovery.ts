@@ -16,11 +16,11 @@ export function createRecovery() {
     return key;
   };
   return {
-    /** Answers which characters, counted from 1, are to be typed back: of the part that differs from key to key. */
+    /** Answers which characters, counted from 1, are to be typed back: each the first of a group of four, as the page shows them. */
     keep(made: string): readonly number[] {
       key = made;
       const positions = new Set<number>();
-      while (positions.size < asked) positions.add(randomInt(prefix.length, made.length) + 1);
+      while (positions.size < asked) positions.add(prefix.length + 4 * randomInt(Math.floor((made.length - prefix.length) / 4)) + 1);
       ask = [...positions].sort((a, b) => a - b);
       return ask;
     },

@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { Toaster } from './components/Toaster.js';
+import { FirstRun } from './features/first-run/FirstRun.js';
+import { ImportSheet } from './features/importing/ImportSheet.js';
+import { WholeWindowDrop } from './features/importing/WholeWindowDrop.js';
+import { Damaged } from './features/lock/Damaged.js';
+import { Locked } from './features/lock/Locked.js';
+import { MainView } from './features/home/MainView.js';
+import { useApp } from './state/app.js';
+import { loadVault, useVault } from './state/vault.js';
+
+/** One screen for each phase of the app. */
+export function App() {
+  const { now, firstRun } = useApp();
+  const phase = now?.phase;
+  const theme = now?.settings.theme ?? 'system';
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    if (phase === 'open') void loadVault();
+    else useVault.getState().took(null);
+  }, [phase]);
+  if (!now) return null;
+  return (
+    <>
+      {now.phase === 'damaged' ? (
+        <Damaged state={now} />
+      ) : now.phase === 'none' || firstRun ? (
+        <FirstRun state={now} />
+      ) : now.phase === 'locked' ? (
+        <Locked state={now} />
+      ) : (
+        <>
+          <MainView />
+          <ImportSheet />
+          <WholeWindowDrop />
+        </>
+      )}
+      <Toaster />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+
+/**
+ * A modal `<dialog>`: the browser keeps focus inside and gives it back. Escape closes it, unless `onClose` is null
+ * (something is being stored). The open state is the parent's: render it or do not.
+ */
+export function Dialog(props: {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly size?: 'sheet' | 'small';
+  readonly onClose: (() => void) | null;
+  readonly foot: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { title, lead, size = 'small', onClose, foot, children } = props;
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      className={`sheet sheet-${size}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <header className="sheet-head">
+        <h2 id={id} className="sheet-title">
+          {title}
+        </h2>
+        {lead ? <p className="dim">{lead}</p> : null}
+      </header>
+      <div className="sheet-body">{children}</div>
+      <footer className="sheet-foot">{foot}</footer>
+    </dialog>
+  );
+}

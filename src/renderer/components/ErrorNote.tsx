@@ -1,0 +1,20 @@
+import { OctagonX } from 'lucide-react';
+
+/** An error as it crossed the bridge. */
+export interface Said {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** An error where it happened: what, what to do next, and its code for whoever looks it up. */
+export function ErrorNote({ error }: { readonly error: Said }) {
+  return (
+    <div className="note is-refused-note" role="alert">
+      <OctagonX className="icon" aria-hidden />
+      <p>
+        <strong>{error.message}</strong> {error.hint} <code className="faint">{error.code}</code>
+      </p>
+    </div>
+  );
+}

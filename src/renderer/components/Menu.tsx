@@ -1,0 +1,95 @@
+import { Ellipsis } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+
+export interface MenuEntry {
+  readonly label: string;
+  readonly run: () => void;
+  readonly keys?: string;
+  readonly danger?: boolean;
+  /** A line above it. */
+  readonly apart?: boolean;
+}
+
+/** A button with "…" and its menu, by the ARIA menu-button pattern: arrows, Home, End, a first letter, Escape. */
+export function MenuButton({
+  label,
+  entries,
+  icon,
+}: {
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  readonly icon?: ReactNode;
+}) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const items = () => [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+  const close = (refocus: boolean) => {
+    setOpen(false);
+    if (refocus) button.current?.focus();
+  };
+  useEffect(() => {
+    if (!open) return;
+    items()[0]?.focus();
+    const outside = (event: PointerEvent) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target) && !button.current?.contains(event.target)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', outside);
+    return () => document.removeEventListener('pointerdown', outside);
+  }, [open]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = items();
+    const at = all.findIndex((one) => one === document.activeElement);
+    const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
+    const next = to[event.key];
+    if (next !== undefined) all.at(next % all.length)?.focus();
+    else if (event.key === 'Escape') close(true);
+    else if (event.key === 'Tab') setOpen(false);
+    else if (/^[a-z]$/i.test(event.key)) {
+      const rest = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+      rest.find((one) => one.textContent?.toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
+    } else return;
+    if (event.key !== 'Tab') {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+  return (
+    <span className="menu-anchor">
+      <button
+        ref={button}
+        type="button"
+        className="btn btn-icon"
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => setOpen(!open)}
+      >
+        {icon ?? <Ellipsis className="icon" aria-hidden />}
+      </button>
+      {open ? (
+        <div ref={box} id={id} role="menu" tabIndex={-1} aria-label={label} className="menu" onKeyDown={onKeyDown}>
+          {entries.map((entry) => (
+            <button
+              key={entry.label}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={`menu-item ${entry.danger ? 'is-refused' : ''} ${entry.apart ? 'is-apart' : ''}`}
+              onClick={() => {
+                close(true);
+                entry.run();
+              }}
+            >
+              <span>{entry.label}</span>
+              {entry.keys ? <kbd className="kbd">{entry.keys}</kbd> : null}
+            </button>
+          ))}
+        </div>
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { CircleCheck, CircleDashed, LoaderCircle, OctagonX, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export type Tone = 'good' | 'attention' | 'refused' | 'unknown';
+
+/** A state is a glyph, a colour and a word, never one of them alone. */
+export function StateMark({
+  tone,
+  busy = false,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly busy?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <span className={`state is-${busy ? 'plain' : tone}`}>
+      {busy ? <LoaderCircle className="icon spin" aria-hidden /> : <StateIcon tone={tone} />}
+      {children}
+    </span>
+  );
+}
+
+export function StateIcon({ tone }: { readonly tone: Tone }) {
+  if (tone === 'good') return <CircleCheck className="icon" aria-hidden />;
+  if (tone === 'attention') return <TriangleAlert className="icon" aria-hidden />;
+  if (tone === 'refused') return <OctagonX className="icon" aria-hidden />;
+  return <CircleDashed className="icon" aria-hidden />;
+}

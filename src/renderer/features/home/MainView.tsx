@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import { sortedOrganizations, useVault } from '../../state/vault.js';
+import { useView } from '../../state/view.js';
+import { ActivityPane } from '../activity/ActivityPane.js';
+import { Diagnosis } from '../keys/Diagnosis.js';
+import { EmptyVault } from '../keys/EmptyVault.js';
+import { OrganizationPane } from '../keys/OrganizationPane.js';
+import { TrashPane } from '../keys/TrashPane.js';
+import { Sidebar } from '../organizations/Sidebar.js';
+import { SettingsPane } from '../settings/SettingsPane.js';
+import { Dialogs } from './Dialogs.js';
+import { useKeyboard } from './use-keyboard.js';
+
+/** Two panes and a detail; in a narrow window one at a time. */
+export function MainView() {
+  const { data } = useVault();
+  const { place, organizationId, panel, narrow, choose } = useView();
+  useKeyboard();
+  const first = data ? sortedOrganizations(data)[0]?.id : undefined;
+  const known = data?.organizations.some(({ id }) => id === organizationId) ?? false;
+  // Somebody is always chosen: an empty pane beside a full list would be a screen without a purpose.
+  useEffect(() => {
+    if (!known && first !== undefined && place === 'keys') useView.setState({ organizationId: first });
+  }, [known, first, place, choose]);
+  if (!data) return null;
+  const organization = data.organizations.find(({ id }) => id === organizationId);
+  return (
+    <div className="window" data-narrow={narrow}>
+      <Sidebar data={data} />
+      <main className={`pane ${panel ? 'with-diagnosis' : ''}`}>
+        {place === 'settings' ? (
+          <SettingsPane />
+        ) : place === 'activity' ? (
+          <ActivityPane data={data} />
+        ) : place === 'trash' ? (
+          <TrashPane data={data} />
+        ) : organization ? (
+          <OrganizationPane data={data} organization={organization} />
+        ) : (
+          <EmptyVault />
+        )}
+      </main>
+      {panel ? <Diagnosis data={data} keyId={panel.key} /> : null}
+      <Dialogs data={data} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect } from 'react';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { isMod } from '../../lib/keys.js';
+import { useImporting } from '../../state/importing.js';
+import { useTests } from '../../state/tests.js';
+import { say, sayError } from '../../state/toasts.js';
+import { useTokens } from '../../state/tokens.js';
+import { useVault } from '../../state/vault.js';
+import { useView } from '../../state/view.js';
+import { trash } from '../keys/KeyCard.js';
+
+type Command = Parameters<Parameters<typeof api.on.command>[0]>[0]['name'];
+
+/** Keys that work anywhere in the main view, and the same asked for by the menu bar. */
+export function useKeyboard(): void {
+  useEffect(() => {
+    const stop = api.on.command(({ name }) => run(name));
+    document.addEventListener('keydown', onKey);
+    return () => {
+      stop();
+      document.removeEventListener('keydown', onKey);
+    };
+  }, []);
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+  const typing = event.target instanceof HTMLElement && event.target.matches('input, select, textarea');
+  const card = currentKey();
+  const take = (work: () => void) => {
+    event.preventDefault();
+    work();
+  };
+  if (isMod(event)) {
+    const key = event.key.toLowerCase();
+    const byKey: Readonly<Record<string, Command>> = {
+      i: 'import',
+      n: 'new-organization',
+      f: 'find',
+      ',': 'settings',
+      t: 'test',
+      l: 'lock',
+    };
+    const command = byKey[key];
+    if (command && !event.shiftKey) return take(() => run(command));
+    if (typing) return;
+    if (key === 'z' && !event.shiftKey) return take(() => run('undo'));
+    if (key === 'v')
+      return take(() => void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), useView.getState().organizationId));
+    if (key === 'c' && card && String(getSelection() ?? '') === '')
+      return take(() => void useTokens.getState().copy({ id: card.id, label: labelOf(card) }, { header: event.shiftKey }));
+  } else if (!typing && card && (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace'))) {
+    take(() => void trash(card));
+  } else if (!typing && event.key === '?') {
+    take(() => run('help'));
+  } else if (!typing && (event.key === 'ArrowDown' || event.key === 'ArrowUp') && document.activeElement?.closest('.cards')) {
+    take(() => step(event.key === 'ArrowDown' ? 1 : -1));
+  }
+}
+
+function run(command: Command): void {
+  const view = useView.getState();
+  const card = currentKey();
+  if (command === 'import')
+    void useImporting.getState().begin(() => unwrap(api.keys.choose({})), view.place === 'keys' ? view.organizationId : null);
+  if (command === 'new-organization') view.ask({ ask: 'new-organization', id: '' });
+  if (command === 'find') {
+    view.back();
+    document.getElementById('search')?.focus();
+  }
+  if (command === 'settings') view.goTo('settings');
+  if (command === 'help') view.ask({ ask: 'keyboard', id: '' });
+  if (command === 'lock') void api.vault.lock({});
+  if (command === 'test' && card) void useTests.getState().run([card.id]);
+  if (command === 'undo')
+    void attempt(async () => {
+      const { name } = await unwrap(api.keys.undo({}));
+      say(`${name} is back.`);
+    }, sayError);
+}
+
+const cards = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.card[data-key]')];
+
+/** The key of the card that has focus, else the one marked as current. */
+function currentKey() {
+  const card =
+    document.activeElement?.closest<HTMLElement>('.card[data-key]') ?? document.querySelector<HTMLElement>('.card[data-current=true]');
+  return useVault.getState().data?.keys.find(({ id, trashedAt }) => id === card?.dataset.key && trashedAt === null) ?? null;
+}
+
+/** Arrows move from card to card, onto its Copy token. */
+function step(by: number): void {
+  const all = cards();
+  const at = all.findIndex((card) => card.contains(document.activeElement));
+  all[at + by]?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
+}
+
+const labelOf = (card: NonNullable<ReturnType<typeof currentKey>>): string => {
+  const organization = useVault.getState().data?.organizations.find(({ id }) => id === card.organizationId);
+  return `${organization?.name ?? ''} / ${card.name}`;
+};

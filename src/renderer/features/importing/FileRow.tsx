@@ -1,0 +1,119 @@
+import { File } from 'lucide-react';
+import { normaliseKeyId } from '../../../shared/apple/ids.js';
+import { roles } from '../../../shared/apple/roles.js';
+import type { KeyKind } from '../../../shared/model.js';
+import { SelectField, TextField } from '../../components/Field.js';
+import { StateMark } from '../../components/State.js';
+import { obstacle, type Row, useImporting } from '../../state/importing.js';
+
+/** What was recognised in one file, what is still missing, and why it cannot be taken where it cannot. */
+export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly at: number; readonly isDisabled: boolean }) {
+  const sheet = useImporting();
+  const { file } = row;
+  const stop = obstacle(row, sheet);
+  const failed = row.stored?.error ?? null;
+  const set = (change: Parameters<typeof sheet.setRow>[1]) => sheet.setRow(at, change);
+  return (
+    <>
+      <div className="file-top">
+        <File className="icon" aria-hidden />
+        <span className="id cut" title={file.file}>
+          {file.path === null ? 'From the clipboard' : file.file}
+        </span>
+        {file.found ? <span className="small dim">P-256 private key</span> : null}
+        {failed ? (
+          <StateMark tone="refused">Not stored</StateMark>
+        ) : row.stored?.ok ? (
+          <StateMark tone="good">Stored</StateMark>
+        ) : stop?.is === 'no' ? (
+          <StateMark tone="refused">{stop.word}</StateMark>
+        ) : stop ? (
+          <StateMark tone="attention">{stop.word}</StateMark>
+        ) : (
+          <StateMark tone="good">Ready</StateMark>
+        )}
+      </div>
+      {file.error ? (
+        <p className="file-words">
+          {file.error.message} {file.error.hint} The file stays where it is, unchanged.
+        </p>
+      ) : (
+        <RowFields row={row} set={set} isDisabled={isDisabled || row.stored?.ok === true} />
+      )}
+      {failed ? (
+        <div className="file-words" role="alert">
+          {failed.message} {failed.hint}
+          {failed.code === 'E_KEY_CONFLICT' ? (
+            <label className="check">
+              <input type="checkbox" checked={row.keepBoth} onChange={({ target }) => set({ keepBoth: target.checked })} />
+              Keep both
+            </label>
+          ) : null}
+        </div>
+      ) : null}
+      {file.found?.storedAs ? (
+        <p className="file-words">
+          {file.found.storedAs.trashed ? 'This key is in the Trash; storing it puts it back.' : 'This key is already stored.'}
+        </p>
+      ) : null}
+      {file.warnings.map(({ code, message }) => (
+        <p key={code} className="file-words">
+          {message}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function RowFields({
+  row,
+  set,
+  isDisabled,
+}: {
+  readonly row: Row;
+  readonly set: (change: Partial<Row>) => void;
+  readonly isDisabled: boolean;
+}) {
+  const checked = normaliseKeyId(row.keyId);
+  const seen = row.file.found?.keyId;
+  return (
+    <div className="file-fields">
+      <TextField
+        label="Key ID"
+        className="id"
+        value={row.keyId}
+        placeholder="10 characters"
+        disabled={isDisabled}
+        onChange={({ target }) => set({ keyId: target.value })}
+        error={row.keyId.trim() !== '' && !checked.ok ? checked.message : null}
+        help={
+          row.keyId.trim() === ''
+            ? 'The file name has none. App Store Connect shows it beside the key.'
+            : seen && checked.ok && checked.value !== seen
+              ? `The file’s name says ${seen}.`
+              : undefined
+        }
+      />
+      <TextField
+        label="Name"
+        value={row.name}
+        placeholder={row.keyId}
+        maxLength={200}
+        disabled={isDisabled}
+        onChange={({ target }) => set({ name: target.value })}
+      />
+      <SelectField label="Kind" value={row.kind} disabled={isDisabled} onChange={({ target }) => set({ kind: target.value as KeyKind })}>
+        <option value="team">Team key</option>
+        <option value="individual">Individual key</option>
+      </SelectField>
+      <SelectField label="Role" value={row.role} disabled={isDisabled} onChange={({ target }) => set({ role: target.value })}>
+        <option value="">Not noted</option>
+        {Object.entries(roles).map(([role, { name }]) => (
+          <option key={role} value={role}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}

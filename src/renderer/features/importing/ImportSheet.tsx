@@ -1,0 +1,142 @@
+import { type FormEvent, useId } from 'react';
+import { looksSwapped, normaliseIssuerId } from '../../../shared/apple/ids.js';
+import { Button } from '../../components/Button.js';
+import { Dialog } from '../../components/Dialog.js';
+import { ErrorNote } from '../../components/ErrorNote.js';
+import { SelectField, TextField } from '../../components/Field.js';
+import { StateMark } from '../../components/State.js';
+import { api } from '../../lib/api.js';
+import { isReady, obstacle, useImporting } from '../../state/importing.js';
+import { sortedOrganizations, useVault } from '../../state/vault.js';
+import { FileRow } from './FileRow.js';
+import { OnceWarning } from './OnceWarning.js';
+import { StoredSheet } from './StoredSheet.js';
+
+/** One sheet for all files. Nothing is stored until the button that says so; good rows are stored without the bad. */
+export function ImportSheet() {
+  const sheet = useImporting();
+  const form = useId();
+  if (sheet.at === null) return null;
+  if (sheet.at === 'done') return <StoredSheet />;
+  const ready = sheet.rows.filter((row) => isReady(row, sheet)).length;
+  const storing = sheet.at === 'storing';
+  const store = (event: FormEvent) => {
+    event.preventDefault();
+    if (ready > 0 && !storing) void sheet.store();
+  };
+  const count = `${sheet.rows.length} ${sheet.rows.length === 1 ? 'file' : 'files'}`;
+  const foot = (
+    <>
+      <span className="note" role="status">
+        {storing ? working(sheet.progress) : waiting(sheet, ready)}
+      </span>
+      <Button onClick={() => (storing ? void api.keys.cancel({}) : sheet.close())}>{storing ? 'Stop' : 'Cancel'}</Button>
+      <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || storing}>
+        {storing ? 'Storing…' : ready === 1 ? 'Store 1 key' : `Store ${ready} keys`}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      size="sheet"
+      title={`Import${intoName(sheet.into)}`}
+      lead={sheet.at === 'reading' ? 'Reading…' : `${count}. Nothing is stored until you choose Store.`}
+      onClose={storing ? null : sheet.close}
+      foot={foot}
+    >
+      <form id={form} onSubmit={store}>
+        <Where />
+        <ul className="files" aria-label="Files">
+          {sheet.rows.map((row, n) => (
+            <li key={`${row.file.file} ${String(n)}`} className="file">
+              <FileRow row={row} at={n} isDisabled={storing} />
+            </li>
+          ))}
+        </ul>
+        {sheet.error ? <ErrorNote error={sheet.error} /> : null}
+        {sheet.rows.some(({ file }) => file.found) ? <OnceWarning /> : null}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Which organization, and its Issuer ID: one for all team keys of the sheet. */
+function Where() {
+  const { data } = useVault();
+  const { into, issuerId, rows, setInto, setIssuerId } = useImporting();
+  const organizations = data ? sortedOrganizations(data) : [];
+  const isNew = 'name' in into;
+  const hasTeam = rows.some((row) => row.kind === 'team' && row.file.found);
+  const checked = normaliseIssuerId(issuerId);
+  const swapped = rows.some((row) => looksSwapped(row.keyId, issuerId));
+  const known = isNew ? null : organizations.find(({ id }) => id === into.id)?.issuerId;
+  return (
+    <div className="where">
+      <div className="where-into">
+        {organizations.length > 0 ? (
+          <SelectField
+            label="Organization"
+            value={isNew ? '' : into.id}
+            onChange={({ target }) => setInto(target.value === '' ? { name: '', program: 'app-store' } : { id: target.value })}
+          >
+            {organizations.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+            <option value="">New organization…</option>
+          </SelectField>
+        ) : null}
+        {isNew ? (
+          <TextField
+            label={organizations.length > 0 ? 'Name of the new organization' : 'Organization'}
+            value={into.name}
+            maxLength={200}
+            placeholder="The client’s name"
+            onChange={({ target }) => setInto({ ...into, name: target.value })}
+          />
+        ) : null}
+      </div>
+      {hasTeam ? (
+        <div className="issuer">
+          <TextField
+            label="Issuer ID"
+            className="id"
+            value={issuerId}
+            placeholder="8-4-4-4-12 hexadecimal digits"
+            onChange={({ target }) => setIssuerId(target.value)}
+            error={issuerId.trim() !== '' && !checked.ok ? (swapped ? 'Key ID and Issuer ID look swapped.' : checked.message) : null}
+          />
+          <p className="help issuer-says">
+            {checked.ok && known === checked.value ? (
+              <StateMark tone="good">The same as this organization’s</StateMark>
+            ) : checked.ok && known ? (
+              <StateMark tone="attention">Not this organization’s Issuer ID</StateMark>
+            ) : (
+              'App Store Connect shows it above the team keys, under Integrations.'
+            )}
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const working = (progress: { readonly done: number; readonly total: number } | null): string =>
+  progress && progress.total > 1
+    ? `Storing ${progress.done} of ${progress.total}. What is stored stays.`
+    : 'Sealing, reading back, checking a signature.';
+
+function waiting(
+  sheet: Parameters<typeof obstacle>[1] & { readonly rows: readonly Parameters<typeof obstacle>[0][] },
+  ready: number,
+): string {
+  const first = sheet.rows.map((row) => obstacle(row, sheet)).find((one) => one?.is === 'wait');
+  const said = `${ready} of ${sheet.rows.length} ready.`;
+  return first ? `${said} ${first.word}.` : said;
+}
+
+function intoName(into: ReturnType<typeof useImporting.getState>['into']): string {
+  const name = 'name' in into ? into.name.trim() : useVault.getState().data?.organizations.find(({ id }) => id === into.id)?.name;
+  return name ? ` into ${name}` : '';
+}

@@ -1,0 +1,37 @@
+import { TriangleAlert } from 'lucide-react';
+import type { VaultData } from '../../../shared/ipc/contract.js';
+import { Button } from '../../components/Button.js';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { say, sayError } from '../../state/toasts.js';
+
+/** What there is to say about the vault's files: one copy damaged, an older one shown (R-31). Repair moves aside, never deletes. */
+export function HealthBanner({ data }: { readonly data: VaultData }) {
+  const { readOnly, warnings } = data;
+  const spoken = readOnly ? [{ code: readOnly.code, message: readOnly.message }, ...warnings] : warnings;
+  if (spoken.length === 0) return null;
+  const repair = () =>
+    void attempt(async () => {
+      const { movedAside } = await unwrap(api.vault.repair({ keep: null }));
+      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Damaged files were moved aside: ${movedAside.join(', ')}.`);
+    }, sayError);
+  return (
+    <section className="banner" aria-label="Vault">
+      <TriangleAlert className="icon" aria-hidden />
+      <div>
+        <h2>{readOnly ? 'Nothing can be changed until the vault is repaired' : 'About the vault'}</h2>
+        {spoken.map(({ code, message }) => (
+          <p key={code + message}>{message}</p>
+        ))}
+        {readOnly ? <p className="dim">{readOnly.hint}</p> : null}
+        {readOnly ? (
+          <div className="row">
+            <Button look="primary" onClick={repair}>
+              Repair the vault
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+import { Activity, Copy } from 'lucide-react';
+import { roles as knownRoles } from '../../../shared/apple/roles.js';
+import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
+import type { Organization } from '../../../shared/model.js';
+import { Button, LinkButton } from '../../components/Button.js';
+import { MenuButton } from '../../components/Menu.js';
+import { Ring } from '../../components/Ring.js';
+import { StateMark } from '../../components/State.js';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { mod } from '../../lib/keys.js';
+import { isAgreement } from '../../lib/organizations.js';
+import { ago, exactly } from '../../lib/time.js';
+import { useNow } from '../../lib/use-now.js';
+import { useTests } from '../../state/tests.js';
+import { say, sayError } from '../../state/toasts.js';
+import { useTokens } from '../../state/tokens.js';
+import { useView } from '../../state/view.js';
+import { CopyId } from './OrganizationPane.js';
+import { verdict } from './verdict.js';
+
+interface CardProps {
+  readonly data: VaultData;
+  readonly organization: Organization;
+  readonly card: KeyData;
+  /** Its Copy token is the one filled button in view. */
+  readonly isCurrent: boolean;
+}
+
+/** Identity and actions above, the last answer in the strip below, always in the same place. */
+export function KeyCard({ organization, card, isCurrent }: CardProps) {
+  const { focusKey } = useView();
+  const isTesting = useTests(({ running }) => running.has(card.id));
+  const isDefault = organization.defaultKeyId === card.id;
+  const label = `${organization.name} / ${card.name}`;
+  const copy = () => void useTokens.getState().copy({ id: card.id, label });
+  return (
+    <article
+      className="card"
+      id={`key-${card.id}`}
+      data-key={card.id}
+      data-current={isCurrent}
+      aria-labelledby={`name-${card.id}`}
+      onFocus={() => focusKey(card.id)}
+      onPointerDown={() => focusKey(card.id)}
+    >
+      <div className="card-main">
+        <div>
+          <div className="card-name">
+            <h2 id={`name-${card.id}`} className="cut" title={card.name}>
+              {card.name}
+            </h2>
+            {isDefault ? <span className="badge">Default</span> : null}
+          </div>
+          <div className="card-facts">
+            <CopyId what="Key ID" text={card.keyId} />
+            <span className="dot">·</span>
+            <span className="nowrap">{card.kind === 'team' ? 'Team key' : 'Individual key'}</span>
+            {card.roles.length > 0 ? (
+              <>
+                <span className="dot">·</span>
+                <span className="cut">{card.roles.map(roleName).join(', ')}</span>
+              </>
+            ) : null}
+          </div>
+        </div>
+        <div className="card-actions">
+          <Button
+            look={isCurrent ? 'primary' : 'plain'}
+            icon={<Copy className="icon" aria-hidden />}
+            onClick={copy}
+            aria-describedby={`name-${card.id}`}
+          >
+            Copy token
+          </Button>
+          <Button
+            icon={<Activity className="icon only-compact" aria-hidden />}
+            aria-disabled={isTesting}
+            aria-describedby={`name-${card.id}`}
+            onClick={() => !isTesting && void useTests.getState().run([card.id])}
+          >
+            Test connection
+          </Button>
+          <CardMenu card={card} organization={organization} label={label} />
+        </div>
+      </div>
+      <Strip card={card} isTesting={isTesting} />
+    </article>
+  );
+}
+
+function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting: boolean }) {
+  const { open } = useView();
+  const result = useTests(({ results }) => results[card.id]);
+  const expiresAt = useTokens(({ byKey }) => byKey[card.id]);
+  const now = useNow(30_000);
+  const { tone, words, why } = verdict(card, result);
+  return (
+    <div className="card-strip">
+      <StateMark tone={tone} busy={isTesting}>
+        <span className="cut">{isTesting ? 'Asking Apple…' : words}</span>
+      </StateMark>
+      {card.lastTest && !isTesting ? (
+        <>
+          <span className="dot">·</span>
+          <time className="when" dateTime={card.lastTest.at} title={exactly(card.lastTest.at)}>
+            {ago(card.lastTest.at, now)}
+          </time>
+        </>
+      ) : null}
+      {!card.lastTest || why === null ? <LastUse card={card} now={now} /> : null}
+      {why !== null && !isTesting && !isAgreement(card.lastTest?.code) ? (
+        <LinkButton onClick={() => open({ show: 'diagnosis', key: card.id })} aria-describedby={`name-${card.id}`}>
+          Why?
+        </LinkButton>
+      ) : null}
+      {expiresAt === undefined ? null : <Ring expiresAt={expiresAt} />}
+    </div>
+  );
+}
+
+function LastUse({ card, now }: { readonly card: KeyData; readonly now: number }) {
+  const at = card.lastUsedAt ?? card.addedAt;
+  return (
+    <>
+      <span className="dot">·</span>
+      <time className="when" dateTime={at} title={exactly(at)}>
+        {card.lastUsedAt === null ? 'added' : 'used'} {ago(at, now)}
+      </time>
+    </>
+  );
+}
+
+function CardMenu({ card, organization, label }: { readonly card: KeyData; readonly organization: Organization; readonly label: string }) {
+  const { ask, open } = useView();
+  const makeDefault = () =>
+    void attempt(async () => {
+      await unwrap(api.keys.edit({ key: card.id, set: { default: true } }));
+      say(`${card.name} is now the default of ${organization.name}.`);
+    }, sayError);
+  return (
+    <MenuButton
+      label={`More for ${card.name}`}
+      entries={[
+        { label: 'Copy Authorization header', run: () => void useTokens.getState().copy({ id: card.id, label }, { header: true }) },
+        { label: 'Details', run: () => open({ show: 'details', key: card.id }) },
+        { label: 'Rename…', run: () => ask({ ask: 'rename-key', id: card.id }), apart: true },
+        { label: 'Move…', run: () => ask({ ask: 'move-key', id: card.id }) },
+        ...(organization.defaultKeyId === card.id ? [] : [{ label: 'Make default', run: makeDefault }]),
+        { label: 'Move to Trash', run: () => void trash(card), keys: mod('⌫').startsWith('⌘') ? '⌘⌫' : 'Del', apart: true, danger: true },
+      ]}
+    />
+  );
+}
+
+/** Undo instead of "are you sure". */
+export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
+  await attempt(async () => {
+    await unwrap(api.keys.trash({ key: card.id }));
+    if (useView.getState().panel?.key === card.id) useView.getState().open(null);
+    say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
+  }, sayError);
+}
+
+export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
+  await attempt(async () => {
+    await unwrap(api.keys.restore({ key: card.id }));
+    say(`${card.name} is back.`);
+  }, sayError);
+}
+
+const roleName = (role: string): string => (Object.hasOwn(knownRoles, role) ? knownRoles[role as keyof typeof knownRoles].name : role);

@@ -1,0 +1,57 @@
+import { ArrowLeft, RotateCcw } from 'lucide-react';
+import type { VaultData } from '../../../shared/ipc/contract.js';
+import { Button, IconButton } from '../../components/Button.js';
+import { ago, exactly } from '../../lib/time.js';
+import { useNow } from '../../lib/use-now.js';
+import { useView } from '../../state/view.js';
+import { restore } from './KeyCard.js';
+
+/** Trashed keys are still stored; they sign nothing until they are put back. */
+export function TrashPane({ data }: { readonly data: VaultData }) {
+  const { back } = useView();
+  const now = useNow(30_000);
+  const names = new Map(data.organizations.map(({ id, name }) => [id, name]));
+  const trashed = data.keys.filter((key) => key.trashedAt !== null).sort((a, b) => (b.trashedAt ?? '').localeCompare(a.trashedAt ?? ''));
+  return (
+    <>
+      <header className="column pane-head">
+        <div className="toolbar">
+          <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
+            <ArrowLeft className="icon" aria-hidden />
+          </IconButton>
+          <h1>Trash</h1>
+        </div>
+        <p className="subhead">
+          {trashed.length === 0 ? 'Nothing here.' : 'Still stored. A key in the Trash signs nothing until it is put back.'}
+        </p>
+      </header>
+      <div className="scroll">
+        <ul className="column cards" aria-label="Keys in the Trash">
+          {trashed.map((key) => (
+            <li key={key.id}>
+              <article className="card" aria-label={key.name}>
+                <div className="card-main">
+                  <div>
+                    <h2 className="cut">{key.name}</h2>
+                    <p className="card-facts">
+                      <code>{key.keyId}</code>
+                      <span className="dot">·</span>
+                      <span className="cut">{names.get(key.organizationId)}</span>
+                      <span className="dot">·</span>
+                      <time dateTime={key.trashedAt ?? ''} title={exactly(key.trashedAt ?? key.addedAt)}>
+                        trashed {ago(key.trashedAt ?? key.addedAt, now)}
+                      </time>
+                    </p>
+                  </div>
+                  <Button icon={<RotateCcw className="icon" aria-hidden />} onClick={() => void restore(key)}>
+                    Put back
+                  </Button>
+                </div>
+              </article>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}

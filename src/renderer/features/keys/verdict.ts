@@ -1,0 +1,36 @@
+import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
+import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
+import type { Diagnosis } from '../../../shared/model.js';
+import type { Tone } from '../../components/State.js';
+import { isAgreement } from '../../lib/organizations.js';
+
+export interface Verdict {
+  readonly tone: Tone;
+  readonly words: string;
+  /** What *Why?* opens; null when there is nothing to explain. */
+  readonly why: Diagnosis | null;
+}
+
+/** The strip's one line: of this run's test where there was one, else of the last that is remembered. */
+export function verdict(card: KeyData, result: KeyTest | undefined): Verdict {
+  const last = result ? { outcome: result.outcome, code: result.diagnosis?.code ?? null, latencyMs: result.latencyMs } : card.lastTest;
+  if (!last) return { tone: 'unknown', words: 'Not tested', why: null };
+  const why = result?.diagnosis ?? remembered(last.code);
+  const time = last.latencyMs === null ? '' : ` in ${Math.round(last.latencyMs)} ms`;
+  if (isAgreement(last.code)) return { tone: 'good', words: 'Recognised; an agreement is not signed', why };
+  if (last.outcome === 'ok') return { tone: 'good', words: `Answered${time}`, why: null };
+  const title = (why?.title ?? 'no reason was given').replace(/\.$/, '');
+  if (last.outcome === 'limited') return { tone: 'attention', words: `Recognised: ${lower(title)}`, why };
+  if (last.outcome === 'refused') return { tone: 'refused', words: `Apple refused: ${lower(title)}`, why };
+  return { tone: 'unknown', words: title, why };
+}
+
+/** After a restart only the code is remembered; the catalogue still has its words. */
+function remembered(code: string | null): Diagnosis | null {
+  if (code === null || !Object.hasOwn(catalogue, code)) return null;
+  const { title, cause, next } = catalogue[code as ErrorCode];
+  return { code, title, cause, next };
+}
+
+/** A sentence's first letter, unless it begins with a name ("Apple", "TLS"). */
+const lower = (title: string): string => (/^(Apple|[A-Z]{2})/.test(title) ? title : `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`);

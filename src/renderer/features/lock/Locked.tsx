@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import type { AppState } from '../../../shared/ipc/contract.js';
+import { Button } from '../../components/Button.js';
+import { ErrorNote, type Said } from '../../components/ErrorNote.js';
+import { Mark } from '../../components/Mark.js';
+import { PassphraseField } from '../../components/PassphraseField.js';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { useApp } from '../../state/app.js';
+
+/** The vault is sealed; its own way opens it. A wrong passphrase is said on the field, anything else below it. */
+export function Locked({ state }: { readonly state: AppState }) {
+  const { took } = useApp();
+  const byPassphrase = state.unlock === 'passphrase';
+  const [passphrase, setPassphrase] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Said | null>(state.error);
+  const isWrong = error?.code === 'E_PASSPHRASE_WRONG';
+  const unlock = async () => {
+    if (busy || (byPassphrase && passphrase === '')) return;
+    setBusy(true);
+    setError(null);
+    await attempt(
+      async () => took(await unwrap(api.vault.unlock({ passphrase: byPassphrase ? passphrase : null }))),
+      (failed) => setError(failed.body),
+    );
+    setBusy(false);
+  };
+  return (
+    <main className="welcome">
+      <form
+        className="welcome-body lock"
+        aria-label="Unlock"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void unlock();
+        }}
+      >
+        <Mark />
+        <h1>Keyrack is locked</h1>
+        <p className="lead">{byPassphrase ? 'Your passphrase opens the vault.' : `${state.keychain ?? 'The keychain'} opens the vault.`}</p>
+        <div className="welcome-main">
+          {byPassphrase ? (
+            <PassphraseField
+              label="Passphrase"
+              value={passphrase}
+              autoFocus
+              onChange={(text) => {
+                setPassphrase(text);
+                if (isWrong) setError(null);
+              }}
+              error={isWrong ? error.message : null}
+            />
+          ) : null}
+          {error && !isWrong ? <ErrorNote error={error} /> : null}
+        </div>
+        <div className="welcome-foot">
+          <span className="spacer" />
+          <Button type="submit" look="primary" large aria-disabled={busy || (byPassphrase && passphrase === '')} autoFocus={!byPassphrase}>
+            {busy ? 'Unlocking…' : 'Unlock'}
+          </Button>
+        </div>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,174 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { Check, CircleDashed, List, Lock, Plus, Search, ShieldCheck, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef } from 'react';
+import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
+import type { Organization } from '../../../shared/model.js';
+import { IconButton } from '../../components/Button.js';
+import { api } from '../../lib/api.js';
+import { mod } from '../../lib/keys.js';
+import { filterVault, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
+import { sortedOrganizations } from '../../state/vault.js';
+import { useView } from '../../state/view.js';
+
+const rowHeight = 32;
+
+export function Sidebar({ data }: { readonly data: VaultData }) {
+  const { query, search, ask, place, goTo } = useView();
+  const filter = useMemo(() => filterVault(data, query), [data, query]);
+  const shown = useMemo(
+    () => sortedOrganizations(data).filter(({ id }) => filter === null || filter.organizations.has(id)),
+    [data, filter],
+  );
+  const trashed = data.keys.filter((key) => key.trashedAt !== null).length;
+  const places = [
+    { name: 'activity', label: 'Activity', Glyph: List, count: 0 },
+    { name: 'trash', label: 'Trash', Glyph: Trash2, count: trashed },
+    { name: 'settings', label: 'Settings', Glyph: SlidersHorizontal, count: 0 },
+  ] as const;
+  return (
+    <nav className="sidebar" aria-label="Organizations and places">
+      <div className="sidebar-search">
+        <div className="field search">
+          <Search className="icon" aria-hidden />
+          <input
+            id="search"
+            type="search"
+            aria-label="Search organizations and keys"
+            placeholder="Search"
+            maxLength={500}
+            value={query}
+            onChange={(event) => search(event.target.value)}
+          />
+          <kbd className="kbd" aria-hidden>
+            {mod('F')}
+          </kbd>
+        </div>
+      </div>
+      <div className="sidebar-head">
+        <h2>Organizations</h2>
+        <IconButton look="quiet" label="New organization" onClick={() => ask({ ask: 'new-organization', id: '' })}>
+          <Plus className="icon" aria-hidden />
+        </IconButton>
+      </div>
+      <OrganizationList data={data} shown={shown} />
+      <ul className="places">
+        {places.map(({ name, label, Glyph, count }) => (
+          <li key={name}>
+            <button type="button" className="place" aria-current={place === name ? 'page' : undefined} onClick={() => goTo(name)}>
+              <Glyph className="icon" aria-hidden />
+              {label}
+              {count > 0 ? <span className="count">{count}</span> : null}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className="safe">
+        <ShieldCheck className="icon" aria-hidden />
+        <span>{data.recovery ? 'Sealed on this computer' : 'No recovery key yet'}</span>
+        <IconButton look="quiet" label={`Lock (${mod('L')})`} onClick={() => void api.vault.lock({})}>
+          <Lock className="icon" aria-hidden />
+        </IconButton>
+      </div>
+    </nav>
+  );
+}
+
+/** Drawn only where it is seen: an agency may have hundreds. */
+function OrganizationList({ data, shown }: { readonly data: VaultData; readonly shown: readonly Organization[] }) {
+  const { organizationId, place, choose } = useView();
+  const box = useRef<HTMLDivElement>(null);
+  const keys = useMemo(() => byOrganization(data), [data]);
+  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 });
+  const move = (event: KeyboardEvent) => {
+    const at = shown.findIndex(({ id }) => id === organizationId);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
+    const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
+    if (!next) return;
+    event.preventDefault();
+    choose(next.id);
+    rows.scrollToIndex(shown.indexOf(next));
+    requestAnimationFrame(() => document.getElementById(`org-${next.id}`)?.focus());
+  };
+  if (shown.length === 0)
+    return (
+      <p className="orgs nothing">{data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found.'}</p>
+    );
+  return (
+    <div ref={box} className="orgs" role="presentation" onKeyDown={move}>
+      <ul className="orgs-all" aria-label="Organizations" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const organization = shown[index];
+          if (!organization) return null;
+          const its = keys.get(organization.id) ?? [];
+          const isCurrent = place === 'keys' && organization.id === organizationId;
+          return (
+            <li
+              key={organization.id}
+              className="org-row"
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={shown.length}
+              aria-posinset={index + 1}
+            >
+              <OrganizationRow
+                organization={organization}
+                keys={its}
+                isCurrent={isCurrent}
+                isEntry={isCurrent || (organizationId === null && index === 0) || place !== 'keys'}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function OrganizationRow(props: {
+  readonly organization: Organization;
+  readonly keys: readonly KeyData[];
+  readonly isCurrent: boolean;
+  /** One row is in the tab order; arrows move within the list. */
+  readonly isEntry: boolean;
+}) {
+  const { organization, keys, isCurrent, isEntry } = props;
+  const { choose } = useView();
+  const health = organizationHealth(keys);
+  const count = `${keys.length} ${keys.length === 1 ? 'key' : 'keys'}`;
+  return (
+    <button
+      type="button"
+      id={`org-${organization.id}`}
+      className="org"
+      data-organization={organization.id}
+      tabIndex={isEntry ? 0 : -1}
+      aria-current={isCurrent ? 'true' : undefined}
+      aria-label={`${organization.name}, ${count}, ${health.word}`}
+      title={`${organization.name}: ${health.word}`}
+      onClick={() => choose(organization.id)}
+    >
+      <span className="tile" data-hue={hue(organization.id)} aria-hidden>
+        {initials(organization.name)}
+      </span>
+      <span className="cut">{organization.name}</span>
+      <span className="count">{keys.length}</span>
+      <HealthMark health={health} />
+    </button>
+  );
+}
+
+function HealthMark({ health }: { readonly health: KeyHealth }) {
+  if (health.tone === 'good') return <Check className="icon is-good" aria-hidden />;
+  if (health.tone === 'unknown') return <CircleDashed className="icon is-unknown" aria-hidden />;
+  return <TriangleAlert className="icon is-attention" aria-hidden />;
+}
+
+function byOrganization({ keys }: VaultData): ReadonlyMap<string, readonly KeyData[]> {
+  const groups = new Map<string, KeyData[]>();
+  for (const key of keys) {
+    if (key.trashedAt !== null) continue;
+    const group = groups.get(key.organizationId);
+    if (group) group.push(key);
+    else groups.set(key.organizationId, [key]);
+  }
+  return groups;
+}

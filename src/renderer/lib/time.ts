@@ -1,0 +1,28 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** "just now", "3 min ago", "yesterday", "12 Mar 2026". `at`: ISO 8601; `now`: milliseconds since 1970. */
+export function ago(at: string, now: number): string {
+  const then = Date.parse(at);
+  const past = now - then;
+  if (past < minute) return 'just now';
+  if (past < hour) return `${Math.floor(past / minute)} min ago`;
+  if (past < day) return `${Math.floor(past / hour)} h ago`;
+  const days = Math.floor(past / day);
+  if (days === 1) return 'yesterday';
+  if (days < 30) return `${days} days ago`;
+  return new Date(then).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** For the tooltip: the local time and UTC, to the second. */
+export const exactly = (at: string): string => {
+  const date = new Date(at);
+  return `${date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })} (${date.toISOString().slice(0, 19).replace('T', ' ')} UTC)`;
+};
+
+/** "18:42"; never below "0:00". */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,29 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.js';
+import { listenToApp } from './state/app.js';
+import { listenToImports } from './state/importing.js';
+import { listenToTests } from './state/tests.js';
+import { listenToTokens } from './state/tokens.js';
+import { listenToVault } from './state/vault.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/main.css';
+import './styles/keys.css';
+import './styles/floats.css';
+import './styles/welcome.css';
+
+listenToApp();
+listenToVault();
+listenToTokens();
+listenToTests();
+listenToImports();
+
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );

@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+import type { KeyTest } from '../../shared/ipc/contract.js';
+import { api, unwrap } from '../lib/api.js';
+import { attempt } from '../lib/attempt.js';
+import { sayError } from './toasts.js';
+
+interface Tests {
+  /** Keys whose answer is awaited. */
+  readonly running: ReadonlySet<string>;
+  readonly results: Readonly<Record<string, KeyTest>>;
+  /** Of the run that tests several; null when none does. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  run(keys: readonly string[]): Promise<void>;
+  took(test: KeyTest): void;
+}
+
+export const useTests = create<Tests>()((set, get) => ({
+  running: new Set(),
+  results: {},
+  progress: null,
+  run: async (keys) => {
+    if (keys.length === 0) return;
+    set(({ running }) => ({ running: new Set([...running, ...keys]), progress: keys.length > 1 ? { done: 0, total: keys.length } : null }));
+    await attempt(async () => {
+      for (const test of await unwrap(api.keys.test({ keys: [...keys] }))) get().took(test);
+    }, sayError);
+    set(({ running }) => ({ running: new Set([...running].filter((id) => !keys.includes(id))), progress: null }));
+  },
+  took: (test) =>
+    set(({ running, results }) => ({
+      running: new Set([...running].filter((id) => id !== test.key)),
+      results: { ...results, [test.key]: test },
+    })),
+}));
+
+export const cancelTests = (): void => void api.keys.cancel({});
+
+export function listenToTests(): void {
+  api.on.progress(({ work, done, total, test }) => {
+    if (work !== 'test') return;
+    if (test) useTests.getState().took(test);
+    if (useTests.getState().progress) useTests.setState({ progress: { done, total } });
+  });
+}

@@ -1,0 +1,45 @@
+import { create } from 'zustand';
+
+export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide';
+export type Panel = { readonly show: 'diagnosis' | 'details'; readonly key: string } | null;
+export type Asking = {
+  readonly ask: 'new-organization' | 'edit-organization' | 'rename-key' | 'move-key' | 'keyboard';
+  readonly id: string;
+} | null;
+
+interface View {
+  readonly place: Place;
+  readonly organizationId: string | null;
+  readonly query: string;
+  /** The card the keyboard is on: its Copy token is the one filled button. */
+  readonly keyId: string | null;
+  readonly panel: Panel;
+  readonly asking: Asking;
+  /** In a narrow window: the list, or what was chosen from it. */
+  readonly narrow: 'list' | 'pane';
+  goTo(place: Place): void;
+  choose(organizationId: string): void;
+  search(query: string): void;
+  focusKey(id: string | null): void;
+  open(panel: Panel): void;
+  ask(asking: Asking): void;
+  back(): void;
+}
+
+/** Where the user is. Nothing here is stored. */
+export const useView = create<View>()((set) => ({
+  place: 'keys',
+  organizationId: null,
+  query: '',
+  keyId: null,
+  panel: null,
+  asking: null,
+  narrow: 'list',
+  goTo: (place) => set({ place, panel: null, narrow: 'pane' }),
+  choose: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null, narrow: 'pane' }),
+  search: (query) => set({ query }),
+  focusKey: (keyId) => set({ keyId }),
+  open: (panel) => set({ panel }),
+  ask: (asking) => set({ asking }),
+  back: () => set({ narrow: 'list', panel: null }),
+}));
