@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import { Toaster } from './components/Toaster.js';
 import { FirstRun } from './features/first-run/FirstRun.js';
+import { MainView } from './features/home/MainView.js';
 import { ImportSheet } from './features/importing/ImportSheet.js';
 import { WholeWindowDrop } from './features/importing/WholeWindowDrop.js';
 import { Damaged } from './features/lock/Damaged.js';
 import { Locked } from './features/lock/Locked.js';
-import { MainView } from './features/home/MainView.js';
 import { useApp } from './state/app.js';
 import { loadVault, useVault } from './state/vault.js';
 

@@ -24,14 +24,13 @@ export function MenuButton({
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const items = () => [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   const close = (refocus: boolean) => {
     setOpen(false);
     if (refocus) button.current?.focus();
   };
   useEffect(() => {
     if (!open) return;
-    items()[0]?.focus();
+    itemsOf(box.current)[0]?.focus();
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target) && !button.current?.contains(event.target)) setOpen(false);
     };
@@ -39,8 +38,8 @@ export function MenuButton({
     return () => document.removeEventListener('pointerdown', outside);
   }, [open]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const all = items();
-    const at = all.findIndex((one) => one === document.activeElement);
+    const all = itemsOf(box.current);
+    const at = all.indexOf(document.activeElement as HTMLElement);
     const to: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
     const next = to[event.key];
     if (next !== undefined) all.at(next % all.length)?.focus();
@@ -93,3 +92,5 @@ export function MenuButton({
     </span>
   );
 }
+
+const itemsOf = (box: HTMLElement | null): HTMLElement[] => [...(box?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { LinkButton } from './Button.js';
 
 /** The value lives in this field's state and in the one call it is for. */
@@ -7,10 +7,15 @@ export function PassphraseField(props: {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error?: string | null;
-  readonly autoFocus?: boolean;
+  /** The one field of its screen takes the focus. */
+  readonly isFirst?: boolean;
 }) {
   const id = useId();
   const [shown, setShown] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (props.isFirst) box.current?.focus();
+  }, [props.isFirst]);
   return (
     <div className="labelled">
       <label className="label" htmlFor={id}>
@@ -18,6 +23,7 @@ export function PassphraseField(props: {
       </label>
       <span className="field-with">
         <input
+          ref={box}
           id={id}
           className="field"
           type={shown ? 'text' : 'password'}
@@ -26,7 +32,6 @@ export function PassphraseField(props: {
           autoComplete="off"
           spellCheck={false}
           autoCapitalize="off"
-          autoFocus={props.autoFocus}
           aria-invalid={Boolean(props.error)}
           aria-describedby={props.error ? `${id}-help` : undefined}
         />

@@ -14,14 +14,14 @@ import { useKeyboard } from './use-keyboard.js';
 /** Two panes and a detail; in a narrow window one at a time. */
 export function MainView() {
   const { data } = useVault();
-  const { place, organizationId, panel, narrow, choose } = useView();
+  const { place, organizationId, panel, narrow } = useView();
   useKeyboard();
   const first = data ? sortedOrganizations(data)[0]?.id : undefined;
   const known = data?.organizations.some(({ id }) => id === organizationId) ?? false;
   // Somebody is always chosen: an empty pane beside a full list would be a screen without a purpose.
   useEffect(() => {
     if (!known && first !== undefined && place === 'keys') useView.setState({ organizationId: first });
-  }, [known, first, place, choose]);
+  }, [known, first, place]);
   if (!data) return null;
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (

@@ -26,37 +26,36 @@ export function useKeyboard(): void {
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-  const typing = event.target instanceof HTMLElement && event.target.matches('input, select, textarea');
+  const work = isMod(event) ? withMod(event) : alone(event);
+  if (work === null) return;
+  event.preventDefault();
+  work();
+}
+
+const byKey: Readonly<Record<string, Command>> = { i: 'import', n: 'new-organization', f: 'find', ',': 'settings', t: 'test', l: 'lock' };
+const isTyping = ({ target }: KeyboardEvent): boolean => target instanceof HTMLElement && target.matches('input, select, textarea');
+
+function withMod(event: KeyboardEvent): (() => void) | null {
+  const key = event.key.toLowerCase();
+  const command = event.shiftKey ? undefined : byKey[key];
+  if (command) return () => run(command);
+  if (isTyping(event)) return null;
+  if (key === 'z' && !event.shiftKey) return () => run('undo');
+  if (key === 'v')
+    return () => void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), useView.getState().organizationId);
   const card = currentKey();
-  const take = (work: () => void) => {
-    event.preventDefault();
-    work();
-  };
-  if (isMod(event)) {
-    const key = event.key.toLowerCase();
-    const byKey: Readonly<Record<string, Command>> = {
-      i: 'import',
-      n: 'new-organization',
-      f: 'find',
-      ',': 'settings',
-      t: 'test',
-      l: 'lock',
-    };
-    const command = byKey[key];
-    if (command && !event.shiftKey) return take(() => run(command));
-    if (typing) return;
-    if (key === 'z' && !event.shiftKey) return take(() => run('undo'));
-    if (key === 'v')
-      return take(() => void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), useView.getState().organizationId));
-    if (key === 'c' && card && String(getSelection() ?? '') === '')
-      return take(() => void useTokens.getState().copy({ id: card.id, label: labelOf(card) }, { header: event.shiftKey }));
-  } else if (!typing && card && (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace'))) {
-    take(() => void trash(card));
-  } else if (!typing && event.key === '?') {
-    take(() => run('help'));
-  } else if (!typing && (event.key === 'ArrowDown' || event.key === 'ArrowUp') && document.activeElement?.closest('.cards')) {
-    take(() => step(event.key === 'ArrowDown' ? 1 : -1));
-  }
+  // A selected text is what the user means to copy.
+  if (key !== 'c' || !card || String(getSelection() ?? '') !== '') return null;
+  return () => void useTokens.getState().copy({ id: card.id, label: labelOf(card) }, { header: event.shiftKey });
+}
+
+function alone(event: KeyboardEvent): (() => void) | null {
+  if (isTyping(event)) return null;
+  const card = currentKey();
+  if (card && (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace'))) return () => void trash(card);
+  if (event.key === '?') return () => run('help');
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  return by !== undefined && document.activeElement?.closest('.cards') ? () => step(by) : null;
 }
 
 function run(command: Command): void {

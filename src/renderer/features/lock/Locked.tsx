@@ -44,7 +44,7 @@ export function Locked({ state }: { readonly state: AppState }) {
             <PassphraseField
               label="Passphrase"
               value={passphrase}
-              autoFocus
+              isFirst
               onChange={(text) => {
                 setPassphrase(text);
                 if (isWrong) setError(null);
@@ -56,7 +56,7 @@ export function Locked({ state }: { readonly state: AppState }) {
         </div>
         <div className="welcome-foot">
           <span className="spacer" />
-          <Button type="submit" look="primary" large aria-disabled={busy || (byPassphrase && passphrase === '')} autoFocus={!byPassphrase}>
+          <Button type="submit" look="primary" large aria-disabled={busy || (byPassphrase && passphrase === '')}>
             {busy ? 'Unlocking…' : 'Unlock'}
           </Button>
         </div>

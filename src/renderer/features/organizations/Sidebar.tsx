@@ -94,8 +94,8 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
       <p className="orgs nothing">{data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found.'}</p>
     );
   return (
-    <div ref={box} className="orgs" role="presentation" onKeyDown={move}>
-      <ul className="orgs-all" aria-label="Organizations" style={{ height: rows.getTotalSize() }}>
+    <div ref={box} className="orgs">
+      <ul className="orgs-all" aria-label="Organizations" onKeyDown={move} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const organization = shown[index];
           if (!organization) return null;
