@@ -20,7 +20,7 @@ export interface RunningApp extends Hosted {
   readonly host: typeof host;
   /** Names are a substring of the accessible name, in any case. Each waits until the thing is there and ready. */
   click(role: Role, name: string): Promise<void>;
-  /** `label`: the field's accessible name. */
+  /** `label`: the field's whole accessible name. */
   fill(label: string, text: string): Promise<void>;
   see(text: string): Promise<void>;
   /** Waits until the text is nowhere to be seen. */
@@ -103,7 +103,7 @@ function withHelpers(hosted: Hosted, options: LaunchOptions): RunningApp {
     ...hosted,
     host,
     click: (role, name) => inPage((page, arg) => page.getByRole(arg.role, { name: arg.name }).click(), { role, name }),
-    fill: (label, text) => inPage((page, arg) => page.getByLabel(arg.label).fill(arg.text), { label, text }),
+    fill: (label, text) => inPage((page, arg) => page.getByLabel(arg.label, { exact: true }).fill(arg.text), { label, text }),
     see: (text) => inPage((page, arg) => page.getByText(arg).first().waitFor(), text),
     gone: (text) => inPage((page, arg) => page.getByText(arg).first().waitFor({ state: 'hidden' }), text),
     textOf: (selector) => inPage((page, arg) => page.locator(arg).first().innerText(), selector),

@@ -8,12 +8,13 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   view: () => vaultData(shell.keyrack),
   async init({ passphrase, ...request }) {
     const { recoveryKey } = await shell.keyrack.init({ ...request, ...(passphrase === null ? {} : { passphrase }) });
+    await openVault(shell, passphrase);
     await shell.unlocked();
     return recoveryKey === null ? { recoveryKey, ask: [] } : { recoveryKey, ask: [...recovery.keep(recoveryKey)] };
   },
   async unlock({ passphrase }) {
     try {
-      await shell.keyrack.unlock(passphrase === null ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });
+      await openVault(shell, passphrase);
     } catch (error) {
       shell.refuse(asKeyrackError(error).body);
       throw error;
@@ -47,3 +48,6 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
     return {};
   },
 });
+
+const openVault = ({ keyrack }: Shell, passphrase: string | null) =>
+  keyrack.unlock(passphrase === null ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });

@@ -86,7 +86,7 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
       {state.keychain === null ? (
         <p className="help">
           <CircleDashed className="icon" aria-hidden />
-          No keychain was found here. {state.keychainProblem?.hint}
+          No keychain was found here; GNOME Keyring or KWallet would be one.
         </p>
       ) : null}
       {error ? <ErrorNote error={error} /> : null}
