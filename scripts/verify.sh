@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: lint and walls, types, unit, integration.
+# Everything that must hold before a change lands: lint and walls, types, unit, integration, and the window.
 # Installs the system parts it needs on Debian (as root or through sudo); elsewhere it names them and stops.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
 # What each package is for: the keychain (real gnome-keyring on a session bus), Debian's age for interop,
-# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier.
+# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, Chromium for the window.
 declare -A parts=(
   [age]=age [openssl]=openssl [gnome-keyring]=gnome-keyring-daemon [dbus]=dbus-daemon [dbus-bin]=dbus-send
   [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git
@@ -13,6 +13,7 @@ declare -A parts=(
 missing=()
 for package in "${!parts[@]}"; do command -v "${parts[$package]}" >/dev/null || missing+=("$package"); done
 command -v dbus-run-session >/dev/null || missing+=(dbus-daemon)
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${KEYRACK_CHROMIUM:-}" ] || missing+=(chromium)
 pkg-config --exists libsecret-1 2>/dev/null || missing+=(libsecret-1-dev)
 
 if ((${#missing[@]})); then
@@ -64,5 +65,6 @@ step types npx --no-install tsc -b
 step build npm run --silent build
 suite unit npx --no-install vitest run --project unit
 suite integration dbus-run-session -- npx --no-install vitest run --project integration
+suite window dbus-run-session -- npx --no-install vitest run --project e2e
 
 node scripts/summary.mjs "$reports"

@@ -78,12 +78,17 @@ export async function start(home: string): Promise<void> {
 
   const open = async () => {
     const { window: place } = (await keyrack.state.read()).settings;
-    window = await show(ours, place, devUrl, (bounds) =>
-      keyrack.state.update((before) => ({ ...before, settings: { ...before.settings, window: bounds } })),
-    );
-    window.on('closed', () => {
+    const opened = windowAt(ours, place);
+    // Ours before it loads: the page's first question comes while it does (H-30).
+    window = opened;
+    opened.on('close', () => {
+      const bounds = opened.getNormalBounds();
+      keyrack.state.update((before) => ({ ...before, settings: { ...before.settings, window: bounds } }));
+    });
+    opened.on('closed', () => {
       window = null;
     });
+    await opened.loadURL(devUrl ?? appUrl);
   };
   const front = () => {
     if (!window) return void open();
@@ -113,12 +118,8 @@ export async function start(home: string): Promise<void> {
   await open();
 }
 
-async function show(
-  ours: Session,
-  place: unknown,
-  devUrl: string | null,
-  moved: (bounds: Electron.Rectangle) => void,
-): Promise<BrowserWindow> {
+/** Shown once it has something to show; the background is right before that. */
+function windowAt(ours: Session, place: unknown): BrowserWindow {
   const window = createWindow({
     session: ours,
     preload: fileURLToPath(beside('../preload/index.cjs')),
@@ -127,8 +128,6 @@ async function show(
     packaged: app.isPackaged,
   });
   window.once('ready-to-show', () => window.show());
-  window.on('close', () => moved(window.getNormalBounds()));
-  await window.loadURL(devUrl ?? appUrl);
   return window;
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 /**
  * A modal `<dialog>`: the browser keeps focus inside and gives it back. Escape closes it, unless `onClose` is null
@@ -9,13 +9,16 @@ export function Dialog(props: {
   readonly lead?: ReactNode;
   readonly size?: 'sheet' | 'small';
   readonly onClose: (() => void) | null;
+  /** Stays in view between the scrolling body and the buttons. */
+  readonly above?: ReactNode;
   readonly foot: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { title, lead, size = 'small', onClose, foot, children } = props;
+  const { title, lead, size = 'small', onClose, above, foot, children } = props;
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the browser moves focus away from what opened it, so that it can be given back.
+  useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
     return () => dialog?.close();
@@ -37,6 +40,7 @@ export function Dialog(props: {
         {lead ? <p className="dim">{lead}</p> : null}
       </header>
       <div className="sheet-body">{children}</div>
+      {above ? <div className="sheet-above">{above}</div> : null}
       <footer className="sheet-foot">{foot}</footer>
     </dialog>
   );

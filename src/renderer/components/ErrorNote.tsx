@@ -1,4 +1,5 @@
 import { OctagonX } from 'lucide-react';
+import { hintOf } from '../words.js';
 
 /** An error as it crossed the bridge. */
 export interface Said {
@@ -13,7 +14,7 @@ export function ErrorNote({ error }: { readonly error: Said }) {
     <div className="note is-refused-note" role="alert">
       <OctagonX className="icon" aria-hidden />
       <p>
-        <strong>{error.message}</strong> {error.hint} <code className="faint">{error.code}</code>
+        <strong>{error.message}</strong> {hintOf(error)} <code className="faint">{error.code}</code>
       </p>
     </div>
   );

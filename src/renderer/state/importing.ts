@@ -36,6 +36,8 @@ interface Importing {
   setInto(into: Into): void;
   setIssuerId(text: string): void;
   store(): Promise<void>;
+  /** Back to the rows that were not stored. */
+  again(): void;
   close(): void;
 }
 
@@ -84,6 +86,7 @@ export const useImporting = create<Importing>()((set, get) => ({
     );
     set({ at: stored && get().rows.some((row) => row.stored?.ok) ? 'done' : 'asking', progress: null });
   },
+  again: () => set({ at: 'asking' }),
   close: () => set({ at: null, rows: [], error: null }),
 }));
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { KeyrackError } from '../../shared/errors/index.js';
+import { hintOf } from '../words.js';
 
 export interface Toast {
   readonly id: number;
@@ -32,4 +33,4 @@ export const say = (text: string, action?: Toast['action']): void =>
   useToasts.getState().show({ tone: 'good', text, ...(action ? { action } : {}) });
 /** An error nobody waits for on a form: what happened, and what to do next. */
 export const sayError = (error: KeyrackError): void =>
-  useToasts.getState().show({ tone: 'refused', text: error.message, hint: error.hint });
+  useToasts.getState().show({ tone: 'refused', text: error.message, hint: hintOf(error) });

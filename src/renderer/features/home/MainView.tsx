@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { useMedia } from '../../lib/use-media.js';
 import { sortedOrganizations, useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { ActivityPane } from '../activity/ActivityPane.js';
@@ -15,6 +16,8 @@ import { useKeyboard } from './use-keyboard.js';
 export function MainView() {
   const { data } = useVault();
   const { place, organizationId, panel, narrow } = useView();
+  // Where the panel lies over the cards they are out of reach until it is closed.
+  const covered = useMedia('(max-width: 1000px)') && panel !== null;
   useKeyboard();
   const first = data ? sortedOrganizations(data)[0]?.id : undefined;
   const known = data?.organizations.some(({ id }) => id === organizationId) ?? false;
@@ -25,9 +28,9 @@ export function MainView() {
   if (!data) return null;
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (
-    <div className="window" data-narrow={narrow}>
+    <main className="window" data-narrow={narrow}>
       <Sidebar data={data} />
-      <main className={`pane ${panel ? 'with-diagnosis' : ''}`}>
+      <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
         {place === 'settings' ? (
           <SettingsPane />
         ) : place === 'activity' ? (
@@ -39,9 +42,9 @@ export function MainView() {
         ) : (
           <EmptyVault />
         )}
-      </main>
+      </div>
       {panel ? <Diagnosis data={data} keyId={panel.key} /> : null}
       <Dialogs data={data} />
-    </div>
+    </main>
   );
 }

@@ -1,10 +1,12 @@
 import { File } from 'lucide-react';
+import { useId } from 'react';
 import { normaliseKeyId } from '../../../shared/apple/ids.js';
 import { roles } from '../../../shared/apple/roles.js';
 import type { KeyKind } from '../../../shared/model.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { obstacle, type Row, useImporting } from '../../state/importing.js';
+import { hintOf } from '../../words.js';
 
 /** What was recognised in one file, what is still missing, and why it cannot be taken where it cannot. */
 export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly at: number; readonly isDisabled: boolean }) {
@@ -35,14 +37,14 @@ export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly a
       </div>
       {file.error ? (
         <p className="file-words">
-          {file.error.message} {file.error.hint} The file stays where it is, unchanged.
+          {file.error.message} {hintOf(file.error)} The file stays where it is, unchanged.
         </p>
       ) : (
         <RowFields row={row} set={set} isDisabled={isDisabled || row.stored?.ok === true} />
       )}
       {failed ? (
         <div className="file-words" role="alert">
-          {failed.message} {failed.hint}
+          {failed.message} {hintOf(failed)}
           {failed.code === 'E_KEY_CONFLICT' ? (
             <label className="check">
               <input type="checkbox" checked={row.keepBoth} onChange={({ target }) => set({ keepBoth: target.checked })} />
@@ -76,44 +78,55 @@ function RowFields({
 }) {
   const checked = normaliseKeyId(row.keyId);
   const seen = row.file.found?.keyId;
+  const help = useId();
+  const isEmpty = row.keyId.trim() === '';
+  const isWrong = !isEmpty && !checked.ok;
+  const words = isEmpty
+    ? 'The file’s name has no Key ID. App Store Connect shows it beside the key, under Integrations.'
+    : !checked.ok
+      ? checked.message
+      : seen && checked.value !== seen
+        ? `The file’s name says ${seen}.`
+        : null;
   return (
-    <div className="file-fields">
-      <TextField
-        label="Key ID"
-        className="id"
-        value={row.keyId}
-        placeholder="10 characters"
-        disabled={isDisabled}
-        onChange={({ target }) => set({ keyId: target.value })}
-        error={row.keyId.trim() !== '' && !checked.ok ? checked.message : null}
-        help={
-          row.keyId.trim() === ''
-            ? 'The file name has none. App Store Connect shows it beside the key.'
-            : seen && checked.ok && checked.value !== seen
-              ? `The file’s name says ${seen}.`
-              : undefined
-        }
-      />
-      <TextField
-        label="Name"
-        value={row.name}
-        placeholder={row.keyId}
-        maxLength={200}
-        disabled={isDisabled}
-        onChange={({ target }) => set({ name: target.value })}
-      />
-      <SelectField label="Kind" value={row.kind} disabled={isDisabled} onChange={({ target }) => set({ kind: target.value as KeyKind })}>
-        <option value="team">Team key</option>
-        <option value="individual">Individual key</option>
-      </SelectField>
-      <SelectField label="Role" value={row.role} disabled={isDisabled} onChange={({ target }) => set({ role: target.value })}>
-        <option value="">Not noted</option>
-        {Object.entries(roles).map(([role, { name }]) => (
-          <option key={role} value={role}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-    </div>
+    <>
+      <div className="file-fields">
+        <TextField
+          label="Key ID"
+          className="id"
+          value={row.keyId}
+          placeholder="10 characters"
+          disabled={isDisabled}
+          onChange={({ target }) => set({ keyId: target.value })}
+          aria-invalid={isWrong}
+          aria-describedby={words === null ? undefined : help}
+        />
+        <TextField
+          label="Name"
+          value={row.name}
+          placeholder={row.keyId}
+          maxLength={200}
+          disabled={isDisabled}
+          onChange={({ target }) => set({ name: target.value })}
+        />
+        <SelectField label="Kind" value={row.kind} disabled={isDisabled} onChange={({ target }) => set({ kind: target.value as KeyKind })}>
+          <option value="team">Team key</option>
+          <option value="individual">Individual key</option>
+        </SelectField>
+        <SelectField label="Role" value={row.role} disabled={isDisabled} onChange={({ target }) => set({ role: target.value })}>
+          <option value="">Not noted</option>
+          {Object.entries(roles).map(([role, { name }]) => (
+            <option key={role} value={role}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      {words === null ? null : (
+        <p id={help} className={`help ${isWrong ? 'is-refused' : ''}`} role={isWrong ? 'alert' : undefined}>
+          {words}
+        </p>
+      )}
+    </>
   );
 }

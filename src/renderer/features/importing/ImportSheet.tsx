@@ -42,6 +42,7 @@ export function ImportSheet() {
       title={`Import${intoName(sheet.into)}`}
       lead={sheet.at === 'reading' ? 'Reading…' : `${count}. Nothing is stored until you choose Store.`}
       onClose={storing ? null : sheet.close}
+      above={sheet.rows.some(({ file }) => file.found) ? <OnceWarning /> : null}
       foot={foot}
     >
       <form id={form} onSubmit={store}>
@@ -54,7 +55,6 @@ export function ImportSheet() {
           ))}
         </ul>
         {sheet.error ? <ErrorNote error={sheet.error} /> : null}
-        {sheet.rows.some(({ file }) => file.found) ? <OnceWarning /> : null}
       </form>
     </Dialog>
   );

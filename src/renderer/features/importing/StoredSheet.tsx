@@ -3,23 +3,23 @@ import { useState } from 'react';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { StateMark } from '../../components/State.js';
-import { api, unwrap } from '../../lib/api.js';
-import { attempt } from '../../lib/attempt.js';
+import { api } from '../../lib/api.js';
 import { type Row, useImporting } from '../../state/importing.js';
 import { useTests } from '../../state/tests.js';
-import { say, sayError } from '../../state/toasts.js';
+import { say } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import { hintOf } from '../../words.js';
 import { verdict } from '../keys/verdict.js';
 
 /** Said only after the save was read back and a signature checked; then, and only then, the download may go to the Trash. */
 export function StoredSheet() {
-  const { rows, into, close } = useImporting();
+  const { rows, into, again, close } = useImporting();
   const [discard, setDiscard] = useState(false);
   const stored = rows.filter((row) => row.stored?.ok);
   const withFile = stored.filter(({ file }) => file.path !== null);
   const finish = async () => {
-    if (discard) await attempt(() => discardDownloads(withFile), sayError);
+    if (discard) await discardDownloads(withFile);
     if ('id' in into) useView.getState().choose(into.id);
     close();
   };
@@ -28,6 +28,7 @@ export function StoredSheet() {
       <span className="note">
         {rows.length > stored.length ? `${rows.length - stored.length} not stored; those files are unchanged.` : ''}
       </span>
+      {rows.some((row) => !row.stored?.ok && row.file.found) ? <Button onClick={again}>Back to the rest</Button> : null}
       <Button look="primary" onClick={() => void finish()}>
         Done
       </Button>
@@ -79,7 +80,7 @@ function StoredRow({ row }: { readonly row: Row }) {
       </div>
       {error ? (
         <p className="file-words">
-          {error.message} {error.hint}
+          {error.message} {hintOf(error)}
         </p>
       ) : null}
       {row.stored?.warnings.map(({ code, message }) => (
@@ -102,8 +103,13 @@ function StoredRow({ row }: { readonly row: Row }) {
   );
 }
 
+/** Each by itself: one that cannot go keeps no other back, and both numbers are said. */
 async function discardDownloads(rows: readonly Row[]): Promise<void> {
-  for (const { file, stored } of rows)
-    if (file.path !== null && stored?.id) await unwrap(api.keys.trashDownload({ key: stored.id, path: file.path }));
-  say(rows.length === 1 ? 'The download was moved to the Trash.' : `${rows.length} downloads were moved to the Trash.`);
+  let gone = 0;
+  for (const { file, stored } of rows) {
+    if (file.path === null || !stored?.id) continue;
+    if ((await api.keys.trashDownload({ key: stored.id, path: file.path })).ok) gone += 1;
+  }
+  const left = rows.length - gone;
+  say([`${gone} of ${rows.length} moved to the Trash.`, left > 0 ? 'The others were left where they are.' : ''].filter(Boolean).join(' '));
 }

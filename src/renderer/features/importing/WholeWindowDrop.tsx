@@ -8,14 +8,14 @@ import { useView } from '../../state/view.js';
 
 /** The whole window is the target, and says where a drop will land. Nothing that is dropped navigates (H-25). */
 export function WholeWindowDrop() {
-  const [over, setOver] = useState<{ readonly into: string | null; readonly files: boolean } | null>(null);
+  const [over, setOver] = useState<{ readonly into: string | null; readonly files: number } | null>(null);
   const { data } = useVault();
   useEffect(() => {
     const move = (event: DragEvent) => {
       event.preventDefault();
       if (document.querySelector('dialog[open]')) return;
-      const files = event.dataTransfer?.types.includes('Files') ?? false;
-      if (event.dataTransfer) event.dataTransfer.dropEffect = files ? 'copy' : 'none';
+      const files = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length;
+      if (event.dataTransfer) event.dataTransfer.dropEffect = files > 0 ? 'copy' : 'none';
       setOver({ into: target(event), files });
     };
     const leave = (event: DragEvent) => {
@@ -48,10 +48,15 @@ export function WholeWindowDrop() {
     <div className="drop-over" aria-hidden="true">
       <div className="drop-over-box">
         <Download className="icon" />
-        <p>{over.files ? (name ? `Drop to import into ${name}` : 'Drop to import') : 'Only files can be imported'}</p>
+        <p>{words(over.files, name)}</p>
       </div>
     </div>
   );
+}
+
+function words(files: number, into: string | undefined): string {
+  if (files === 0) return 'Only files can be imported';
+  return `Drop ${files === 1 ? 'the file' : `${files} files`} to import${into ? ` into ${into}` : ''}`;
 }
 
 /** The organization under the pointer, else the one in view. */

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { say, sayError } from '../../state/toasts.js';
+import { hintOf } from '../../words.js';
 
 /** What there is to say about the vault's files: one copy damaged, an older one shown. Repair moves aside, never deletes. */
 export function HealthBanner({ data }: { readonly data: VaultData }) {
@@ -23,7 +24,7 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
         {spoken.map(({ code, message }) => (
           <p key={code + message}>{message}</p>
         ))}
-        {readOnly ? <p className="dim">{readOnly.hint}</p> : null}
+        {readOnly ? <p className="dim">{hintOf(readOnly)}</p> : null}
         {readOnly ? (
           <div className="row">
             <Button look="primary" onClick={repair}>

@@ -1,6 +1,6 @@
 import { Activity, Copy } from 'lucide-react';
 import { roles as knownRoles } from '../../../shared/apple/roles.js';
-import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
+import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
@@ -20,15 +20,16 @@ import { CopyId } from './OrganizationPane.js';
 import { verdict } from './verdict.js';
 
 interface CardProps {
-  readonly data: VaultData;
   readonly organization: Organization;
   readonly card: KeyData;
-  /** Its Copy token is the one filled button in view. */
+  /** The one the keyboard's commands mean. */
   readonly isCurrent: boolean;
+  /** Its Copy token is the one filled button in view. */
+  readonly isFilled: boolean;
 }
 
 /** Identity and actions above, the last answer in the strip below, always in the same place. */
-export function KeyCard({ organization, card, isCurrent }: CardProps) {
+export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) {
   const { focusKey } = useView();
   const isTesting = useTests(({ running }) => running.has(card.id));
   const isDefault = organization.defaultKeyId === card.id;
@@ -66,7 +67,7 @@ export function KeyCard({ organization, card, isCurrent }: CardProps) {
         </div>
         <div className="card-actions">
           <Button
-            look={isCurrent ? 'primary' : 'plain'}
+            look={isFilled ? 'primary' : 'plain'}
             icon={<Copy className="icon" aria-hidden />}
             onClick={copy}
             aria-describedby={`name-${card.id}`}
@@ -155,9 +156,14 @@ function CardMenu({ card, organization, label }: { readonly card: KeyData; reado
 
 /** Undo instead of "are you sure". */
 export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
+  const cards = [...document.querySelectorAll<HTMLElement>('.card[data-key]')];
+  const at = cards.findIndex((one) => one.dataset.key === card.id);
+  // The card that had focus goes; the next one takes it, or the last where there is none.
+  const heir = cards[at + 1] ?? cards[at - 1];
   await attempt(async () => {
     await unwrap(api.keys.trash({ key: card.id }));
     if (useView.getState().panel?.key === card.id) useView.getState().open(null);
+    (heir?.querySelector<HTMLElement>('.card-actions .btn') ?? document.getElementById('search'))?.focus();
     say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
   }, sayError);
 }

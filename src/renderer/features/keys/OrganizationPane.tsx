@@ -18,13 +18,15 @@ import { KeyCard } from './KeyCard.js';
 
 /** One organization and its keys. */
 export function OrganizationPane({ data, organization }: { readonly data: VaultData; readonly organization: Organization }) {
-  const { query, keyId } = useView();
+  const { query, keyId, panel } = useView();
   const all = useMemo(() => liveKeys(data, organization.id), [data, organization.id]);
   const filter = useMemo(() => filterVault(data, query), [data, query]);
   const matching = filter === null ? all : all.filter(({ id }) => filter.keys.has(id));
   // A search that names the organization only leaves all of its keys.
   const keys = matching.length > 0 ? matching : all;
   const current = keys.find(({ id }) => id === keyId) ?? keys.find(({ id }) => id === organization.defaultKeyId) ?? keys[0];
+  // One filled button in view: a banner's or the panel's action comes before a card's.
+  const isSpoken = panel !== null || data.readOnly !== null || all.some(({ lastTest }) => isAgreement(lastTest?.code));
   const importHere = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), organization.id);
   return (
     <>
@@ -48,7 +50,12 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
               <ul className="cards" aria-label={`Keys of ${organization.name}`}>
                 {keys.map((key) => (
                   <li key={key.id}>
-                    <KeyCard data={data} organization={organization} card={key} isCurrent={key.id === current?.id} />
+                    <KeyCard
+                      organization={organization}
+                      card={key}
+                      isCurrent={key.id === current?.id}
+                      isFilled={key.id === current?.id && !isSpoken}
+                    />
                   </li>
                 ))}
               </ul>
@@ -138,8 +145,11 @@ function PaneHead({
 /** An id that copies itself: ids are no secret, so the page's own copy event will do. */
 export function CopyId({ what, text }: { readonly what: string; readonly text: string }) {
   return (
-    <button type="button" className="copyid id" title={text} aria-label={`Copy ${what} ${text}`} onClick={() => copyText(what, text)}>
-      {short(text)}
+    <button type="button" className="copyid id" title={text} onClick={() => copyText(what, text)}>
+      <span className="sr">
+        Copy {what} {text}
+      </span>
+      <span aria-hidden>{short(text)}</span>
       <Copy className="icon" aria-hidden />
     </button>
   );

@@ -21,7 +21,7 @@ export function verdict(card: KeyData, result: KeyTest | undefined): Verdict {
   if (last.outcome === 'ok') return { tone: 'good', words: `Answered${time}`, why: null };
   const title = (why?.title ?? 'no reason was given').replace(/\.$/, '');
   if (last.outcome === 'limited') return { tone: 'attention', words: `Recognised: ${lower(title)}`, why };
-  if (last.outcome === 'refused') return { tone: 'refused', words: `Apple refused: ${lower(title)}`, why };
+  if (last.outcome === 'refused') return { tone: 'refused', words: title, why };
   return { tone: 'unknown', words: title, why };
 }
 

@@ -27,6 +27,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
   ] as const;
   return (
     <nav className="sidebar" aria-label="Organizations and places">
+      <h1 className="sr">Keyrack</h1>
       <div className="sidebar-search">
         <div className="field search">
           <Search className="icon" aria-hidden />
@@ -133,7 +134,6 @@ function OrganizationRow(props: {
   const { organization, keys, isCurrent, isEntry } = props;
   const { choose } = useView();
   const health = organizationHealth(keys);
-  const count = `${keys.length} ${keys.length === 1 ? 'key' : 'keys'}`;
   return (
     <button
       type="button"
@@ -142,7 +142,6 @@ function OrganizationRow(props: {
       data-organization={organization.id}
       tabIndex={isEntry ? 0 : -1}
       aria-current={isCurrent ? 'true' : undefined}
-      aria-label={`${organization.name}, ${count}, ${health.word}`}
       title={`${organization.name}: ${health.word}`}
       onClick={() => choose(organization.id)}
     >
@@ -150,7 +149,13 @@ function OrganizationRow(props: {
         {initials(organization.name)}
       </span>
       <span className="cut">{organization.name}</span>
-      <span className="count">{keys.length}</span>
+      <span className="count">
+        {keys.length}
+        <span className="sr">
+          {' '}
+          {keys.length === 1 ? 'key' : 'keys'}, {health.word}
+        </span>
+      </span>
       <HealthMark health={health} />
     </button>
   );

@@ -1,0 +1,18 @@
+import type { ErrorCode } from '../shared/errors/index.js';
+
+/** The catalogue's "what to do next" is the command line's where it names a flag or a command; here is what to do in the window. */
+const next: { readonly [C in ErrorCode]?: string } = {
+  E_KID_MISSING: 'Type the Key ID, as App Store Connect lists it beside the key.',
+  E_ISSUER_MISSING: 'Type it, or choose “Individual key” if this is one.',
+  E_KEY_CONFLICT: 'Check which is right; “Keep both” stores this one beside the other.',
+  E_NOT_FOUND: 'Look again in the list; another window or the command line may have changed it.',
+  E_USAGE: 'Change what you typed, then try again.',
+  E_CLIPBOARD: 'Try again; another program may be holding the clipboard.',
+  E_VAULT_MISSING: 'Close Keyrack and start it again.',
+  E_VAULT_EXISTS: 'Close Keyrack and start it again: it opens the vault that is there.',
+  E_VAULT_DAMAGED: 'Nothing is changed until it is repaired.',
+  E_VAULT_OLD: 'Repair it, or restore a newer copy; nothing is changed until you do.',
+  E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, or choose a passphrase.',
+};
+
+export const hintOf = ({ code, hint }: { readonly code: string; readonly hint: string }): string => next[code as ErrorCode] ?? hint;

@@ -1,0 +1,148 @@
+import { createPublicKey } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { KeyrackApi } from '../../src/shared/ipc/contract.js';
+import { keyrack } from '../support/cli.js';
+import { issuerId } from '../support/home.js';
+import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+
+test('first run: a passphrase, a recovery key with three characters asked back, and the first key', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await app.see('Where your keys will be sealed');
+  await app.fill('New passphrase', passphrase);
+  await app.click('button', 'Continue');
+  await app.see('Your recovery key');
+  const groups = await app.inPage((page) => page.locator('.recovery li').allInnerTexts(), null);
+  const asked = await app.inPage((page) => page.locator('.askback label').allInnerTexts(), null);
+  const answers = asked.map((label) => groups[Number(/\d+/.exec(label)?.[0]) - 1]?.trim().charAt(0) ?? '');
+  for (const [n, label] of asked.entries()) await app.fill(label.trim(), n === 0 ? '!' : (answers[n] ?? ''));
+  await app.click('button', 'Continue');
+  await app.see('These are not the characters above.');
+  await app.fill(asked[0]?.trim() ?? '', answers[0] ?? '');
+  await app.click('button', 'Continue');
+  await app.see('Drop an AuthKey_*.p8 here');
+  // The recovery key that was shown opens the vault from outside.
+  const recoveryKey = `AGE-SECRET-KEY-1${groups.map((one) => one.trim()).join('')}`;
+  expect(await keyrack(['list', '--json'], { KEYRACK_HOME: desk.home, KEYRACK_IDENTITY: recoveryKey })).toMatchObject({
+    code: 0,
+    out: '[]\n',
+  });
+});
+
+test('two files dropped at once: the good one is stored, the bad one explained on its row and left alone', async () => {
+  const desk = await openDesk();
+  const { app, apple } = desk;
+  await firstRun(desk);
+  const good = await desk.download('AuthKey_2X9R4HXF34 (1).p8');
+  const bad = await desk.file('codesign.p8', '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----\n');
+  await app.dropFiles('main', [good.path, bad]);
+  await app.see('Apple lets you download this file once.');
+  await app.see('this file holds an RSA key');
+  expect(await app.inPage((page) => page.getByLabel('Key ID', { exact: true }).inputValue(), null)).toBe('2X9R4HXF34');
+  await app.see('Needs an organization');
+  await app.fill('Organization', 'Acme');
+  // Swapped ids are caught before anything is stored.
+  await app.fill('Issuer ID', '2X9R4HXF34');
+  await app.fill('Key ID', issuerId);
+  await app.see('Key ID and Issuer ID look swapped.');
+  await app.fill('Key ID', '2X9R4HXF34');
+  await app.fill('Issuer ID', issuerId);
+  await app.see('1 of 2 ready.');
+  await app.click('button', 'Store 1 key');
+  await app.see('Stored and verified');
+  await app.see('Answered in');
+  expect(apple.requests).toHaveLength(1);
+  await app.see('1 not stored; those files are unchanged.');
+  await app.click('button', 'Done');
+  await app.see('1 key · 1 answers');
+});
+
+test('a refused key says why, and an unsigned agreement is said of the organization, not of the key', async () => {
+  const desk = await openDesk();
+  const { app, apple } = desk;
+  await firstRun(desk);
+  await storeOne(desk, { known: false });
+  await app.see('Apple refused the key');
+  await app.click('button', 'Why?');
+  await app.see('The stored key was not changed.');
+  await app.click('button', 'Open the keys in App Store Connect');
+  expect(await app.openedOutside()).toEqual(['https://appstoreconnect.apple.com/access/integrations/api']);
+  await app.click('button', 'Close');
+  apple.fault('agreement');
+  await app.click('button', 'Test connection');
+  await app.see('An agreement of Acme waits to be signed');
+  expect(await app.textOf('.card-strip')).not.toMatch(/refused/i);
+});
+
+test('Copy token: the clipboard holds a token Apple accepts, and the window never had it', async () => {
+  const desk = await openDesk();
+  const { app, apple } = desk;
+  await firstRun(desk);
+  const { key } = await storeOne(desk);
+  await app.click('button', 'Copy token');
+  await app.see('Token for Acme / CI uploads copied. Valid 19 min.');
+  await app.see('left');
+  const token = await app.clipboardText();
+  const answer = await fetch(`${apple.url}/v1/territories?limit=1`, { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status).toBe(200);
+  expect(createPublicKey(key.privateKey).asymmetricKeyType).toBe('ec');
+  const page = await app.inPage((p) => p.content(), null);
+  expect(page).not.toContain(token.split('.')[2]);
+  await app.click('button', 'Clear now');
+  await app.see('Clipboard cleared.');
+  expect(await app.clipboardText()).toBe('');
+});
+
+test('the clipboard is cleared after its time, unless someone else wrote to it', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await storeOne(desk);
+  await app.inPage(
+    (page) =>
+      page.evaluate(() => (window as unknown as { keyrack: KeyrackApi }).keyrack.app.setSetting({ name: 'clipboardSeconds', value: 1 })),
+    null,
+  );
+  await app.click('button', 'Copy token');
+  await app.see('Clipboard cleared.');
+  expect(await app.clipboardText()).toBe('');
+  await app.click('button', 'Copy token');
+  await app.see('copied.');
+  await app.run(({ electron }) => electron.clipboard.writeText('a phone number'), null);
+  await app.gone('copied.');
+  expect(await app.clipboardText()).toBe('a phone number');
+});
+
+test('Trash and Undo; quit and start: everything is there', async () => {
+  const desk = await openDesk();
+  await firstRun(desk);
+  await storeOne(desk);
+  await desk.app.click('button', 'More for CI uploads');
+  await desk.app.click('menuitem', 'Move to Trash');
+  await desk.app.see('Acme has no keys yet.');
+  await desk.app.click('button', 'Undo');
+  await desk.app.see('CI uploads is back.');
+  await desk.app.see('Copy token');
+  desk.app = await desk.app.relaunch();
+  await desk.app.see('Keyrack is locked');
+  await desk.app.fill('Passphrase', 'not the passphrase');
+  await desk.app.click('button', 'Unlock');
+  await desk.app.see('passphrase does not open');
+  await desk.app.fill('Passphrase', passphrase);
+  await desk.app.click('button', 'Unlock');
+  await desk.app.see('CI uploads');
+  await desk.app.see('Answered in');
+});
+
+test('a change by the command line appears by itself, and a lock hides everything', async () => {
+  const desk = await openDesk();
+  const { app, home } = desk;
+  await firstRun(desk);
+  await storeOne(desk);
+  const { code } = await keyrack(['org', 'add', 'Borealis'], { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase });
+  expect(code).toBe(0);
+  await app.see('Borealis');
+  await app.click('button', 'Lock (');
+  await app.see('Keyrack is locked');
+  expect(await app.inPage((page) => page.content(), null)).not.toContain('CI uploads');
+});
