@@ -146,3 +146,78 @@ test('a change by the command line appears by itself, and a lock hides everythin
   await app.see('Keyrack is locked');
   expect(await app.inPage((page) => page.content(), null)).not.toContain('CI uploads');
 });
+
+test('a clock 90 s fast: the key still answers, and the clock is said', async () => {
+  const desk = await openDesk();
+  const { app, apple } = desk;
+  await firstRun(desk);
+  await storeOne(desk);
+  await app.see('Answered in');
+  apple.clock.offsetMs = -90_000;
+  await app.click('button', 'Test connection');
+  await app.see('Your clock is 90 s fast; Apple’s time was used.');
+  await app.see('Answered in');
+  // And from now on tokens are made on Apple's time.
+  await app.click('button', 'Copy token');
+  await app.see('copied.');
+  const answer = await fetch(`${apple.url}/v1/apps`, { headers: { authorization: `Bearer ${await app.clipboardText()}` } });
+  expect(answer.status).toBe(200);
+});
+
+test('the whole main job by keyboard alone', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  const type = (text: string) => app.inPage((page, arg) => page.keyboard.type(arg), text);
+  const tabTo = async (name: string) => {
+    for (let n = 0; n < 40; n += 1) {
+      await app.press('Tab');
+      const focused = await app.inPage(
+        (page) =>
+          page.evaluate(() => {
+            const at = document.activeElement;
+            const label = at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : null;
+            return (at?.getAttribute('aria-label') ?? label ?? at?.textContent ?? '').trim();
+          }),
+        null,
+      );
+      if (focused.startsWith(name)) return;
+    }
+    throw new Error(`Tab never reaches “${name}”`);
+  };
+  await app.see('Where your keys will be sealed');
+  await tabTo('New passphrase');
+  await type(passphrase);
+  await app.press('Enter');
+  await app.see('Your recovery key');
+  await tabTo('Later');
+  await app.press('Enter');
+  await app.see('Choose files…');
+  const { path } = await desk.download('AuthKey_2X9R4HXF34.p8');
+  await app.answerDialog({ filePaths: [path] });
+  await app.press('Control+i');
+  await app.see('Apple lets you download this file once.');
+  await tabTo('Organization');
+  await type('Acme');
+  await tabTo('Issuer ID');
+  await type(issuerId);
+  await tabTo('Name');
+  await type('CI uploads');
+  await app.press('Enter');
+  await app.see('Stored and verified');
+  await tabTo('Done');
+  await app.press('Enter');
+  await tabTo('Copy token');
+  await app.press('Enter');
+  await app.see('copied.');
+  await app.press('Control+t');
+  await app.see('Answered in');
+  await app.press('Delete');
+  await app.see('CI uploads moved to Trash.');
+  await app.press('Control+z');
+  await app.see('CI uploads is back.');
+  await app.press('Control+l');
+  await app.see('Keyrack is locked');
+  await type(passphrase);
+  await app.press('Enter');
+  await app.see('CI uploads');
+});

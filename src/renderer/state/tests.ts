@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { KeyTest } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
-import { sayError } from './toasts.js';
+import { sayError, useToasts } from './toasts.js';
 
 interface Tests {
   /** Keys whose answer is awaited. */
@@ -26,11 +26,15 @@ export const useTests = create<Tests>()((set, get) => ({
     }, sayError);
     set(({ running }) => ({ running: new Set([...running].filter((id) => !keys.includes(id))), progress: null }));
   },
-  took: (test) =>
+  took: (test) => {
+    // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
+    const clock = test.notes.find(({ code }) => code === 'W_CLOCK');
+    if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'plain', text: clock.message });
     set(({ running, results }) => ({
       running: new Set([...running].filter((id) => id !== test.key)),
       results: { ...results, [test.key]: test },
-    })),
+    }));
+  },
 }));
 
 export const cancelTests = (): void => void api.keys.cancel({});

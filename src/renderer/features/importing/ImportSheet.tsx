@@ -46,7 +46,8 @@ export function ImportSheet() {
       foot={foot}
     >
       <form id={form} onSubmit={store}>
-        <Where />
+        {/* Nothing to type until the files were read: what they say fills these fields. */}
+        {sheet.at === 'reading' ? null : <Where />}
         <ul className="files" aria-label="Files">
           {sheet.rows.map((row, n) => (
             <li key={`${row.file.file} ${String(n)}`} className="file">

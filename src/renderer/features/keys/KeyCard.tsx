@@ -163,7 +163,9 @@ export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
   await attempt(async () => {
     await unwrap(api.keys.trash({ key: card.id }));
     if (useView.getState().panel?.key === card.id) useView.getState().open(null);
-    (heir?.querySelector<HTMLElement>('.card-actions .btn') ?? document.getElementById('search'))?.focus();
+    (
+      heir?.querySelector<HTMLElement>('.card-actions .btn') ?? document.querySelector<HTMLElement>('.toolbar .btn:not(.only-narrow)')
+    )?.focus();
     say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
   }, sayError);
 }
