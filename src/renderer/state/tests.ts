@@ -14,17 +14,26 @@ interface Tests {
   took(test: KeyTest): void;
 }
 
+let runs = 0;
+const latest = new Map<string, number>();
+
 export const useTests = create<Tests>()((set, get) => ({
   running: new Set(),
   results: {},
   progress: null,
   run: async (keys) => {
     if (keys.length === 0) return;
+    runs += 1;
+    const mine = runs;
+    for (const key of keys) latest.set(key, mine);
+    // A key tested again before this run's answer came belongs to the later run.
+    const isMine = (key: string) => latest.get(key) === mine;
     set(({ running }) => ({ running: new Set([...running, ...keys]), progress: keys.length > 1 ? { done: 0, total: keys.length } : null }));
     await attempt(async () => {
-      for (const test of await unwrap(api.keys.test({ keys: [...keys] }))) get().took(test);
+      const tests = await unwrap(api.keys.test({ keys: [...keys] }));
+      for (const test of tests) if (isMine(test.key) && get().running.has(test.key)) get().took(test);
     }, sayError);
-    set(({ running }) => ({ running: new Set([...running].filter((id) => !keys.includes(id))), progress: null }));
+    set(({ running }) => ({ running: new Set([...running].filter((id) => !(keys.includes(id) && isMine(id)))), progress: null }));
   },
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
