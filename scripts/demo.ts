@@ -1,15 +1,16 @@
 /**
  * The main job, told step by step, through the real command line: a key in Apple's shape, a fake Apple that verifies
- * tokens as Apple does, a home that is thrown away. Needs no system package, no display and no network.
+ * tokens as Apple does, a home that is thrown away. Needs no system package, no display and no network; where a Chromium is installed, the window is shown too.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import jwt from 'jsonwebtoken';
 import { makeKey } from '../tests/support/keys.js';
 import { startFakeApple } from '../tools/fake-apple/server.js';
+import { canShowWindow, inTheWindow } from './demo-window.js';
 
 const bin = resolve(import.meta.dirname, '../out/cli/keyrack.js');
 const folder = await mkdtemp(join(tmpdir(), 'keyrack-demo-'));
@@ -131,12 +132,24 @@ async function story(): Promise<void> {
   must(JSON.parse((await keyrack(['list', '--json'])).out).length === 1, 'back again');
 }
 
+async function window(): Promise<void> {
+  if (!canShowWindow()) {
+    say('\nNo Chromium is installed here, so the window is not shown. The command line above is the whole of the main job.');
+    return;
+  }
+  step('The same in the window: drop, stored and verified, tested, a token copied');
+  const { picture, host } = await inTheWindow(join(folder, 'window'));
+  must(true, `done, on ${host === 'electron' ? 'Electron' : 'Chromium through the stand-in (Electron itself was not run)'}`);
+  say(`     A picture of it lies in ${relative(process.cwd(), picture)}`);
+}
+
 const said = ({ notes }: Test): string => notes.map(({ message }) => message).join(' ') || 'nothing';
 
 let failed = true;
 try {
   say('Keyrack, the main job. Everything happens in a temporary folder, against a fake Apple on this machine.');
   await story();
+  await window();
   failed = false;
 } catch (error) {
   say(`\nThe demo failed: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,8 +1,8 @@
-import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Request as PageRequest, type Route } from 'playwright-core';
 import { app, chosenSwitches, life } from './app.js';
 import { eventWith } from './event.js';
+import { findChromium } from './find-chromium.js';
 import { policyToWeb, toApp, toWeb } from './scheme.js';
 import { type StandInSession, session } from './session.js';
 
@@ -27,35 +27,11 @@ export function browser(): BrowserContext {
   return context;
 }
 
-function findChromium(): string {
-  const programs = process.env.PROGRAMFILES ?? 'C:\\Program Files';
-  const places = [
-    env.KEYRACK_CHROMIUM,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/snap/bin/chromium',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    join(programs, 'Google\\Chrome\\Application\\chrome.exe'),
-  ];
-  for (const place of places) {
-    if (!place) continue;
-    try {
-      accessSync(place, constants.X_OK);
-      return place;
-    } catch {
-      // Not here; the next place.
-    }
-  }
-  throw new Error('No Chromium or Chrome was found. Set KEYRACK_CHROMIUM to its program.');
-}
-
 /** One Chromium for the app, driven by pipe; it can reach nothing but the app's own handlers. */
 export async function startChromium(firstUrl: string): Promise<void> {
   const asRoot = process.getuid?.() === 0;
   context = await chromium.launchPersistentContext(join(app.getPath('sessionData'), 'stand-in'), {
-    executablePath: findChromium(),
+    executablePath: chromiumHere(),
     headless: !headed,
     viewport: null,
     serviceWorkers: 'block',
@@ -141,4 +117,10 @@ function frameOf(asked: PageRequest) {
   } catch {
     return null;
   }
+}
+
+function chromiumHere(): string {
+  const path = findChromium(env);
+  if (path === null) throw new Error('No Chromium or Chrome was found. Set KEYRACK_CHROMIUM to its program.');
+  return path;
 }
