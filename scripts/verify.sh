@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 # keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, Chromium for the window.
 declare -A parts=(
   [age]=age [openssl]=openssl [gnome-keyring]=gnome-keyring-daemon [dbus]=dbus-daemon [dbus-bin]=dbus-send
-  [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git
+  [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git [procps]=pgrep
 )
 missing=()
 for package in "${!parts[@]}"; do command -v "${parts[$package]}" >/dev/null || missing+=("$package"); done

@@ -101,6 +101,8 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
         const { body } = asKeyrackError(error);
         if (body.code !== 'E_PASSPHRASE_MISSING' && body.code !== 'E_LOCKED') refused = body;
       }
+      // The page may be there already, waiting behind a keychain that took its time.
+      await tellState();
     },
   };
 }

@@ -16,6 +16,10 @@ import type { Tell } from './shell.js';
 import { createWindow } from './window.js';
 import { placeOf } from './window-place.js';
 
+/** Milliseconds. */
+const patienceMs = 400;
+const quitMs = 3_000;
+
 /** Put in by the build, from package.json. */
 declare const __KEYRACK_VERSION__: string;
 
@@ -114,7 +118,9 @@ export async function start(home: string): Promise<void> {
   });
 
   installMenu(process.platform, app.isPackaged, (name) => (name === 'lock' ? void served.lock() : tell('command', { name })));
-  await served.openByItself();
+  // Usually there before the window is. A keychain that asks, or hangs, is not waited for: the lock screen says so meanwhile.
+  const opened = served.openByItself();
+  await Promise.race([opened, new Promise<void>((go) => setTimeout(go, patienceMs))]);
   await open();
 }
 
@@ -131,16 +137,16 @@ function windowAt(ours: Session, place: unknown): BrowserWindow {
   return window;
 }
 
-/** Holds the quit once, until what must be done is done or two seconds are over: a hung keychain keeps nobody from quitting. */
+/** Holds the quit once, until what must be done is done. A keychain call that hangs keeps nobody from quitting. */
 function quitWell(finish: () => Promise<void>): void {
   let finished = false;
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    const giveUp = new Promise<void>((resolve) => setTimeout(resolve, 2_000));
-    void Promise.race([finish(), giveUp]).finally(() => {
+    // A hung call blocks a pool thread, and with it every ordinary end of the process (S-02, measured).
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), quitMs).unref();
+    void finish().finally(() => {
       finished = true;
-      // `exit`, not `quit`: a keychain call that hangs blocks a pool thread and with it the ordinary end (S-02).
       app.exit(0);
     });
   });

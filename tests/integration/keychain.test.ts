@@ -79,6 +79,25 @@ test('S-02 a keychain that never answers: the call ends at its deadline with its
   await expect.poll(() => isRunning(pid)).toBe(false);
 });
 
+test('S-02 a daemon that hangs: the command ends with its own code and leaves no process, and works again once the daemon does', async () => {
+  const { out } = await inKeyringSession(
+    [
+      '$KEYRACK init --json >/dev/null',
+      // Processes of this name that are of this session: others on the machine have another HOME.
+      'ours() { for pid in $(pgrep -x $1); do tr "\\0" "\\n" </proc/$pid/environ | grep -qx "HOME=$HOME" && echo $pid; done; }',
+      'daemon=$(ours gnome-keyring-d)',
+      'kill -STOP $daemon',
+      '$KEYRACK list --json 2>&1; echo "exit $?"',
+      'echo "left: $(ours node)"',
+      'kill -CONT $daemon',
+      '$KEYRACK list --json; echo "exit $?"',
+    ].join('\n'),
+  );
+  expect(out).toContain('"code":"E_KEYCHAIN_TIMEOUT"');
+  expect(out.match(/exit \d/g)).toEqual(['exit 4', 'exit 0']);
+  expect(out).toContain('left: \n');
+});
+
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

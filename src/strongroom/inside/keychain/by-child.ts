@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { type ErrorBody, fromBody, KeyrackError } from '../../../shared/errors/index.js';
 import type { Keychain } from '../ports.js';
 import type { KeychainAsk } from './child.js';
+import { inTime } from './deadline.js';
 import { keychainName } from './in-process.js';
 
 export interface ByChildOptions {
@@ -15,7 +17,7 @@ export interface ByChildOptions {
  * The keychain of the command line: keytar in a process that can be killed, because a call that blocks a pool thread
  * lets neither the worker nor the process end (S-02, measured). One call in flight at a time.
  */
-export function keychainByChild({ childPath, env, deadlineMs = 60_000 }: ByChildOptions): Keychain {
+export function keychainByChild({ childPath, env, deadlineMs }: ByChildOptions): Keychain {
   const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KEYRACK_') && name !== 'NODE_OPTIONS'));
   let last: Promise<unknown> = Promise.resolve();
   const ask = (request: KeychainAsk): Promise<unknown> => {
@@ -31,22 +33,25 @@ export function keychainByChild({ childPath, env, deadlineMs = 60_000 }: ByChild
   };
 }
 
-function once(childPath: string, env: NodeJS.ProcessEnv, request: KeychainAsk, deadlineMs: number): Promise<unknown> {
+async function once(childPath: string, env: NodeJS.ProcessEnv, request: KeychainAsk, deadlineMs: number | undefined): Promise<unknown> {
   if (process.platform === 'linux' && !env.DBUS_SESSION_BUS_ADDRESS && !env.XDG_RUNTIME_DIR) {
-    return Promise.reject(new KeyrackError('E_KEYCHAIN_UNAVAILABLE'));
+    throw new KeyrackError('E_KEYCHAIN_UNAVAILABLE');
   }
+  const child = spawn(process.execPath, [childPath], { env, stdio: ['pipe', 'pipe', 'ignore'] });
+  try {
+    return await inTime(answerOf(child, request), env, deadlineMs);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+function answerOf(child: ChildProcessByStdio<Writable, Readable, null>, request: KeychainAsk): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [childPath], { env, stdio: ['pipe', 'pipe', 'ignore'] });
     const chunks: Buffer[] = [];
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      reject(new KeyrackError('E_KEYCHAIN_TIMEOUT'));
-    }, deadlineMs);
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stdin.on('error', () => undefined);
     child.once('error', (cause) => reject(new KeyrackError('E_KEYCHAIN_UNAVAILABLE', undefined, { cause })));
     child.once('close', () => {
-      clearTimeout(timer);
       try {
         const reply = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { ok: true; value: unknown } | { ok: false; error: ErrorBody };
         if (reply.ok) resolve(reply.value);

@@ -1,5 +1,6 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Keychain } from '../ports.js';
+import { inTime } from './deadline.js';
 
 const service = 'Keyrack';
 
@@ -25,8 +26,9 @@ export function keychainInProcess(): Keychain {
       throw new KeyrackError('E_KEYCHAIN_UNAVAILABLE', 'The keychain library (keytar) is not built on this machine.');
     }
     try {
-      return await work(keytar);
+      return await inTime(work(keytar), process.env);
     } catch (cause) {
+      if (cause instanceof KeyrackError) throw cause;
       const text = cause instanceof Error ? cause.message : '';
       const denied = /dismissed|denied|cancel/i.test(text);
       throw new KeyrackError(denied ? 'E_KEYCHAIN_DENIED' : 'E_KEYCHAIN_UNAVAILABLE', undefined, { cause });
