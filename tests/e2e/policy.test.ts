@@ -1,0 +1,192 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { channels, events } from '../../src/shared/ipc/channels.js';
+import { launchApp, type RunningApp } from './support/app.js';
+
+// One app for the file: every attempt must leave it standing, which the last test looks at.
+let app: RunningApp;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyrack-policy-'));
+  app = await launchApp({ home: join(folder, 'home') });
+  await app.see('Where your keys will be sealed');
+});
+afterAll(async () => {
+  await app.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/**
+ * Runs a script of the page's own (from a timer: what the driver evaluates directly is exempt from the policy) and answers
+ * what the policy reported, and what the script left in `window.got`.
+ */
+const attempt = (script: string) =>
+  app.inPage(
+    (page, code) =>
+      page.evaluate(async (text) => {
+        const seen: string[] = [];
+        const listen = (event: SecurityPolicyViolationEvent) => void seen.push(event.effectiveDirective);
+        document.addEventListener('securitypolicyviolation', listen);
+        const world = window as unknown as { got: unknown };
+        world.got = 'nothing';
+        const run = new Function('done', text) as (done: (got: unknown) => void) => void;
+        await new Promise<void>((end) => {
+          setTimeout(() => {
+            try {
+              run((got) => {
+                world.got = got;
+                end();
+              });
+            } catch (error) {
+              world.got = String(error);
+              end();
+            }
+          });
+        });
+        // Reports are tasks of their own: two turns of the loop later they are in.
+        await new Promise<void>((end) => setTimeout(() => setTimeout(end)));
+        document.removeEventListener('securitypolicyviolation', listen);
+        return { got: world.got, seen };
+      }, code),
+    script,
+  );
+
+describe('H-14 the content security policy bites', () => {
+  test.each([
+    [
+      'an inline script',
+      `const s = document.createElement('script'); try { s.textContent = 'window.hit = 1'; document.head.append(s); } catch {} done(window.hit ?? 'no')`,
+      /script|trusted/,
+    ],
+    ['eval', `try { done((0, eval)('1 + 1')) } catch (e) { done('no') }`, /script|trusted/],
+    ['new Function', `try { done(new Function('return 2')()) } catch (e) { done('no') }`, /script|trusted/],
+    ['fetch', `fetch('https://example.com/').then(() => done('yes'), () => done('no'))`, /connect-src/],
+    [
+      'a WebSocket',
+      `try { const w = new WebSocket('wss://example.com/'); w.onopen = () => done('yes'); w.onerror = () => done('no'); } catch { done('no') }`,
+      /connect-src/,
+    ],
+    [
+      'an image from elsewhere',
+      `const i = new Image(); i.onload = () => done('yes'); i.onerror = () => done('no'); i.src = 'https://example.com/x.png'`,
+      /img-src/,
+    ],
+    [
+      'a style element',
+      `const s = document.createElement('style'); s.textContent = 'body { color: red }'; document.head.append(s); done(s.sheet === null || s.sheet.cssRules.length === 0 ? 'no' : 'yes')`,
+      /style-src/,
+    ],
+    [
+      'a form',
+      `const f = document.createElement('form'); f.action = 'https://example.com/'; document.body.append(f); f.submit(); f.remove(); setTimeout(() => done('no'), 50)`,
+      /form-action/,
+    ],
+    [
+      'a base address',
+      `const b = document.createElement('base'); b.href = 'https://example.com/'; document.head.append(b); done(document.baseURI.includes('example') ? 'yes' : 'no'); b.remove()`,
+      /base-uri/,
+    ],
+  ] as const)('%s', async (_what, script, directive) => {
+    const { got, seen } = await attempt(script);
+    expect(got).toBe('no');
+    expect(seen.join(' ')).toMatch(directive);
+  });
+
+  test('an iframe, with the address of a stranger or of ours, gets nowhere and no API', async () => {
+    const { got } = await attempt(`
+      const make = (src) => new Promise((end) => { const f = document.createElement('iframe'); f.src = src; f.onload = () => end(f); f.onerror = () => end(f); document.body.append(f); });
+      Promise.all(['https://example.com/', './index.html', 'about:blank'].map(make)).then((all) => {
+        const reached = all.map((f) => { try { return String(f.contentWindow.keyrack); } catch { return 'undefined'; } });
+        for (const f of all) f.remove();
+        done(reached.join());
+      });`);
+    expect(got).toBe('undefined,undefined,undefined');
+  });
+
+  test('a beacon is not sent', async () => {
+    expect((await attempt(`navigator.sendBeacon('https://example.com/', 'x'); setTimeout(() => done('no'), 50)`)).seen).toContain(
+      'connect-src',
+    );
+  });
+});
+
+describe('H-20…H-25 the page stays where it is', () => {
+  const where = () => app.run(({ win }) => win.webContents.getURL(), null);
+
+  test.each([
+    [
+      'a link',
+      `const a = document.createElement('a'); a.href = 'https://example.com/'; document.body.append(a); a.click(); a.remove(); setTimeout(() => done('stayed'), 200)`,
+    ],
+    [
+      'a link that runs a script',
+      `const a = document.createElement('a'); a.href = 'javascript:window.hit=1'; document.body.append(a); try { a.click(); } catch {} a.remove(); setTimeout(() => done(window.hit ?? 'stayed'), 200)`,
+    ],
+    ['location', `try { location.href = 'https://example.com/'; } catch {} setTimeout(() => done('stayed'), 200)`],
+    ['a file', `try { location.href = 'file:///etc/passwd'; } catch {} setTimeout(() => done('stayed'), 200)`],
+    ['window.open', `const w = window.open('https://example.com/'); setTimeout(() => done(w ? 'opened' : 'stayed'), 200)`],
+    [
+      'a link with a target',
+      `const a = document.createElement('a'); a.href = 'https://example.com/'; a.target = '_blank'; document.body.append(a); a.click(); a.remove(); setTimeout(() => done('stayed'), 200)`,
+    ],
+  ] as const)('%s', async (_what, script) => {
+    expect((await attempt(script)).got).toBe('stayed');
+    expect(await where()).toMatch(/^app:\/\/bundle\/index\.html/);
+    expect(await app.run(({ electron }) => electron.BrowserWindow.getAllWindows().length, null)).toBe(1);
+  });
+
+  test('H-25 a dropped web page is not opened', async () => {
+    const path = join(folder, 'page.html');
+    await writeFile(path, '<h1>elsewhere</h1>');
+    await app.dropFiles('main', [path]);
+    await app.see('Where your keys will be sealed');
+    expect(await where()).toMatch(/^app:\/\/bundle\/index\.html/);
+  });
+
+  test('H-23 no permission is given', async () => {
+    const { got } = await attempt(`
+      const ask = (name) => navigator.permissions.query({ name }).then(({ state }) => state, () => 'denied');
+      Promise.all(['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(ask)).then((all) => done(all.join()));`);
+    expect(
+      String(got)
+        .split(',')
+        .filter((state) => state === 'granted'),
+    ).toEqual([]);
+    expect((await attempt(`navigator.clipboard.readText().then((text) => done(text), () => done('refused'))`)).got).toBe('refused');
+  });
+});
+
+test('H-32 the page’s API is what the channels name, frozen, and no way to Electron', async () => {
+  const api = await app.inPage(
+    (page) =>
+      page.evaluate(() => {
+        const all: string[] = [];
+        const frozen: boolean[] = [];
+        const walk = (value: unknown, path: string) => {
+          if (typeof value === 'function') return void all.push(path);
+          frozen.push(Object.isFrozen(value));
+          for (const [name, inner] of Object.entries(value as object)) walk(inner, path === '' ? name : `${path} ${name}`);
+        };
+        const root = (window as unknown as { keyrack: object }).keyrack;
+        walk(root, '');
+        return {
+          all: all.sort(),
+          frozen: frozen.every(Boolean),
+          strangers: ['require', 'process', 'ipcRenderer', 'electron', 'Buffer'].filter((name) => name in window),
+        };
+      }),
+    null,
+  );
+  const calls = Object.entries(channels).flatMap(([group, names]) => names.map((name) => `${group} ${name}`));
+  expect(api.all).toEqual([...calls, ...events.map((name) => `on ${name}`), 'pathOf'].sort());
+  expect(api.frozen).toBe(true);
+  expect(api.strangers).toEqual([]);
+});
+
+test('after all of it the app still works', async () => {
+  await app.fill('New passphrase', 'correct horse battery staple');
+  await app.click('button', 'Continue');
+  await app.see('Your recovery key');
+});
