@@ -55,7 +55,7 @@ function ToastBox({ toast }: { readonly toast: Toast }) {
           {toast.action.label}
         </LinkButton>
       ) : null}
-      <IconButton look="quiet" label="Close this notice" onClick={() => close(toast.id)}>
+      <IconButton look="quiet" label="Dismiss this notice" onClick={() => close(toast.id)}>
         <X className="icon" aria-hidden />
       </IconButton>
     </section>

@@ -23,6 +23,7 @@ export function KeyboardSheet() {
   return (
     <Dialog
       title="Keyboard"
+      size="sheet"
       onClose={() => ask(null)}
       foot={
         <>

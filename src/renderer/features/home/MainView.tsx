@@ -29,6 +29,7 @@ export function MainView() {
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (
     <main className="window" data-narrow={narrow}>
+      <h1 className="sr">Keyrack</h1>
       <Sidebar data={data} />
       <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
         {place === 'settings' ? (

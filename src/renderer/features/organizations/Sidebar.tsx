@@ -27,7 +27,6 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
   ] as const;
   return (
     <nav className="sidebar" aria-label="Organizations and places">
-      <h1 className="sr">Keyrack</h1>
       <div className="sidebar-search">
         <div className="field search">
           <Search className="icon" aria-hidden />

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import { issuerId } from '../support/home.js';
+import type { RunningApp } from './support/app.js';
+import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly string[];
+}
+
+/** What axe-core finds in the page as it is now, with the element each finding is about. */
+async function findings(app: RunningApp): Promise<readonly Finding[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return app.inPage(async (page, axe) => {
+    // Through the debugger: the page's own policy lets no script in.
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      // What still slides in is half transparent, which is no contrast to judge.
+      const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
+      await Promise.all(moving.map((one) => one.finished.catch(() => null)));
+      const world = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      const { violations } = await world.axe.run();
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) }));
+    });
+  }, source);
+}
+
+/** A screen is looked at in both themes, wide and narrow. */
+async function looksRight(app: RunningApp, screen: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await app.colorScheme(scheme);
+    for (const [width, height] of [
+      [1_080, 720],
+      [720, 520],
+    ] as const) {
+      await app.resize(width, height);
+      expect(await findings(app), `${screen}, ${scheme}, ${width} wide`).toEqual([]);
+    }
+  }
+  await app.resize(1_080, 720);
+}
+
+test('axe finds nothing from first run to the first stored key', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await app.see('Where your keys will be sealed');
+  await app.fill('New passphrase', passphrase);
+  await looksRight(app, 'first run');
+  await app.click('button', 'Continue');
+  await app.see('Your recovery key');
+  await looksRight(app, 'recovery key');
+  await app.click('button', 'Later');
+  await app.see('Choose files…');
+  await looksRight(app, 'empty');
+  const good = await desk.download('acme-key.p8', { known: false });
+  const bad = await desk.file('codesign.p8', '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----\n');
+  await app.dropFiles('main', [good.path, bad]);
+  await app.see('Apple lets you download this file once.');
+  await looksRight(app, 'import sheet with something missing');
+  await app.fill('Organization', 'Acme');
+  await app.fill('Issuer ID', issuerId);
+  await app.fill('Key ID', '2X9R4HXF34');
+  await looksRight(app, 'import sheet that is ready');
+  await app.click('button', 'Store 1 key');
+  await app.see('Apple refused the key');
+  await looksRight(app, 'stored sheet');
+  await app.click('button', 'Done');
+  await app.click('button', 'Why?');
+  await app.see('The stored key was not changed.');
+  await looksRight(app, 'diagnosis');
+});
+
+test('axe finds nothing in the list, its dialogs and the other places', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await storeOne(desk);
+  await app.see('Answered in');
+  await app.click('button', 'Copy token');
+  await app.see('copied.');
+  await looksRight(app, 'list');
+  await app.click('button', 'More for CI uploads');
+  expect(await findings(app), 'menu').toEqual([]);
+  await app.click('menuitem', 'Details');
+  await app.click('button', 'Show claims');
+  await looksRight(app, 'details');
+  await app.click('button', 'Close');
+  for (const [item, title] of [
+    ['Rename…', 'Rename CI uploads'],
+    ['Move…', 'Move key'],
+  ] as const) {
+    await app.click('button', 'More for CI uploads');
+    await app.click('menuitem', item);
+    await app.see(title);
+    await looksRight(app, title);
+    await app.press('Escape');
+  }
+  await app.press('Control+n');
+  await app.see('New organization');
+  await looksRight(app, 'new organization');
+  await app.press('Escape');
+  await app.press('?');
+  await app.see('Move in the list');
+  await looksRight(app, 'keyboard');
+  await app.press('Escape');
+  desk.apple.fault('agreement');
+  await app.click('button', 'Test connection');
+  await app.see('An agreement of Acme waits to be signed');
+  await looksRight(app, 'agreement');
+  await app.press('Delete');
+  await app.see('moved to Trash.');
+  for (const place of ['Trash', 'Activity', 'Settings']) {
+    await app.click('button', place);
+    await app.inPage((page, name) => page.getByRole('heading', { name, exact: true }).waitFor(), place);
+    await looksRight(app, place);
+  }
+  await app.press('Control+l');
+  await app.see('Keyrack is locked');
+  await looksRight(app, 'locked');
+});
