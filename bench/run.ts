@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { openStrongroom } from '../src/strongroom/client/open.js';
 import { emptyDocument } from '../src/strongroom/inside/document.js';
 import { readKey } from '../src/strongroom/inside/p8/read-key.js';
 import { newIdentity, open, recipientOf, seal } from '../src/strongroom/inside/seal.js';
+import { createTokenSigner } from '../src/strongroom/inside/sign.js';
 import { createStore } from '../src/strongroom/inside/store.js';
 import { createStrongroom } from '../src/strongroom/inside/strongroom.js';
 import { bin } from '../tests/support/cli.js';
@@ -97,22 +99,32 @@ try {
   const [first] = document.keys;
   if (!first) throw new Error('no key');
   const raw = createPrivateKey(first.privateKey);
-  const message = Buffer.alloc(300, 1);
+  const request = { id: first.id, nowMs: null, lifetimeSeconds: 60, scope: null };
+  const signer = createTokenSigner();
+  const signOne = () => signer.sign({ key: first, issuerId, program: 'app-store' }, request, Date.now());
+  const { token } = await signOne();
+  // The floor signs the very bytes that the token's signature is over, with the same key.
+  const message = Buffer.from(token.slice(0, token.lastIndexOf('.')));
+  const signRaw = () => sign('sha256', message, raw);
   const times =
     <T>(count: number, work: () => T) =>
     async () => {
       for (let n = 0; n < count; n += 1) await work();
     };
+  row('100 tokens signed', '100 raw crypto.sign', await pair(15, times(100, signOne), times(100, signRaw)), 3.5);
+  // What a caller waits for: the port both ways, a look whether the vault has changed on disk, and the signature.
+  const worker = openStrongroom(join(dirname(bin), 'strongroom.js'), { home, keychainChildPath: null });
+  await worker.unlock({ how: 'identity', identity });
   row(
-    '100 tokens signed',
+    '100 tokens through the worker',
     '100 raw crypto.sign',
     await pair(
       15,
-      times(100, () => room.sign({ id: first.id, nowMs: null, lifetimeSeconds: 60, scope: null })),
-      times(100, () => sign('sha256', message, raw)),
+      times(100, () => worker.sign(request)),
+      times(100, signRaw),
     ),
-    3.5,
   );
+  await worker.close();
   const env = { PATH: process.env.PATH ?? '', HOME: home, KEYRACK_HOME: home, KEYRACK_IDENTITY: identity };
   const start = (...args: readonly string[]) => {
     const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
