@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Needle {
@@ -45,7 +45,7 @@ export async function findUnder(
   const found: string[] = [];
   for (const name of await readdir(folder, { recursive: true })) {
     const path = join(folder, name);
-    if (skip(name) || !(await stat(path)).isFile()) continue;
+    if (skip(name) || !(await lstat(path)).isFile()) continue;
     found.push(...findIn(await readFile(path), name, needles));
   }
   return found;

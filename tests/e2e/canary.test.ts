@@ -1,0 +1,145 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { channels, events } from '../../src/shared/ipc/channels.js';
+import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
+import { issuerId, temporaryFolder } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+import { openDesk, passphrase } from './support/desk.js';
+
+/** Everything that could carry a key out of the strongroom, after every channel was used with a key whose bytes are known. */
+async function recordEverything() {
+  const desk = await openDesk();
+  const { app } = desk;
+  const folder = await temporaryFolder(onTestFinished);
+  const snapshots = join(folder, 'snapshots');
+  await mkdir(snapshots);
+  const { path, key } = await desk.download('AuthKey_CANARY1234.p8');
+  const pasted = makeKey();
+  await app.see('Where your keys will be sealed');
+  await app.inPage(
+    (page, names) =>
+      page.evaluate((all) => {
+        const world = window as unknown as { heard: unknown[]; keyrack: { on: Record<string, (listen: (data: unknown) => void) => void> } };
+        world.heard = [];
+        for (const name of all) world.keyrack.on[name]?.((data) => world.heard.push([name, data]));
+      }, names),
+    [...events],
+  );
+  const said: unknown[] = [];
+  const asked = new Set<string>();
+  const ask = async (channel: string, input: unknown = {}): Promise<never> => {
+    const reply = await app.inPage(
+      (page, one) =>
+        page.evaluate(async ({ group, name, data }) => {
+          const api = (window as unknown as { keyrack: Record<string, Record<string, (input: unknown) => Promise<unknown>>> }).keyrack;
+          return api[group]?.[name]?.(data);
+        }, one),
+      { group: channel.split('.')[0] ?? '', name: channel.split('.')[1] ?? '', data: input },
+    );
+    said.push(reply);
+    asked.add(channel);
+    return (reply as { value?: unknown }).value as never;
+  };
+
+  const { recoveryKey } = (await ask('vault.init', { unlock: 'passphrase', passphrase, recovery: true })) as { recoveryKey: string };
+  await ask('recovery.copy');
+  await app.answerDialog({ filePath: join(folder, 'recovery.txt') });
+  await ask('recovery.save');
+  await ask('recovery.confirm', { characters: ['x', 'x', 'x'] });
+  await ask('recovery.later');
+  await ask('app.state');
+  await ask('app.openLink', { link: 'team-keys' });
+  await ask('app.setSetting', { name: 'clipboardSeconds', value: 0 });
+  const { id: organization } = (await ask('organizations.add', { name: 'Borealis', issuerId, program: 'app-store' })) as { id: string };
+  await ask('organizations.edit', { id: organization, set: { notes: 'a note' } });
+  await ask('organizations.remove', { id: organization });
+  await app.answerDialog({ filePaths: [path] });
+  await ask('keys.choose');
+  await ask('keys.examine', { paths: [path] });
+  const item = { path, keyId: 'CANARY1234', kind: 'team', issuerId, name: 'CI', roles: ['ADMIN'], keepBoth: false };
+  const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
+    rows: { id: string }[];
+  };
+  const id = rows[0]?.id ?? '';
+  await ask('keys.edit', { key: id, set: { name: 'CI uploads' } });
+  await ask('keys.test', { keys: [id] });
+  await ask('keys.cancel');
+  await ask('token.copy', { key: id });
+  const token = await app.clipboardText();
+  await ask('token.claims', { key: id });
+  await ask('token.clear');
+  await ask('keys.trash', { key: id });
+  await ask('keys.undo');
+  await ask('keys.trash', { key: id });
+  await ask('keys.restore', { key: id });
+  await ask('activity.list', { key: null, limit: 100 });
+  await ask('vault.view');
+  await ask('vault.repair', { keep: null });
+  await ask('vault.lock');
+  await ask('vault.unlock', { passphrase: 'not the passphrase' });
+  await ask('vault.unlock', { passphrase });
+  await ask('keys.trashDownload', { key: id, path });
+  const main = await heapOfMain(join(snapshots, 'main.heapsnapshot'));
+
+  // The named exception comes last: a paste passes through main, and only its own key may be met there.
+  await app.run(({ electron }, text) => electron.clipboard.writeText(text), pasted.applePem);
+  await ask('keys.examineClipboard');
+  const heard = await app.inPage((page) => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard), null);
+  const page = await app.inPage(async (one) => {
+    const cdp = await one.context().newCDPSession(one);
+    let text = '';
+    cdp.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+      text += chunk;
+    });
+    await cdp.send('HeapProfiler.takeHeapSnapshot');
+    return text;
+  }, null);
+
+  async function heapOfMain(file: string): Promise<Buffer> {
+    await app.run((_scope, to) => process.getBuiltinModule('node:v8').writeHeapSnapshot(to), file);
+    return readFile(file);
+  }
+  return { desk, key, pasted, token, recoveryKey, said, heard, asked, main, page: Buffer.from(page), heapOfMain, snapshots };
+}
+
+test('S-06, H-34 no channel, event, log, file or heap outside the strongroom ever holds a private key', async () => {
+  const { desk, key, pasted, token, recoveryKey, said, heard, asked, main, page, heapOfMain, snapshots } = await recordEverything();
+  const all = Object.entries(channels).flatMap(([group, names]) => names.map((name) => `${group}.${name}`));
+  expect(
+    all.filter((channel) => !asked.has(channel)),
+    'channels that were left out',
+  ).toEqual([]);
+
+  const needles: readonly Needle[] = [...needlesOf(key.applePem), ...needlesOf(key.opensslPem)];
+  const places: readonly (readonly [string, Buffer])[] = [
+    ['a reply', Buffer.from(JSON.stringify(said))],
+    ['an event', Buffer.from(JSON.stringify(heard))],
+    ['the log', Buffer.from(desk.app.output())],
+    ['main’s heap', main],
+    ['the page’s heap', page],
+  ];
+  expect(places.flatMap(([where, bytes]) => findIn(bytes, where, needles))).toEqual([]);
+  expect(
+    places.flatMap(([where, bytes]) => findIn(bytes, where, needlesOf(pasted.applePem))).filter((one) => !one.endsWith('main’s heap')),
+  ).toEqual([]);
+  // The download itself went to the system's Trash, which the stand-in keeps in the window's own folder.
+  expect(await findUnder(desk.home, needles, (name) => name.includes('stand-in-trash'))).toEqual([]);
+  // The page learns when a token ends, never the token.
+  const secrets = [secretNeedle('a token’s signature', token.split('.')[2] ?? 'none')];
+  expect(places.filter(([where]) => where !== 'main’s heap').flatMap(([where, bytes]) => findIn(bytes, where, secrets))).toEqual([]);
+  // The recovery key is in the one reply that is for it, and in no event and no log.
+  const recovery = [secretNeedle('the recovery key', recoveryKey)];
+  expect(findIn(Buffer.from(JSON.stringify([heard, said.slice(1)])), 'elsewhere', recovery)).toEqual([]);
+  expect(findIn(Buffer.from(desk.app.output()), 'the log', recovery)).toEqual([]);
+
+  // Planted: the same search finds each form where it does stand.
+  await desk.app.run(
+    (_scope, texts) => void Object.assign(globalThis, { planted: texts.map((text) => `${text}.`) }),
+    [...needles.filter(({ what }) => !/bytes/.test(what)).map(({ bytes }) => bytes.toString('latin1'))],
+  );
+  const withKey = await heapOfMain(join(snapshots, 'planted.heapsnapshot'));
+  for (const needle of needles.filter(({ what }) => !/bytes/.test(what))) expect(findIn(withKey, 'a heap', [needle])).not.toEqual([]);
+  await writeFile(join(desk.home, 'planted'), key.appleDer);
+  expect(await findUnder(desk.home, needles, (name) => name.includes('stand-in-trash'))).not.toEqual([]);
+});
