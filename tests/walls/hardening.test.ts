@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const sources = (folder: string): readonly (readonly [string, string])[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|html|css)$/.test(name) && !name.includes('.test.'))
+    .map((name) => [`${folder}/${name}`, readFileSync(join(root, folder, name), 'utf8')] as const);
+/** The files in which a text stands. */
+const filesWith = (folder: string, text: RegExp): readonly string[] =>
+  sources(folder).flatMap(([path, source]) => (text.test(source) ? [path] : []));
+
+describe('what is said once is said in one place', () => {
+  test('H-02 windows are made in one file', () => {
+    expect(filesWith('src', /new (BrowserWindow|WebContentsView|BrowserView)\(/)).toEqual(['src/main/window.ts']);
+  });
+  test('H-30 the page is listened to in one file', () => {
+    expect(filesWith('src', /ipcMain\.(handle|on|once|handleOnce)\(/)).toEqual(['src/main/ipc/register.ts']);
+  });
+  test('H-24 the browser is opened in one file, and main alone knows addresses', () => {
+    expect(filesWith('src', /import \{[^}]*\bshell\b[^}]*\} from 'electron'/)).toEqual(['src/main/serve.ts']);
+    expect(filesWith('src/renderer', /https?:\/\//)).toEqual([]);
+  });
+});
+
+describe('what is never said', () => {
+  test('H-10 nothing is loaded from files', () => {
+    expect(filesWith('src/main', /loadFile\(|file:\/\//)).toEqual([]);
+  });
+  test('H-63 no crash reporter', () => {
+    expect(filesWith('src', /crashReporter/)).toEqual([]);
+  });
+  test('H-65 nothing of the page makes markup or code from text', () => {
+    const words = /dangerouslySetInnerHTML|innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|\bFunction\(/;
+    expect(filesWith('src/renderer', words)).toEqual([]);
+  });
+  test('H-35 no field of the page takes a private key', () => {
+    expect(filesWith('src/renderer', /<textarea/)).toEqual([]);
+  });
+});
+
+test('H-33 the preload imports Electron’s three parts and the names, nothing else', () => {
+  const [[, source = ''] = []] = sources('src/preload');
+  const imports = [...source.matchAll(/import \{([^}]+)\} from '([^']+)'/g)].map(([, names, from]) => [names?.trim(), from]);
+  expect(imports).toEqual([
+    ['contextBridge, ipcRenderer, webUtils', 'electron'],
+    ['channels, events', '../shared/ipc/channels.js'],
+  ]);
+});
