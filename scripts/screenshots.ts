@@ -1,0 +1,106 @@
+/** Writes docs/pictures: the window with believable data, on a home that is thrown away, beside a fake Apple. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { launchApp } from '../tests/e2e/support/app.js';
+import { keyrack } from '../tests/support/cli.js';
+import { makeKey } from '../tests/support/keys.js';
+import { startFakeApple } from '../tools/fake-apple/server.js';
+
+const passphrase = 'four words nobody guesses';
+const pictures = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/pictures'));
+const clients = [
+  {
+    name: 'Acme',
+    keys: [
+      ['CI uploads', '2X9R4HXF34', 'APP_MANAGER'],
+      ['Reporting', '8KQ2V7NT5D', 'FINANCE'],
+      ['Review replies', '5TQ8W3BN6J', 'CUSTOMER_SUPPORT'],
+    ],
+  },
+  { name: 'Borealis', keys: [['CI uploads', '3B7KQ29XWM', 'DEVELOPER']] },
+  {
+    name: 'Cobalt Labs',
+    keys: [
+      ['fastlane', '9PL4D8RT2A', 'APP_MANAGER'],
+      ['TestFlight', '6MX2C5HJ8Q', 'DEVELOPER'],
+    ],
+  },
+  { name: 'Dune Radio', keys: [['CI uploads', '7ZR3N6WY4K', 'ADMIN']] },
+  { name: 'Elbwerk', keys: [['Nightly builds', '4HV8T2QP9S', 'DEVELOPER']] },
+  { name: 'Fjord Transit', keys: [['CI uploads', '2NK6J9BC7X', 'APP_MANAGER']] },
+  { name: 'Granit Bank', keys: [['Screenshots', '8WD5F3MV6T', 'APP_MANAGER']] },
+  { name: 'Hafen Kitchen', keys: [['CI uploads', '5RG9Y4KL2Z', 'DEVELOPER']] },
+  { name: 'Kunsthalle Bremen Mobile Guide', keys: [['CI uploads', '6CB2X8NH4D', 'DEVELOPER']] },
+  { name: 'Meridian Freight', keys: [['Drivers app', '9QT7V5JP3W', 'APP_MANAGER']] },
+] as const;
+/** Apple does not know this one: its card says so. */
+const revoked = '8KQ2V7NT5D';
+
+const folder = await mkdtemp(join(tmpdir(), 'keyrack-pictures-'));
+const apple = await startFakeApple();
+try {
+  const home = join(folder, 'home');
+  const unlock = { KEYRACK_HOME: home, KEYRACK_API_URL: apple.url };
+  const made = await keyrack(['init', '--unlock', 'passphrase', '--json'], { ...unlock, KEYRACK_PASSPHRASE: passphrase });
+  const { recoveryKey } = JSON.parse(made.out) as { recoveryKey: string };
+  const env = { ...unlock, KEYRACK_IDENTITY: recoveryKey };
+  const tested: string[] = [];
+  for (const [n, { name, keys }] of clients.entries()) {
+    const issuerId = `57246542-96fe-1a63-e053-${(0x0824d011072a + n).toString(16).padStart(12, '0')}`;
+    for (const [label, keyId, role] of keys) {
+      const key = makeKey();
+      const path = join(folder, `AuthKey_${keyId}.p8`);
+      await writeFile(path, key.applePem, { mode: 0o600 });
+      apple.register({ kind: 'team', issuerId, keyId, roles: ['ADMIN'], publicKey: key.publicKey });
+      await keyrack(['import', path, '--org', name, '--issuer', issuerId, '--name', label, '--role', role], env);
+      if (keyId === revoked) apple.revoke(keyId);
+      if (keyId !== '5TQ8W3BN6J' && n !== 2) tested.push(keyId);
+    }
+  }
+  await keyrack(['test', ...tested], env);
+  await mkdir(pictures, { recursive: true });
+
+  const app = await launchApp({ home, env: { KEYRACK_API_URL: apple.url } });
+  const picture = async (name: string) => {
+    // The ring and whatever slides in come to rest first.
+    await app.inPage(
+      (page) =>
+        page.evaluate(async () => {
+          const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
+          await Promise.all(moving.map((one) => one.finished.catch(() => null)));
+        }),
+      null,
+    );
+    await app.screenshot(join(pictures, `${name}.png`));
+    console.log(`${name}.png`);
+  };
+  await app.resize(1_080, 720);
+  await app.fill('Passphrase', passphrase);
+  await app.click('button', 'Unlock');
+  await app.see('CI uploads');
+  await app.inPage((page) => page.locator('.card-actions .btn').first().click(), null);
+  await app.see('copied.');
+  await picture('main-light');
+  await app.colorScheme('dark');
+  await picture('main-dark');
+  await app.colorScheme('light');
+  await app.click('button', 'Dismiss this notice');
+  await app.click('button', 'Why?');
+  await app.see('The stored key was not changed.');
+  await picture('diagnosis');
+  await app.click('button', 'Close');
+  const good = join(folder, 'AuthKey_7F4K2M9QXP.p8');
+  const nameless = join(folder, 'acme-key-new (1).p8');
+  const rsa = join(folder, 'codesign-2019.p8');
+  await writeFile(good, makeKey().applePem, { mode: 0o600 });
+  await writeFile(nameless, makeKey().applePem, { mode: 0o600 });
+  await writeFile(rsa, '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----\n', { mode: 0o600 });
+  await app.dropFiles('main', [good, nameless, rsa]);
+  await app.see('Apple lets you download this file once.');
+  await picture('import');
+  await app.close();
+} finally {
+  await apple.close();
+  await rm(folder, { recursive: true, force: true });
+}
