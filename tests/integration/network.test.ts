@@ -123,3 +123,19 @@ test('R-112 --all tests every key, team and individual', async () => {
   const { code, out } = await keyrack(['test', '--all', '--json'], env);
   expect([code, JSON.parse(out).map(({ outcome }: { outcome: string }) => outcome)]).toEqual([0, ['ok', 'ok']]);
 });
+
+test('an Enterprise Program key answers with its own audience; in an App Store organization it is refused', async () => {
+  const answers = async (keyId: string, organization: string) => {
+    const key = makeKey();
+    apple.register({ kind: 'team', issuerId, keyId, publicKey: key.publicKey, roles: ['ADMIN'], program: 'enterprise' });
+    const path = join(env.KEYRACK_HOME ?? '', '..', `AuthKey_${keyId}.p8`);
+    await writeFile(path, key.applePem, { mode: 0o600 });
+    expect((await keyrack(['import', path, '--org', organization, '--issuer', issuerId], env)).code).toBe(0);
+    const { code, out } = await keyrack(['test', keyId, '--json'], env);
+    const [{ outcome, diagnosis }] = JSON.parse(out);
+    return [code, outcome, diagnosis?.code ?? null, apple.requests.at(-1)?.path];
+  };
+  expect((await keyrack(['org', 'add', 'In House', '--enterprise', '--issuer', issuerId], env)).code).toBe(0);
+  expect(await answers('INHOUSE123', 'In House')).toEqual([0, 'ok', null, '/v1/bundleIds?limit=1']);
+  expect(await answers('INHOUSE456', 'Acme')).toEqual([6, 'refused', 'E_APPLE_UNAUTHORIZED', '/v1/territories?limit=1']);
+});

@@ -35,6 +35,15 @@ export const unauthorized = () =>
     'Authentication credentials are missing or invalid.',
     'Provide a properly configured and signed bearer token, and make sure that it has not expired.',
   );
+export const forbiddenByRole = () => ({
+  status: 403,
+  body: errorBody(
+    403,
+    'FORBIDDEN_ERROR',
+    'This request is forbidden for security reasons',
+    'The API key in use does not allow this request',
+  ),
+});
 
 export function end(response: ServerResponse, status: number, body: string | Buffer): void {
   response.statusCode = status;
@@ -57,11 +66,7 @@ export function misbehave(fault: Fault, request: IncomingMessage, response: Serv
     case 'agreement-old-wording':
       return forbidden('FORBIDDEN', 'Access Unavailable', 'The Account Holder must agree to the latest Program License Agreement.');
     case 'role':
-      return forbidden(
-        'FORBIDDEN_ERROR',
-        'This request is forbidden for security reasons',
-        'The API key in use does not allow this request',
-      );
+      return end(response, 403, forbiddenByRole().body);
     case 'rate':
     case 'rate-garbage':
       response.setHeader('Retry-After', fault === 'rate' ? '30' : 'soon');

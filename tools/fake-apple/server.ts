@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import { makeAuthority } from './authority.js';
 import { badTls, type TlsFault } from './bad-tls.js';
-import { end, errorBody, type Fault, misbehave, unauthorized } from './faults.js';
+import { replyTo } from './endpoints.js';
+import { end, type Fault, misbehave, unauthorized } from './faults.js';
 import { listen } from './listen.js';
-import { type Account, refusalOf } from './verify.js';
+import { type Account, type Verdict, verdictOn } from './verify.js';
 
 export type { Fault } from './faults.js';
 export interface Recorded {
@@ -31,18 +32,14 @@ export interface FakeApple {
   close(): Promise<void>;
 }
 
-const good: Readonly<Record<string, unknown>> = {
-  '/v1/territories': { data: [{ type: 'territories', id: 'USA', attributes: { currency: 'USD' } }], links: {} },
-  '/v1/apps': { data: [{ type: 'apps', id: '1', attributes: { name: 'Example' } }], links: {} },
-  '/v1/bundleIds': { data: [], links: {} },
-};
-
 /** An App Store Connect on loopback: verifies tokens as Apple does, answers in Apple's shapes, every fault a switch. */
 export async function startFakeApple(
   options: {
     readonly port?: number;
     readonly securePort?: number;
     readonly http?: true;
+    /** What the table’s ? means: refused unless said. */
+    readonly doubtful?: 'allowed' | 'refused';
     readonly onRequest?: (one: Recorded) => void;
   } = {},
 ): Promise<FakeApple> {
@@ -57,8 +54,10 @@ export async function startFakeApple(
     const path = request.url ?? '/';
     const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
     const now = Date.now() + clock.offsetMs;
-    const refusal = token === null ? 'no token' : refusalOf(token, path, now / 1_000, accounts, revoked, 'appstoreconnect-v1');
-    const one: Recorded = { method: request.method ?? '', path, token, refusal };
+    const method = request.method ?? '';
+    const verdict: Verdict =
+      token === null ? { refusal: 'no token' } : verdictOn(token, { method, target: path, nowSeconds: now / 1_000 }, accounts, revoked);
+    const one: Recorded = { method, path, token, refusal: verdict.refusal };
     requests.push(one);
     options.onRequest?.(one);
     const active = fault && fault.left > 0 ? fault.name : null;
@@ -68,11 +67,9 @@ export async function startFakeApple(
     response.setHeader('X-Rate-Limit', 'user-hour-lim:3500;user-hour-rem:3499;');
     response.setHeader('Content-Type', 'application/json');
     if (active && active !== 'no-date') return misbehave(active, request, response);
-    if (refusal !== null) return end(response, 401, unauthorized());
-    const body = good[path.split('?')[0] ?? ''];
-    return body
-      ? end(response, 200, JSON.stringify(body))
-      : end(response, 404, errorBody(404, 'NOT_FOUND', 'Not found', 'There is no resource here.'));
+    if (verdict.refusal !== null) return end(response, 401, unauthorized());
+    const { status, body } = replyTo(path, verdict.account, options.doubtful ?? 'refused');
+    return end(response, status, body);
   };
 
   const plain = await listen(createServer(answer), options.port);

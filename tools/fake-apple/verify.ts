@@ -1,46 +1,65 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { appleHosts } from '../../src/shared/apple/hosts.js';
 import { maximumLifetimeSeconds, parseScopeEntry } from '../../src/shared/apple/token.js';
+import type { Program } from '../../src/shared/model.js';
 
+interface Registered {
+  readonly keyId: string;
+  readonly publicKey: KeyObject;
+  readonly roles: readonly string[];
+}
 export type Account =
-  | {
-      readonly kind: 'team';
-      readonly keyId: string;
-      readonly issuerId: string;
-      readonly publicKey: KeyObject;
-      readonly roles: readonly string[];
-    }
-  | { readonly kind: 'individual'; readonly keyId: string; readonly publicKey: KeyObject; readonly roles: readonly string[] };
+  /** `program`: app-store when left out. */
+  | (Registered & { readonly kind: 'team'; readonly issuerId: string; readonly program?: Program })
+  | (Registered & { readonly kind: 'individual' });
 
-/** The reason Apple never gives; null: the token is good. `nowSeconds` is Apple's clock. */
-export function refusalOf(
-  token: string,
-  target: string,
-  nowSeconds: number,
-  accounts: ReadonlyMap<string, Account>,
-  revoked: ReadonlySet<string>,
-  audience: string,
-): string | null {
-  const [head = '', body = '', signature = '', ...more] = token.split('.');
-  if (more.length > 0 || signature === '') return 'not three parts';
-  let header: Record<string, unknown>;
-  let claims: Record<string, unknown>;
+export interface Asked {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** Apple's clock. */
+  readonly nowSeconds: number;
+}
+export type Verdict =
+  | { readonly refusal: null; readonly account: Account }
+  /** The reason Apple never gives. */
+  | { readonly refusal: string };
+
+/** Whether Apple takes this token for this request (facts/apple.md section 2). */
+export function verdictOn(token: string, asked: Asked, accounts: ReadonlyMap<string, Account>, revoked: ReadonlySet<string>): Verdict {
+  const parts = token.split('.');
+  if (parts.length !== 3 || !parts.every((part) => /^[\w-]+$/.test(part))) return { refusal: 'not three parts of base64url' };
+  const [head = '', body = '', signature = ''] = parts;
+  const [header, claims] = [objectOf(head), objectOf(body)];
+  if (!header || !claims) return { refusal: 'not JSON' };
+  if (header.alg !== 'ES256') return { refusal: 'alg' };
+  const account = typeof header.kid === 'string' ? accounts.get(header.kid) : undefined;
+  if (!account) return { refusal: 'unknown kid' };
+  if (revoked.has(account.keyId)) return { refusal: 'revoked' };
+  if (!signed(account, `${head}.${body}`, signature)) return { refusal: 'signature' };
+  const refusal = claimsOf(claims, account) ?? timesOf(claims, asked.nowSeconds) ?? scopeOf(claims.scope, asked);
+  return refusal === null ? { refusal, account } : { refusal };
+}
+
+function objectOf(part: string): Record<string, unknown> | null {
   try {
-    header = JSON.parse(Buffer.from(head, 'base64url').toString('utf8'));
-    claims = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+    const json: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+    return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : null;
   } catch {
-    return 'not JSON';
+    return null;
   }
-  if (header.alg !== 'ES256') return 'alg';
-  const account = accounts.get(String(header.kid));
-  if (!account) return 'unknown kid';
-  if (revoked.has(account.keyId)) return 'revoked';
-  const key = createPublicKey({ key: account.publicKey.export({ type: 'spki', format: 'der' }), format: 'der', type: 'spki' });
-  const good = verify('sha256', Buffer.from(`${head}.${body}`), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
-  if (!good) return 'signature';
+}
+
+function signed({ publicKey }: Account, text: string, signature: string): boolean {
+  const key = createPublicKey({ key: publicKey.export({ type: 'spki', format: 'der' }), format: 'der', type: 'spki' });
+  return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
+}
+
+function claimsOf(claims: Record<string, unknown>, account: Account): string | null {
   if (account.kind === 'team' && (claims.iss !== account.issuerId || 'sub' in claims)) return 'iss';
   if (account.kind === 'individual' && (claims.sub !== 'user' || 'iss' in claims)) return 'sub';
-  if (claims.aud !== audience) return 'aud';
-  return timesOf(claims, nowSeconds) ?? scopeOf(claims.scope, target);
+  const program = (account.kind === 'team' && account.program) || 'app-store';
+  return claims.aud === appleHosts[program].audience ? null : 'aud';
 }
 
 function timesOf({ iat, exp, scope }: Record<string, unknown>, now: number): string | null {
@@ -49,7 +68,7 @@ function timesOf({ iat, exp, scope }: Record<string, unknown>, now: number): str
   const longest = maximumLifetimeSeconds(Array.isArray(scope) ? scope.map(String) : null);
   if (from > now) return 'iat in the future';
   if (to <= now) return 'expired';
-  if (to > now + longest || to - from > longest) return 'lifetime';
+  if (to - from > longest) return 'lifetime';
   return null;
 }
 
@@ -61,8 +80,10 @@ const compared = (query: string): string =>
     .sort()
     .join('&');
 
-function scopeOf(scope: unknown, target: string): string | null {
+function scopeOf(scope: unknown, { method, target }: Asked): string | null {
   if (scope === undefined) return null;
+  // Only GET is documented: a scoped token is read-only.
+  if (method !== 'GET') return 'scope';
   const [path = '', query = ''] = target.split('?');
   const entries = Array.isArray(scope) ? scope.map((entry) => parseScopeEntry(String(entry))) : [null];
   const matches = entries.some((entry) => entry && entry.path === path && compared(entry.query) === compared(query));
