@@ -87,6 +87,8 @@ try {
   await app.colorScheme('light');
   await app.click('button', 'Dismiss this notice');
   await app.click('button', 'Why?');
+  await app.click('button', 'Test again');
+  await app.see('Most likely');
   await app.see('The stored key was not changed.');
   await picture('diagnosis');
   await app.click('button', 'Close');

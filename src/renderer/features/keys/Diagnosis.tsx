@@ -10,6 +10,7 @@ import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
+import { causesOfRefusal } from './causes.js';
 import { trash } from './KeyCard.js';
 import { verdict } from './verdict.js';
 
@@ -48,7 +49,7 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
       </header>
       <div className="detail-body">
         {panel.show === 'diagnosis' ? (
-          <Refusal card={card} organization={organization} result={result} />
+          <Refusal card={card} organization={organization} keys={data.keys} result={result} />
         ) : (
           <Details card={card} organization={organization} />
         )}
@@ -59,7 +60,12 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
 
 type About = { readonly card: KeyData; readonly organization: Organization };
 
-function Refusal({ card, organization, result }: About & { readonly result: KeyTest | undefined }) {
+function Refusal({
+  card,
+  organization,
+  keys,
+  result,
+}: About & { readonly keys: readonly KeyData[]; readonly result: KeyTest | undefined }) {
   const { run } = useTests();
   const isTesting = useTests(({ running }) => running.has(card.id));
   const { tone, words, why } = verdict(card, result);
@@ -85,6 +91,20 @@ function Refusal({ card, organization, result }: About & { readonly result: KeyT
           </Button>
         </div>
       </section>
+      {why.code === 'E_APPLE_UNAUTHORIZED' ? (
+        <section className="detail-section">
+          <h3>What was checked</h3>
+          <ol className="causes">
+            {causesOfRefusal(card, organization, keys, result).map(({ title, found, state }) => (
+              <li key={title} className="cause" data-state={state}>
+                <span className="title">{title}</span>
+                <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>
+                <span className="found">{found}</span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      ) : null}
       {result ? <AppleSaid result={result} /> : null}
       {result && result.notes.length > 0 ? (
         <section className="detail-section">
@@ -111,6 +131,8 @@ function Refusal({ card, organization, result }: About & { readonly result: KeyT
     </>
   );
 }
+
+const causeWords = { likely: 'Most likely', possible: 'Possible', 'ruled out': 'Ruled out' } as const;
 
 function AppleSaid({ result }: { readonly result: KeyTest }) {
   if (result.status === null) return null;

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
+import type { Organization } from '../../../shared/model.js';
+import { causesOfRefusal } from './causes.js';
+
+const organization: Organization = {
+  id: 'o',
+  name: 'Acme',
+  program: 'app-store',
+  issuerId: null,
+  teamId: null,
+  vendorNumber: null,
+  notes: '',
+  tags: [],
+  defaultKeyId: null,
+  createdAt: '',
+};
+const key = (set: Partial<KeyData>): KeyData => ({
+  id: 'a',
+  organizationId: 'o',
+  kind: 'team',
+  keyId: '2X9R4HXF34',
+  name: 'CI uploads',
+  roles: [],
+  fingerprint: '',
+  sourceName: 'AuthKey_2X9R4HXF34.p8',
+  addedAt: '',
+  trashedAt: null,
+  lastUsedAt: null,
+  lastTest: null,
+  ...set,
+});
+const other = key({ id: 'b', name: 'Reporting', lastTest: { at: '', outcome: 'ok', code: null, latencyMs: 1 } });
+const answered = { clockSkewSeconds: 2 } as KeyTest;
+const first = (causes: ReturnType<typeof causesOfRefusal>) => `${causes[0]?.title}: ${causes[0]?.state}`;
+
+test('everything checked and in order: the key was most likely revoked', () => {
+  expect(first(causesOfRefusal(key({}), organization, [key({}), other], answered))).toBe(
+    'The key was revoked in App Store Connect: likely',
+  );
+});
+
+test('a file that was not named by Apple: the Key ID comes first', () => {
+  const renamed = key({ sourceName: 'acme.p8' });
+  expect(first(causesOfRefusal(renamed, organization, [renamed, other], answered))).toBe('The Key ID is not this key’s: likely');
+});
+
+test('no other key has proved the Issuer ID: it is named before the rest', () => {
+  expect(first(causesOfRefusal(key({}), organization, [key({})], answered))).toBe('The Issuer ID is another team’s: possible');
+});
+
+test('an individual key has no Issuer ID to be wrong', () => {
+  const titles = causesOfRefusal(key({ kind: 'individual' }), organization, [], answered).map(({ title }) => title);
+  expect(titles.join()).not.toContain('Issuer');
+});
+
+test('a wrong clock is said, and ruled out, because the token was made on Apple’s time', () => {
+  const clock = causesOfRefusal(key({}), organization, [], { clockSkewSeconds: 90 } as KeyTest).find(({ title }) =>
+    title.includes('clock'),
+  );
+  expect(clock).toMatchObject({ state: 'ruled out', found: expect.stringContaining('90 s fast') });
+});
