@@ -95,7 +95,7 @@ export const vaultErrors = {
   E_BUSY: {
     title: 'Busy',
     cause: 'Another Keyrack is writing to the vault.',
-    next: 'Wait for it, then try again. If it has crashed, see “keyrack doctor --break-lock”.',
+    next: 'Wait for it, then try again. If no Keyrack is running on any machine, remove the file “lock” from Keyrack’s folder.',
     keySafe: 'stored',
   },
   E_DISK_FULL: {
