@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { initSteps } from '../../src/strongroom/inside/init.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { saveSteps } from '../../src/strongroom/inside/writer.js';
-import { makeHome, temporaryFolder, testPorts } from '../support/home.js';
+import { keychainIn, makeHome, temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
 const child = resolve(import.meta.dirname, '../support/crash-child.ts');
@@ -56,6 +56,21 @@ test.for([...initSteps, ...saveSteps.filter((step) => !step.includes('rotated'))
     const made = await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false }).catch((error) => error);
     if (made.code !== undefined) expect(made.code).toBe('E_VAULT_EXISTS');
     const { keys } = await room.unlock({ how: 'passphrase', passphrase });
+    expect(keys).toEqual([]);
+    expect((await readdir(home)).filter((name) => name === 'lock')).toEqual([]);
+  },
+);
+
+test.for([...initSteps, ...saveSteps.filter((step) => !step.includes('rotated'))])(
+  'S-09 killed at %s of init with a keychain: the home opens by it, or init starts over',
+  async (step) => {
+    const folder = await temporaryFolder(onTestFinished);
+    const [home, file] = [join(folder, 'home'), join(folder, 'keychain.json')];
+    expect((await run('init-keychain', home, step, '', file)).signal).toBe('SIGKILL');
+    const room = createStrongroom(testPorts(home, { keychain: keychainIn(file) }));
+    const made = await room.init({ unlock: 'keychain', recovery: true, interactive: false }).catch((error) => error);
+    if (made.code !== undefined) expect(made.code).toBe('E_VAULT_EXISTS');
+    const { keys } = await room.unlock({ how: 'any', interactive: false });
     expect(keys).toEqual([]);
     expect((await readdir(home)).filter((name) => name === 'lock')).toEqual([]);
   },

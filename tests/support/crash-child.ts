@@ -1,7 +1,7 @@
 // Runs one piece of work on a home and kills itself at a named step: what a power cut does.
 import { randomUUID } from 'node:crypto';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { issuerId, testPorts } from './home.js';
+import { issuerId, keychainIn, testPorts } from './home.js';
 
 const [work = '', home = '', killAt = '', passphrase = '', argument = ''] = process.argv.slice(2);
 const room = createStrongroom(
@@ -9,11 +9,14 @@ const room = createStrongroom(
     step: (name) => {
       if (name === killAt) process.kill(process.pid, 'SIGKILL');
     },
+    ...(work === 'init-keychain' ? { keychain: keychainIn(argument) } : {}),
   }),
 );
 const at = new Date().toISOString();
 if (work === 'init') {
   await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false });
+} else if (work === 'init-keychain') {
+  await room.init({ unlock: 'keychain', recovery: true, interactive: false });
 } else {
   await room.unlock({ how: 'passphrase', passphrase });
 }

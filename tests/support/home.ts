@@ -40,6 +40,21 @@ export function testPorts(home: string, change: Partial<Ports> = {}): Ports {
   };
 }
 
+/** A keychain that outlives the process, as the system's does: one small file. What it keeps and answers is all that is ours to rely on. */
+export function keychainIn(file: string): Ports['keychain'] {
+  const read = async (): Promise<Record<string, string>> => JSON.parse(await fs.readFile(file, 'utf8').catch(() => '{}'));
+  return {
+    name: 'a file',
+    get: async (account) => (await read())[account] ?? null,
+    set: async (account, secret) => fs.writeFile(file, JSON.stringify({ ...(await read()), [account]: secret })),
+    delete: async (account) => {
+      const { [account]: gone, ...rest } = await read();
+      await fs.writeFile(file, JSON.stringify(rest));
+      return gone !== undefined;
+    },
+  };
+}
+
 export interface TestHome {
   readonly home: string;
   readonly passphrase: string;
