@@ -3,23 +3,21 @@ import { Agent, EnvHttpProxyAgent, request } from 'undici';
 import type { Http } from '../core/ports/index.js';
 import { KeyrackError } from '../shared/errors/index.js';
 
-const connectMs = 10_000;
-
-/** The command line's HTTP: the system's proxy variables, loopback never through one, redirects never followed. */
-export function systemHttp(env: NodeJS.ProcessEnv = process.env): Http {
-  const direct = new Agent({ connect: { timeout: connectMs } });
-  const proxied = new EnvHttpProxyAgent({ connect: { timeout: connectMs } });
+/**
+ * The command line's HTTP: the system's proxy variables, loopback never through one, redirects never followed. Connecting, TLS
+ * included, ends after `connectMs`; the signal closes the connection at any stage.
+ */
+export function systemHttp(env: NodeJS.ProcessEnv = process.env, connectMs = 10_000): Http {
   return {
     async fetch({ url, method, headers, signal }) {
       // R-102: a switch that turns certificates off would hand our token to anyone in between.
       if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
         throw new KeyrackError('E_TLS', 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificates off; Keyrack sends no token then.');
-      const loopback = /^https?:\/\/(127\.|localhost[:/]|\[::1\])/.test(url);
       const answer = await request(url, {
         method,
         headers: { ...headers, 'accept-encoding': 'gzip, deflate, br' },
         signal,
-        dispatcher: loopback ? direct : proxied,
+        dispatcher: dispatcherFor(url, env, { timeout: connectMs, signal }),
       });
       const plain = Object.fromEntries(
         Object.entries(answer.headers).map(([name, value]) => [
@@ -35,4 +33,19 @@ export function systemHttp(env: NodeJS.ProcessEnv = process.env): Http {
       return { status: answer.statusCode, headers: plain, body: answer.body.pipe(decoded) };
     },
   };
+}
+
+// undici looks at a request's own signal only once it is connected: a handshake or a proxy that never answers would outlive it.
+function dispatcherFor(url: string, env: NodeJS.ProcessEnv, connect: { readonly timeout: number; readonly signal: AbortSignal }) {
+  const loopback = /^https?:\/\/(127\.|localhost[:/]|\[::1\])/.test(url);
+  if (loopback) return new Agent({ connect });
+  return new EnvHttpProxyAgent({
+    connect,
+    // Through a proxy, `connect` counts for neither of the two connections.
+    proxyTls: connect,
+    requestTls: connect,
+    httpProxy: env.http_proxy ?? env.HTTP_PROXY ?? '',
+    httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? '',
+    noProxy: env.no_proxy ?? env.NO_PROXY ?? '',
+  });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { createGzip, gzipSync } from 'node:zlib';
 
 /** What an answer can get wrong. What a listener's certificate can get wrong: bad-tls.ts. */
 export type Fault =
@@ -20,6 +20,8 @@ export type Fault =
   | 'deep'
   | 'hang'
   | 'drip'
+  | 'drip-gzip'
+  | 'drip-head'
   | 'reset'
   | 'no-date'
   | 'hostile-text'
@@ -100,9 +102,32 @@ export function misbehave(fault: Fault, request: IncomingMessage, response: Serv
       return request.socket.destroy();
     case 'drip':
       response.writeHead(200);
-      return response.write('{');
+      return drip(response, () => response.write(' '));
+    case 'drip-gzip':
+      return dripGzip(response);
+    case 'drip-head':
+      request.socket.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+      return drip(response, () => request.socket.write('.'));
     case 'hang':
     case 'no-date':
       return undefined;
   }
+}
+
+// Slow enough that no answer ever ends, quick enough to be seen within a test.
+const dripMs = 50;
+
+function drip(response: ServerResponse, one: () => void): void {
+  const timer = setInterval(one, dripMs);
+  response.once('close', () => clearInterval(timer));
+}
+
+function dripGzip(response: ServerResponse): void {
+  response.setHeader('Content-Encoding', 'gzip');
+  const gzip = createGzip();
+  gzip.pipe(response);
+  drip(response, () => {
+    gzip.write(' ');
+    gzip.flush();
+  });
 }

@@ -13,6 +13,8 @@ export interface Recorded {
   readonly path: string;
   readonly token: string | null;
   readonly refusal: string | null;
+  /** Resolves when the answer was sent whole, or its connection was closed before that. */
+  readonly over: Promise<void>;
 }
 export interface FakeApple {
   readonly url: string;
@@ -57,7 +59,8 @@ export async function startFakeApple(
     const method = request.method ?? '';
     const verdict: Verdict =
       token === null ? { refusal: 'no token' } : verdictOn(token, { method, target: path, nowSeconds: now / 1_000 }, accounts, revoked);
-    const one: Recorded = { method, path, token, refusal: verdict.refusal };
+    const over = new Promise<void>((done) => response.once('close', done));
+    const one: Recorded = { method, path, token, refusal: verdict.refusal, over };
     requests.push(one);
     options.onRequest?.(one);
     const active = fault && fault.left > 0 ? fault.name : null;

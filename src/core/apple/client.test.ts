@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { scriptedClock, watching } from '../../../tests/support/clock.js';
+import { listen } from '../../../tools/fake-apple/listen.js';
+import { type Fault, startFakeApple } from '../../../tools/fake-apple/server.js';
+import { systemHttp } from '../../platform/http.js';
+import { getOnce } from './client.js';
+
+/** A fake Apple, our real HTTP, and time that passes when told. Tokens do not matter here: each answer is a fault or a 401. */
+async function network() {
+  const { changed, until } = watching();
+  const apple = await startFakeApple({ onRequest: changed });
+  onTestFinished(() => apple.close());
+  const clock = scriptedClock();
+  const http = systemHttp({});
+  const url = `${apple.url}/v1/territories?limit=1`;
+  return {
+    apple,
+    clock,
+    until,
+    get: (from = url) => getOnce(http, clock, from, 'token'),
+    /** A whole request and its answer, after all that was sent before it. */
+    another: async () => expect(await getOnce(systemHttp({}), scriptedClock(), url, 'token')).toMatchObject({ status: 401 }),
+  };
+}
+
+const timeout = { is: 'failed', code: 'E_NET_TIMEOUT', message: null };
+const slow: readonly (readonly [string, Fault])[] = [
+  ['an answer that never begins', 'hang'],
+  ['a body that drips', 'drip'],
+  ['a gzip body that drips', 'drip-gzip'],
+  ['a header that drips', 'drip-head'],
+];
+test.for(slow)('R-101 %s ends at 20 s, not before, and its connection is closed', async ([, fault]) => {
+  const { apple, clock, until, get, another } = await network();
+  apple.fault(fault, 1);
+  let ended = false;
+  const exchange = get().finally(() => {
+    ended = true;
+  });
+  await until(() => apple.requests.length === 1);
+  clock.pass(19_999);
+  await another();
+  expect([ended, clock.waits()]).toEqual([false, [1]]);
+  clock.pass(1);
+  expect(await exchange).toEqual(timeout);
+  await apple.requests[0]?.over;
+});
+
+/** Takes a connection and says nothing; tells when it came, and when the other side has closed it. */
+async function silence() {
+  const server = createServer((socket) => socket.on('error', () => undefined).resume());
+  const opened = once(server, 'connection').then(([socket]: Socket[]) => socket);
+  const closed = opened.then((socket) => new Promise<void>((done) => socket?.once('close', () => done())));
+  const { port, close } = await listen(server);
+  onTestFinished(close);
+  return { address: `127.0.0.1:${port}`, opened, closed };
+}
+
+test('R-101 a handshake that nobody answers ends at 20 s too', async () => {
+  const { clock, get } = await network();
+  const { address, opened, closed } = await silence();
+  const exchange = get(`https://${address}/`);
+  await opened;
+  clock.pass(20_000);
+  expect(await exchange).toEqual(timeout);
+  await closed;
+});
+
+test('R-101 a proxy that never answers is given up at 20 s, and the connection to it closed', async () => {
+  const { address, opened, closed } = await silence();
+  const clock = scriptedClock();
+  const proxied = systemHttp({ HTTPS_PROXY: `http://${address}` });
+  const exchange = getOnce(proxied, clock, 'https://keyrack.invalid/', 'token');
+  await opened;
+  clock.pass(20_000);
+  expect(await exchange).toEqual(timeout);
+  await closed;
+});
+
+test('R-101 connecting has a limit of its own, TLS included', async () => {
+  const { address, closed } = await silence();
+  expect(await getOnce(systemHttp({}, 50), scriptedClock(), `https://${address}/`, 'token')).toEqual(timeout);
+  await closed;
+});
+
+test('an answer in time leaves no deadline behind', async () => {
+  const { clock, get } = await network();
+  expect(await get()).toMatchObject({ is: 'answer', status: 401 });
+  expect(clock.waits()).toEqual([]);
+});
