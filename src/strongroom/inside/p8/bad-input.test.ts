@@ -205,6 +205,7 @@ test('20,000 seeded mutations of good files: a typed refusal, or a key that sign
   const good = keyFrom(key.scalar);
   const sources = [Buffer.from(good.applePem), Buffer.from(good.opensslPem), good.appleDer, good.opensslDer];
   const answers = new Set<string>();
+  const accepted = new Set<string>();
   for (let n = 0; n < 20_000; n += 1) {
     const bytes = Buffer.from(sources[n % 4] as Buffer);
     const at = random(bytes.length);
@@ -215,7 +216,9 @@ test('20,000 seeded mutations of good files: a typed refusal, or a key that sign
       for (let times = 0; times < how - 1; times += 1)
         mutated[random(mutated.length)] = how === 3 ? random(256) : (mutated[at] ?? 0) ^ (1 << random(8));
     try {
-      answers.add(readKey(mutated).fingerprint === good.fingerprint ? 'itself' : 'another');
+      const read = readKey(mutated);
+      accepted.add(read.privateKeyPem);
+      answers.add(read.fingerprint === good.fingerprint ? 'itself' : 'another');
     } catch (error) {
       if (!(error instanceof KeyrackError) || error.code === 'E_INTERNAL') throw error;
       answers.add(error.code);
@@ -224,4 +227,11 @@ test('20,000 seeded mutations of good files: a typed refusal, or a key that sign
   expect([...answers]).toEqual(expect.arrayContaining(['itself', 'E_P8_DER', 'E_P8_TRUNCATED', 'E_P8_BASE64', 'E_P8_INCONSISTENT']));
   // Both shapes carry the public key, so no altered key passes for another one.
   expect(answers.has('another')).toBe(false);
+  // What was accepted is kept as it is stored; openssl takes each for a good key, and for the one it was.
+  expect(accepted.size).toBeGreaterThan(0);
+  for (const text of accepted) {
+    expect(execFileSync('openssl', ['pkey', '-check', '-noout'], { input: text, encoding: 'utf8' })).toContain('Key is valid');
+    const spki = execFileSync('openssl', ['pkey', '-pubout', '-outform', 'DER'], { input: text });
+    expect(spki.equals(good.spkiDer)).toBe(true);
+  }
 });
