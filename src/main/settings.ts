@@ -11,16 +11,32 @@ const Stored = z.object({
   autoLockMinutes: z.int().min(0).max(1_440).catch(15),
 });
 
-/** The window's settings, in `state.json`: none of them is worth sealing. Read once, then held here. */
-export async function openSettings(state: Keyrack['state'], changed: (now: SettingsData) => void) {
-  let now: SettingsData = Stored.parse((await state.read()).settings);
+/**
+ * Writes into the settings of `state.json`, once there is a vault: any file of ours in a folder without one says that a vault
+ * was here, and `init` refuses to make another over it (S-09).
+ */
+export async function remember(
+  { atHome, state }: Pick<Keyrack, 'atHome' | 'state'>,
+  set: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  try {
+    if ((await atHome()).vault === null) return;
+  } catch {
+    return;
+  }
+  state.update((before) => ({ ...before, settings: { ...before.settings, ...set } }));
+}
+
+/** The window's settings: none of them is worth sealing. Read once, then held here. */
+export async function openSettings(keyrack: Pick<Keyrack, 'atHome' | 'state'>, changed: (now: SettingsData) => void) {
+  let now: SettingsData = Stored.parse((await keyrack.state.read()).settings);
   return {
     get now() {
       return now;
     },
     set<N extends keyof SettingsData>(name: N, value: SettingsData[N]): void {
       now = { ...now, [name]: value };
-      state.update((before) => ({ ...before, settings: { ...before.settings, [name]: value } }));
+      void remember(keyrack, { [name]: value });
       changed(now);
     },
   };

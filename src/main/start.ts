@@ -11,7 +11,7 @@ import { installMenu } from './menu.js';
 import { appUrl } from './protocol.js';
 import { serve } from './serve.js';
 import { hardenContents, hardenSession } from './session-policy.js';
-import { openSettings } from './settings.js';
+import { openSettings, remember } from './settings.js';
 import type { Tell } from './shell.js';
 import { createWindow } from './window.js';
 import { placeOf } from './window-place.js';
@@ -67,7 +67,7 @@ export async function start(home: string): Promise<void> {
     unlocks: 'when-told',
     from: 'window',
   });
-  const settings = await openSettings(keyrack.state, ({ theme }) => {
+  const settings = await openSettings(keyrack, ({ theme }) => {
     nativeTheme.themeSource = theme;
   });
   nativeTheme.themeSource = settings.now.theme;
@@ -80,14 +80,14 @@ export async function start(home: string): Promise<void> {
   const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform };
   const served = serve({ facts, keyrack, settings, clipboard: timed, clearedAt: () => clearedAt, tell, devUrl, window: () => window });
 
+  let remembering = Promise.resolve();
   const open = async () => {
     const { window: place } = (await keyrack.state.read()).settings;
     const opened = windowAt(ours, place);
     // Ours before it loads: the page's first question comes while it does (H-30).
     window = opened;
     opened.on('close', () => {
-      const bounds = opened.getNormalBounds();
-      keyrack.state.update((before) => ({ ...before, settings: { ...before.settings, window: bounds } }));
+      remembering = remember(keyrack, { window: opened.getNormalBounds() });
     });
     opened.on('closed', () => {
       window = null;
@@ -113,6 +113,7 @@ export async function start(home: string): Promise<void> {
   quitWell(async () => {
     watching?.close();
     await timed.clear('quit');
+    await remembering;
     await keyrack.settled();
     await strongroom.close();
   });

@@ -134,6 +134,17 @@ test('Trash and Undo; quit and start: everything is there', async () => {
   await desk.app.see('Answered in');
 });
 
+test('closed before a vault was made, it starts with first run again, and a size is remembered once there is one', async () => {
+  const desk = await openDesk();
+  await desk.app.see('Where your keys will be sealed');
+  desk.app = await desk.app.relaunch();
+  await firstRun(desk);
+  await desk.app.resize(900, 640);
+  desk.app = await desk.app.relaunch();
+  await desk.app.see('Keyrack is locked');
+  expect(await desk.app.run(({ win }) => win.getNormalBounds(), null)).toMatchObject({ width: 900 });
+});
+
 test('a change by the command line appears by itself, and a lock hides everything', async () => {
   const desk = await openDesk();
   const { app, home } = desk;

@@ -46,7 +46,7 @@ async function conversation(gate: Gate = open) {
     unlocks: 'when-told',
     from: 'window',
   });
-  const settings = await openSettings(keyrack.state, () => undefined);
+  const settings = await openSettings(keyrack, () => undefined);
   const facts = { home, version: '0.0.0', platform: process.platform };
   const shell: Shell = {
     keyrack,
