@@ -65,6 +65,12 @@ step types npx --no-install tsc -b
 step build npm run --silent build
 suite unit npx --no-install vitest run --project unit
 suite integration dbus-run-session -- npx --no-install vitest run --project integration
+if [ -f node_modules/electron/path.txt ]; then
+  echo "verify: the window's tests run on Electron."
+else
+  echo "verify: the window's tests run on the stand-in, over Chromium. Only real Electron would prove the app:// scheme itself, fuses and asar integrity,"
+  echo "        native menus and dialogs, drags from a file manager, the system's clipboard and its concealment marks, sleep and lock-screen events."
+fi
 suite window dbus-run-session -- npx --no-install vitest run --project e2e
 
 node scripts/summary.mjs "$reports"
