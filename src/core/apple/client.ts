@@ -23,9 +23,15 @@ export type Exchange =
 const totalMs = 20_000;
 const mostBytes = 1024 * 1024;
 
-/** One GET with a token. Never rejects for what the network did; never follows a redirect (R-100…R-105). */
-export async function getOnce(http: Http, clock: Clock, url: string, token: string): Promise<Exchange> {
+/**
+ * One GET with a token. Never rejects for what the network did; never follows a redirect (R-100…R-105). `stop` ends it at once,
+ * as E_CANCELLED.
+ */
+export async function getOnce(http: Http, clock: Clock, url: string, token: string, stop?: AbortSignal): Promise<Exchange> {
   const giveUp = new AbortController();
+  const cancel = () => giveUp.abort();
+  if (stop?.aborted) cancel();
+  stop?.addEventListener('abort', cancel);
   const done = new AbortController();
   clock.wait(totalMs, done.signal).then(
     () => giveUp.abort(),
@@ -55,10 +61,11 @@ export async function getOnce(http: Http, clock: Clock, url: string, token: stri
     const ours = error instanceof KeyrackError;
     return {
       is: 'failed',
-      code: ours ? error.code : giveUp.signal.aborted ? 'E_NET_TIMEOUT' : codeOfNetworkError(error),
+      code: ours ? error.code : stop?.aborted ? 'E_CANCELLED' : giveUp.signal.aborted ? 'E_NET_TIMEOUT' : codeOfNetworkError(error),
       message: ours ? error.message : null,
     };
   } finally {
+    stop?.removeEventListener('abort', cancel);
     done.abort();
     giveUp.abort();
   }

@@ -1,5 +1,5 @@
 import { appleHosts } from '../../shared/apple/hosts.js';
-import { catalogue, type Warning, warn } from '../../shared/errors/index.js';
+import { catalogue, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { Key, TestReport } from '../../shared/model.js';
 import { apiOrigin } from '../apple/api-url.js';
 import { type Exchange, getOnce } from '../apple/client.js';
@@ -19,9 +19,14 @@ export interface TestConnection {
 }
 
 const atOnce = 4;
+/** Apple answers bursts with 429 while plenty of the hour is left (Apple’s forum, 731014): R-112’s gap, in milliseconds. */
+const betweenRequestsMs = 200;
 const daySeconds = 86_400;
 
-/** One live request a key, four at a time. Rejects for selectors and a locked vault, never for what Apple said. */
+/**
+ * One live request a key, four at a time, those of one issuer apart. Cancelled: the reports so far; what was under way has none.
+ * Rejects for selectors and a locked vault, never for what Apple said.
+ */
 export async function testConnection(
   deps: Deps,
   { keys: selectors, all, onProgress, signal }: TestConnection,
@@ -35,10 +40,15 @@ export async function testConnection(
   const reports: (TestReport | undefined)[] = keys.map(() => undefined);
   let next = 0;
   let done = 0;
+  const turn = takingTurns(deps.clock);
   const work = async () => {
     for (let n = next++; n < keys.length && !signal?.aborted; n = next++) {
       const key = keys[n] as Key;
-      const report = await testOne(deps, key, organizationOf(view, key));
+      const report = await testOne(deps, key, organizationOf(view, key), turn, signal).catch((error: unknown) => {
+        if (signal?.aborted) return null;
+        throw error;
+      });
+      if (!report) return;
       reports[n] = report;
       done += 1;
       onProgress?.(done, keys.length, report);
@@ -48,12 +58,28 @@ export async function testConnection(
   return reports.filter((report): report is TestReport => report !== undefined);
 }
 
-async function testOne(deps: Deps, key: Key, organization: ReturnType<typeof organizationOf>): Promise<TestReport> {
-  const { exchange, notes } = await exchangeFor(
-    deps,
-    key,
-    `${apiOrigin(deps, organization.program)}${appleHosts[organization.program].testPath}`,
-  );
+type Turn = (issuer: string, signal: AbortSignal | undefined) => Promise<void>;
+
+/** Each turn of an issuer begins a gap after the one before; the issuers do not wait for each other. */
+function takingTurns(clock: Deps['clock']): Turn {
+  const next = new Map<string, number>();
+  return async (issuer, signal) => {
+    const now = clock.monotonic();
+    const mine = Math.max(now, next.get(issuer) ?? now);
+    next.set(issuer, mine + betweenRequestsMs);
+    if (mine > now) await clock.wait(mine - now, signal);
+  };
+}
+
+async function testOne(
+  deps: Deps,
+  key: Key,
+  organization: ReturnType<typeof organizationOf>,
+  turn: Turn,
+  signal: AbortSignal | undefined,
+): Promise<TestReport> {
+  const url = `${apiOrigin(deps, organization.program)}${appleHosts[organization.program].testPath}`;
+  const { exchange, notes } = await exchangeFor(deps, key, url, () => turn(organization.issuerId ?? organization.id, signal), signal);
   const skew = exchange.is === 'answer' ? exchange.clockSkewSeconds : null;
   const tooFar = exchange.is === 'answer' && exchange.status === 401 && Math.abs(skew ?? 0) > daySeconds;
   const clock = catalogue.E_CLOCK;
@@ -88,16 +114,26 @@ async function testOne(deps: Deps, key: Key, organization: ReturnType<typeof org
 }
 
 /** R-91 and R-109: a 401 is tried once more on Apple's clock, a 5xx up to twice more; GET only, so nothing is done twice. */
-async function exchangeFor(deps: Deps, key: Key, url: string): Promise<{ exchange: Exchange; notes: readonly Warning[] }> {
+async function exchangeFor(
+  deps: Deps,
+  key: Key,
+  url: string,
+  turn: () => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<{ exchange: Exchange; notes: readonly Warning[] }> {
   const http = await deps.http();
-  const send = async (nowMs: number | null) => {
-    const { token, iat, exp } = await deps.strongroom.sign({ id: key.id, nowMs, lifetimeSeconds: 120, scope: null });
-    return { exchange: await getOnce(http, deps.clock, url, token), iat, exp };
+  const send = async (nowMs: () => number | null) => {
+    await turn();
+    const { token, iat, exp } = await deps.strongroom.sign({ id: key.id, nowMs: nowMs(), lifetimeSeconds: 120, scope: null });
+    const exchange = await getOnce(http, deps.clock, url, token, signal);
+    // Thrown, so that a first answer whose second try was cut short is not taken for the last word.
+    if (exchange.is === 'failed' && exchange.code === 'E_CANCELLED') throw new KeyrackError('E_CANCELLED');
+    return { exchange, iat, exp };
   };
-  let { exchange, iat, exp } = await send(deps.appleTime.now());
+  let { exchange, iat, exp } = await send(deps.appleTime.now);
   for (let again = 0; again < 2 && exchange.is === 'answer' && exchange.status >= 500; again += 1) {
-    await deps.clock.wait(250 * 2 ** again * (0.5 + Math.random()));
-    ({ exchange, iat, exp } = await send(deps.appleTime.now()));
+    await deps.clock.wait(250 * 2 ** again * (0.5 + Math.random()), signal);
+    ({ exchange, iat, exp } = await send(deps.appleTime.now));
   }
   if (exchange.is !== 'answer') return { exchange, notes: [] };
   const skew = exchange.clockSkewSeconds;
@@ -105,7 +141,7 @@ async function exchangeFor(deps: Deps, key: Key, url: string): Promise<{ exchang
   const clockNote = skew !== null && Math.abs(skew) > 30 ? [warn('W_CLOCK', clockWords(skew))] : [];
   if (exchange.status !== 401 || Math.abs(skew ?? 0) > daySeconds) return { exchange, notes: clockNote };
   const appleMs = deps.clock.now() - (skew ?? 0) * 1_000;
-  const second = await send(appleMs);
+  const second = await send(() => appleMs);
   const accepted = second.exchange.is === 'answer' && second.exchange.status !== 401;
   if (!accepted) return { exchange: second.exchange.is === 'answer' ? second.exchange : exchange, notes: clockNote };
   const outside = iat > appleMs / 1_000 || exp <= appleMs / 1_000;
