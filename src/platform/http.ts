@@ -13,11 +13,16 @@ export function systemHttp(env: NodeJS.ProcessEnv = process.env, connectMs = 10_
       // a switch that turns certificates off would hand our token to anyone in between.
       if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
         throw new KeyrackError('E_TLS', 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificates off; Keyrack sends no token then.');
+      signal.throwIfAborted();
+      const dispatcher = dispatcherFor(url, env, { timeout: connectMs, signal });
+      // First of the signal's listeners: undici would otherwise connect once more after a request that was cut off, and that
+      // connection kept the process alive for over a minute after Ctrl-C.
+      signal.addEventListener('abort', () => void dispatcher.destroy().catch(() => undefined), { once: true });
       const answer = await request(url, {
         method,
         headers: { ...headers, 'accept-encoding': 'gzip, deflate, br' },
         signal,
-        dispatcher: dispatcherFor(url, env, { timeout: connectMs, signal }),
+        dispatcher,
       });
       const plain = Object.fromEntries(
         Object.entries(answer.headers).map(([name, value]) => [

@@ -12,6 +12,7 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_VAULT_EXISTS: 'Close Keyrack and start it again: it opens the vault that is there.',
   E_VAULT_DAMAGED: 'Nothing is changed until it is repaired.',
   E_VAULT_OLD: 'Repair it, or restore a newer copy; nothing is changed until you do.',
+  E_IDENTITY_WRONG: 'Check that it is this vault’s recovery key, and that all fifteen groups are there.',
   E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, or choose a passphrase.',
 };
 

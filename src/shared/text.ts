@@ -10,3 +10,10 @@ export const showName = (text: string): string =>
 
 /** Text from a server: control and bidi characters dropped, at most 500 characters (R-110). */
 export const cleanForeign = (text: string): string => [...text.slice(0, 2_000).replace(unseen, ' ')].slice(0, 500).join('').trim();
+
+const identityPrefix = 'AGE-SECRET-KEY-1';
+/** A recovery key as people copy it by hand: groups with spaces, lower case, without the part that all of them begin with. */
+export function tidyRecoveryKey(text: string): string {
+  const tidy = text.replace(/\s/g, '').toUpperCase();
+  return tidy.startsWith(identityPrefix) ? tidy : `${identityPrefix}${tidy}`;
+}

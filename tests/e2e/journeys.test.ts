@@ -21,7 +21,16 @@ test('first run: a passphrase, a recovery key with three characters asked back, 
   await app.fill(asked[0]?.trim() ?? '', answers[0] ?? '');
   await app.click('button', 'Continue');
   await app.see('Drop an AuthKey_*.p8 here');
-  // The recovery key that was shown opens the vault from outside.
+  // The recovery key as it was written down, in groups and lower case, opens the vault in the window.
+  await app.press('Control+l');
+  await app.click('button', 'Use the recovery key');
+  await app.fill('Recovery key', 'qqqq qqqq');
+  await app.click('button', 'Unlock');
+  await app.see('E_IDENTITY_WRONG');
+  await app.fill('Recovery key', groups.map((one) => one.trim().toLowerCase()).join(' '));
+  await app.click('button', 'Unlock');
+  await app.see('Drop an AuthKey_*.p8 here');
+  // And from outside.
   const recoveryKey = `AGE-SECRET-KEY-1${groups.map((one) => one.trim()).join('')}`;
   expect(await keyrack(['list', '--json'], { KEYRACK_HOME: desk.home, KEYRACK_IDENTITY: recoveryKey })).toMatchObject({
     code: 0,

@@ -1,18 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FakeApple, type Fault, startFakeApple } from '../../tools/fake-apple/server.js';
-import { keyrack } from '../support/cli.js';
+import { bin, keyrack } from '../support/cli.js';
+import { watching } from '../support/clock.js';
 import { issuerId, makeHome } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
 const ending: (() => Promise<void>)[] = [];
+const { changed, until } = watching();
 let apple: FakeApple;
 let env: Record<string, string>;
 beforeAll(async () => {
   const onEnd = (work: () => Promise<void>) => void ending.push(work);
   const { home, recoveryKey } = await makeHome(onEnd);
-  apple = await startFakeApple();
+  apple = await startFakeApple({ onRequest: changed });
   onEnd(() => apple.close());
   env = { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey, KEYRACK_API_URL: apple.url };
   for (const [prefix, keyId] of [
@@ -122,6 +126,24 @@ test('KEYRACK_API_URL may point to this machine only', async () => {
 test('R-112 --all tests every key, team and individual', async () => {
   const { code, out } = await keyrack(['test', '--all', '--json'], env);
   expect([code, JSON.parse(out).map(({ outcome }: { outcome: string }) => outcome)]).toEqual([0, ['ok', 'ok']]);
+});
+
+test('R-112 Ctrl-C closes what hangs and ends the command, exit 1', { timeout: 30_000 }, async () => {
+  apple.fault('hang');
+  const before = apple.requests.length;
+  const child = spawn(process.execPath, [bin, 'test', '--all', '--json'], { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  const ended = once(child, 'close');
+  await until(() => apple.requests.length > before);
+  child.kill('SIGINT');
+  // A connection left open would hold the process until the server’s own limit, beyond this test’s.
+  await apple.requests[before]?.over;
+  expect(await ended).toEqual([1, null]);
+  apple.fault(null);
+  expect(JSON.parse(Buffer.concat(out).toString('utf8'))).toEqual([]);
+  expect(JSON.parse(Buffer.concat(err).toString('utf8'))).toMatchObject({ error: { code: 'E_CANCELLED' } });
 });
 
 test('an Enterprise Program key answers with its own audience; in an App Store organization it is refused', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { scriptedClock, watching } from '../../../tests/support/clock.js';
 import { listen } from '../../../tools/fake-apple/listen.js';
@@ -48,15 +48,45 @@ test.for(slow)('R-101 %s ends at 20 s, not before, and its connection is closed'
   await apple.requests[0]?.over;
 });
 
-/** Takes a connection and says nothing; tells when it came, and when the other side has closed it. */
+/** Takes connections and says nothing; tells when the first came, and when the other side has closed it. */
 async function silence() {
-  const server = createServer((socket) => socket.on('error', () => undefined).resume());
+  let count = 0;
+  const server = createServer((socket) => {
+    count += 1;
+    socket.on('error', () => undefined).resume();
+  });
   const opened = once(server, 'connection').then(([socket]: Socket[]) => socket);
   const closed = opened.then((socket) => new Promise<void>((done) => socket?.once('close', () => done())));
   const { port, close } = await listen(server);
   onTestFinished(close);
-  return { address: `127.0.0.1:${port}`, opened, closed };
+  /** How many came, counting those on their way: a connection of our own is behind them. */
+  const connections = async () => {
+    const own = once(server, 'connection');
+    const socket = connect(port, '127.0.0.1');
+    await own;
+    socket.destroy();
+    return count - 1;
+  };
+  return { address: `127.0.0.1:${port}`, opened, closed, connections };
 }
+
+test('R-101 an answer that was given up is not asked for again', async () => {
+  const { clock, get } = await network();
+  const { address, opened, closed, connections } = await silence();
+  const exchange = get(`http://${address}/`);
+  await opened;
+  clock.pass(20_000);
+  expect(await exchange).toEqual(timeout);
+  await closed;
+  expect(await connections()).toBe(1);
+});
+
+test('what was cancelled before it began connects to nobody', async () => {
+  const { address, connections } = await silence();
+  const exchange = await getOnce(systemHttp({}), scriptedClock(), `http://${address}/`, 'token', AbortSignal.abort());
+  expect(exchange).toEqual({ is: 'failed', code: 'E_CANCELLED', message: null });
+  expect(await connections()).toBe(0);
+});
 
 test('R-101 a handshake that nobody answers ends at 20 s too', async () => {
   const { clock, get } = await network();

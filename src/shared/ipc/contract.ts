@@ -150,8 +150,12 @@ export const contract = {
       output: z.strictObject({ recoveryKey: z.string().nullable(), ask: z.array(z.int()) }),
       perMinute: 10,
     },
-    /** Null: the home's own way (the keychain). */
-    unlock: { input: z.strictObject({ passphrase: text(1_000).min(1).nullable() }), output: AppState, perMinute: 30 },
+    /** Neither: the home's own way (the keychain). The recovery key opens any vault that has one. */
+    unlock: {
+      input: z.strictObject({ passphrase: text(1_000).min(1).nullable(), recoveryKey: text(200).min(1).optional() }),
+      output: AppState,
+      perMinute: 30,
+    },
     lock: { input: nothing, output: AppState, perMinute: 60 },
     repair: {
       input: z.strictObject({ keep: z.enum(['vault', 'newest']).nullable() }),

@@ -12,9 +12,10 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
     await shell.unlocked();
     return recoveryKey === null ? { recoveryKey, ask: [] } : { recoveryKey, ask: [...recovery.keep(recoveryKey)] };
   },
-  async unlock({ passphrase }) {
+  async unlock({ passphrase, recoveryKey }) {
     try {
-      await openVault(shell, passphrase);
+      if (recoveryKey === undefined) await openVault(shell, passphrase);
+      else await shell.keyrack.unlock({ how: 'identity', identity: recoveryKey });
     } catch (error) {
       shell.refuse(asKeyrackError(error).body);
       throw error;

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
-import { Button } from '../../components/Button.js';
+import { tidyRecoveryKey } from '../../../shared/text.js';
+import { Button, LinkButton } from '../../components/Button.js';
 import { ErrorNote, type Said } from '../../components/ErrorNote.js';
+import { TextField } from '../../components/Field.js';
 import { Mark } from '../../components/Mark.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
 import { api, unwrap } from '../../lib/api.js';
@@ -11,17 +13,31 @@ import { useApp } from '../../state/app.js';
 /** The vault is sealed; its own way opens it. A wrong passphrase is said on the field, anything else below it. */
 export function Locked({ state }: { readonly state: AppState }) {
   const { took } = useApp();
-  const byPassphrase = state.unlock === 'passphrase';
+  const isPassphraseHome = state.unlock === 'passphrase';
   const [passphrase, setPassphrase] = useState('');
+  const [byRecovery, setByRecovery] = useState(false);
+  const [recoveryKey, setRecoveryKey] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Said | null>(state.error);
+  const byPassphrase = isPassphraseHome && !byRecovery;
+  // Nothing to type is a keychain's case alone.
+  const isEmpty = byRecovery ? recoveryKey.trim() === '' : byPassphrase && passphrase === '';
   const isWrong = error?.code === 'E_PASSPHRASE_WRONG';
   const unlock = async () => {
-    if (busy || (byPassphrase && passphrase === '')) return;
+    if (busy || isEmpty) return;
     setBusy(true);
     setError(null);
     await attempt(
-      async () => took(await unwrap(api.vault.unlock({ passphrase: byPassphrase ? passphrase : null }))),
+      async () =>
+        took(
+          await unwrap(
+            api.vault.unlock(
+              byRecovery
+                ? { passphrase: null, recoveryKey: tidyRecoveryKey(recoveryKey) }
+                : { passphrase: byPassphrase ? passphrase : null },
+            ),
+          ),
+        ),
       (failed) => setError(failed.body),
     );
     setBusy(false);
@@ -38,7 +54,13 @@ export function Locked({ state }: { readonly state: AppState }) {
       >
         <Mark />
         <h1>Keyrack is locked</h1>
-        <p className="lead">{byPassphrase ? 'Your passphrase opens the vault.' : `${state.keychain ?? 'The keychain'} opens the vault.`}</p>
+        <p className="lead">
+          {byRecovery
+            ? 'The recovery key opens the vault. It was shown once, when the vault was made.'
+            : byPassphrase
+              ? 'Your passphrase opens the vault.'
+              : `${state.keychain ?? 'The keychain'} opens the vault.`}
+        </p>
         <div className="welcome-main">
           {byPassphrase ? (
             <PassphraseField
@@ -52,11 +74,29 @@ export function Locked({ state }: { readonly state: AppState }) {
               error={isWrong ? error.message : null}
             />
           ) : null}
+          {byRecovery ? (
+            <TextField
+              label="Recovery key"
+              className="id"
+              value={recoveryKey}
+              placeholder="AGE-SECRET-KEY-1…"
+              onChange={({ target }) => setRecoveryKey(target.value)}
+              help="Spaces and lower case do not matter."
+            />
+          ) : null}
           {error && !isWrong ? <ErrorNote error={error} /> : null}
         </div>
         <div className="welcome-foot">
+          <LinkButton
+            onClick={() => {
+              setByRecovery(!byRecovery);
+              setError(null);
+            }}
+          >
+            {byRecovery ? 'Back' : 'Use the recovery key'}
+          </LinkButton>
           <span className="spacer" />
-          <Button type="submit" look="primary" large aria-disabled={busy || (byPassphrase && passphrase === '')}>
+          <Button type="submit" look="primary" large aria-disabled={busy || isEmpty}>
             {busy ? 'Unlocking…' : 'Unlock'}
           </Button>
         </div>
