@@ -4,6 +4,8 @@ import { vaultData } from '../../app-state.js';
 import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
 
+const longestSeconds = 60;
+
 export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault'] => ({
   view: () => vaultData(shell.keyrack),
   async init({ passphrase, ...request }) {
@@ -35,7 +37,8 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
 
 export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['recovery'] => ({
   async copy() {
-    return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds);
+    // “Never” is for tokens, which end by themselves; this one never does.
+    return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds || longestSeconds);
   },
   async save() {
     const path = await shell.ask.placeFor('Keyrack recovery key.txt');
