@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type FakeApple, type Fault, startFakeApple } from '../../tools/fake-apple/server.js';
 import { bin, keyrack } from '../support/cli.js';
 import { watching } from '../support/clock.js';
@@ -132,6 +132,7 @@ test('R-112 Ctrl-C closes what hangs and ends the command, exit 1', { timeout: 3
   apple.fault('hang');
   const before = apple.requests.length;
   const child = spawn(process.execPath, [bin, 'test', '--all', '--json'], { env, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
