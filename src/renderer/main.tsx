@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
+import { keepFocus } from './lib/focus.js';
 import { listenToApp } from './state/app.js';
 import { listenToImports } from './state/importing.js';
 import { listenToTests } from './state/tests.js';
@@ -19,6 +20,7 @@ listenToVault();
 listenToTokens();
 listenToTests();
 listenToImports();
+keepFocus();
 
 const root = document.getElementById('root');
 if (root)

@@ -1,4 +1,6 @@
 import { createPublicKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { KeyrackApi } from '../../src/shared/ipc/contract.js';
 import { keyrack } from '../support/cli.js';
@@ -240,4 +242,28 @@ test('the whole main job by keyboard alone', async () => {
   await type(passphrase);
   await app.press('Enter');
   await app.see('CI uploads');
+});
+
+test('R-31 a damaged vault is shown from its good copy, says so, and is repaired without losing a key', async () => {
+  const desk = await openDesk();
+  await firstRun(desk);
+  await storeOne(desk);
+  await desk.app.close();
+  const path = join(desk.home, 'vault.age');
+  const bytes = await readFile(path);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+  await writeFile(path, bytes);
+  desk.app = await desk.app.relaunch();
+  await desk.app.fill('Passphrase', passphrase);
+  await desk.app.click('button', 'Unlock');
+  await desk.app.see('Nothing can be changed until the vault is repaired');
+  await desk.app.see('CI uploads');
+  // Nothing is changed, and nothing pretends to be.
+  await desk.app.press('Delete');
+  await desk.app.inPage((page) => page.locator('.toast', { hasText: 'until it is repaired' }).waitFor(), null);
+  await desk.app.click('button', 'Repair the vault');
+  await desk.app.see('moved aside');
+  await desk.app.gone('Nothing can be changed until the vault is repaired');
+  await desk.app.click('button', 'Copy token');
+  await desk.app.see('copied.');
 });

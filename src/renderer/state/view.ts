@@ -15,10 +15,14 @@ interface View {
   readonly keyId: string | null;
   readonly panel: Panel;
   readonly asking: Asking;
+  /** The organization a drag would land in while it is over the window. */
+  readonly dropInto: string | null;
   /** In a narrow window: the list, or what was chosen from it. */
   readonly narrow: 'list' | 'pane';
   goTo(place: Place): void;
   choose(organizationId: string): void;
+  /** Shows an organization beside the list and leaves the user in the list. */
+  browse(organizationId: string): void;
   search(query: string): void;
   focusKey(id: string | null): void;
   open(panel: Panel): void;
@@ -34,12 +38,15 @@ export const useView = create<View>()((set) => ({
   keyId: null,
   panel: null,
   asking: null,
+  dropInto: null,
   narrow: 'list',
   goTo: (place) => set({ place, panel: null, narrow: 'pane' }),
   choose: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null, narrow: 'pane' }),
+  browse: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null }),
   search: (query) => set({ query }),
-  focusKey: (keyId) => set({ keyId }),
-  open: (panel) => set({ panel }),
+  // Where the user works is what stays in view when the window becomes narrow.
+  focusKey: (keyId) => set(keyId === null ? { keyId } : { keyId, narrow: 'pane' }),
+  open: (panel) => set(panel === null ? { panel } : { panel, narrow: 'pane' }),
   ask: (asking) => set({ asking }),
   back: () => set({ narrow: 'list', panel: null }),
 }));

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
+import { focusPane } from '../../lib/focus.js';
 import { isMod } from '../../lib/keys.js';
 import { useImporting } from '../../state/importing.js';
 import { useTests } from '../../state/tests.js';
@@ -50,12 +51,21 @@ function withMod(event: KeyboardEvent): (() => void) | null {
 }
 
 function alone(event: KeyboardEvent): (() => void) | null {
+  if (event.key === 'Escape') return escape(event);
   if (isTyping(event)) return null;
   const card = currentKey();
   if (card && (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace'))) return () => void trash(card);
   if (event.key === '?') return () => run('help');
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   return by !== undefined && document.activeElement?.closest('.cards') ? () => step(by) : null;
+}
+
+/** What was typed to find something goes first, then the panel. */
+function escape({ target }: KeyboardEvent): (() => void) | null {
+  const { query, search, panel, open } = useView.getState();
+  if (target instanceof HTMLElement && target.id === 'search') return query === '' ? focusPane : () => search('');
+  if (panel) return () => open(null);
+  return query === '' ? null : () => search('');
 }
 
 function run(command: Command): void {

@@ -1,34 +1,41 @@
-import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { api, unwrap } from '../../lib/api.js';
 import { useImporting } from '../../state/importing.js';
 import { useToasts } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import { DropDrawing } from '../keys/EmptyVault.js';
 
 /** The whole window is the target, and says where a drop will land. Nothing that is dropped navigates (H-25). */
 export function WholeWindowDrop() {
-  const [over, setOver] = useState<{ readonly into: string | null; readonly files: number } | null>(null);
-  const { data } = useVault();
+  /** Files over the window; null when nothing is dragged. */
+  const [files, setFiles] = useState<number | null>(null);
+  const into = useView(({ dropInto }) => dropInto);
+  const name = useVault(({ data }) => data?.organizations.find(({ id }) => id === into)?.name);
   useEffect(() => {
+    const end = () => {
+      setFiles(null);
+      useView.setState({ dropInto: null });
+    };
     const move = (event: DragEvent) => {
       event.preventDefault();
       if (document.querySelector('dialog[open]')) return;
-      const files = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length;
-      if (event.dataTransfer) event.dataTransfer.dropEffect = files > 0 ? 'copy' : 'none';
-      setOver({ into: target(event), files });
+      const count = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length;
+      if (event.dataTransfer) event.dataTransfer.dropEffect = count > 0 ? 'copy' : 'none';
+      setFiles(count);
+      useView.setState({ dropInto: count > 0 ? target(event) : null });
     };
     const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(null);
+      if (event.relatedTarget === null) end();
     };
     const drop = (event: DragEvent) => {
       event.preventDefault();
-      setOver(null);
+      end();
       if (document.querySelector('dialog[open]')) return;
       take([...(event.dataTransfer?.files ?? [])], target(event));
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') setOver(null);
+      if (event.key === 'Escape') end();
     };
     const all = [
       ['dragenter', move],
@@ -37,27 +44,27 @@ export function WholeWindowDrop() {
       ['drop', drop],
       ['keydown', onKey],
     ] as const;
-    for (const [name, listen] of all) document.addEventListener(name, listen as EventListener);
+    for (const [event, listen] of all) document.addEventListener(event, listen as EventListener);
     return () => {
-      for (const [name, listen] of all) document.removeEventListener(name, listen as EventListener);
+      for (const [event, listen] of all) document.removeEventListener(event, listen as EventListener);
     };
   }, []);
-  if (!over) return null;
-  const name = data?.organizations.find(({ id }) => id === over.into)?.name;
+  if (files === null) return null;
   return (
     <div className="drop-over" aria-hidden="true">
       <div className="drop-over-box">
-        <Download className="icon" />
-        <p>{words(over.files, name)}</p>
+        <DropDrawing />
+        <p className="drop-over-title">{files === 0 ? 'Only files can be imported' : `Drop to import${name ? ` into ${name}` : ''}`}</p>
+        <p className="dim">{words(files)}</p>
       </div>
     </div>
   );
 }
 
-function words(files: number, into: string | undefined): string {
-  if (files === 0) return 'Only files can be imported';
-  return `Drop ${files === 1 ? 'the file' : `${files} files`} to import${into ? ` into ${into}` : ''}`;
-}
+const words = (files: number): string =>
+  files === 0
+    ? 'Drop the AuthKey_*.p8 that Apple let you download.'
+    : `${files === 1 ? '1 file' : `${files} files`}. You confirm before anything is stored.`;
 
 /** The organization under the pointer, else the one in view. */
 function target(event: DragEvent): string | null {

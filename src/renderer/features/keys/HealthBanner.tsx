@@ -11,9 +11,9 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   const { readOnly, warnings } = data;
   const spoken = readOnly ? [{ code: readOnly.code, message: readOnly.message }, ...warnings] : warnings;
   if (spoken.length === 0) return null;
-  const repair = () =>
+  const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
-      const { movedAside } = await unwrap(api.vault.repair({ keep: null }));
+      const { movedAside } = await unwrap(api.vault.repair({ keep }));
       say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Damaged files were moved aside: ${movedAside.join(', ')}.`);
     }, sayError);
   return (
@@ -27,9 +27,17 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
         {readOnly ? <p className="dim">{hintOf(readOnly)}</p> : null}
         {readOnly ? (
           <div className="row">
-            <Button look="primary" onClick={repair}>
-              Repair the vault
-            </Button>
+            {readOnly.code === 'E_VAULT_OLD' ? (
+              // Which of two vaults is the right one is nobody's to guess (R-41).
+              <>
+                <Button onClick={() => repair('newest')}>Keep the newest copy</Button>
+                <Button onClick={() => repair('vault')}>Keep the older one shown here</Button>
+              </>
+            ) : (
+              <Button look="primary" onClick={() => repair(null)}>
+                Repair the vault
+              </Button>
+            )}
           </div>
         ) : null}
       </div>

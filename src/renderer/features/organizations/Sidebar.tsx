@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { Check, CircleDashed, List, Lock, Plus, Search, ShieldCheck, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
@@ -7,18 +7,28 @@ import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
 import { mod } from '../../lib/keys.js';
 import { filterVault, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
+import { focusPane } from '../../lib/focus.js';
 import { sortedOrganizations } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 
 const rowHeight = 32;
 
 export function Sidebar({ data }: { readonly data: VaultData }) {
-  const { query, search, ask, place, goTo } = useView();
+  const { query, search, ask, place, goTo, choose } = useView();
   const filter = useMemo(() => filterVault(data, query), [data, query]);
   const shown = useMemo(
     () => sortedOrganizations(data).filter(({ id }) => filter === null || filter.organizations.has(id)),
     [data, filter],
   );
+  const fromSearch = (event: KeyboardEvent) => {
+    const first = shown[0];
+    if (!first || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    if (event.key === 'ArrowDown') return document.querySelector<HTMLElement>('.org[tabindex="0"]')?.focus();
+    choose(first.id);
+    // The next key can already copy the token of what was found.
+    requestAnimationFrame(focusPane);
+  };
   const trashed = data.keys.filter((key) => key.trashedAt !== null).length;
   const places = [
     { name: 'activity', label: 'Activity', Glyph: List, count: 0 },
@@ -38,6 +48,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
             maxLength={500}
             value={query}
             onChange={(event) => search(event.target.value)}
+            onKeyDown={fromSearch}
           />
           <kbd className="kbd" aria-hidden>
             {mod('F')}
@@ -57,7 +68,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
             <button type="button" className="place" aria-current={place === name ? 'page' : undefined} onClick={() => goTo(name)}>
               <Glyph className="icon" aria-hidden />
               {label}
-              {count > 0 ? <span className="count">{count}</span> : null}
+              {count > 0 ? <span className="count">{count.toLocaleString('en')}</span> : null}
             </button>
           </li>
         ))}
@@ -75,23 +86,35 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
 
 /** Drawn only where it is seen: an agency may have hundreds. */
 function OrganizationList({ data, shown }: { readonly data: VaultData; readonly shown: readonly Organization[] }) {
-  const { organizationId, place, choose } = useView();
+  const { organizationId, place, browse } = useView();
   const box = useRef<HTMLDivElement>(null);
   const keys = useMemo(() => byOrganization(data), [data]);
-  const rows = useVirtualizer({ count: shown.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 });
+  // One row is in the tab order, and is there to be reached wherever the list was scrolled to; arrows move on from it.
+  const entry = Math.max(
+    0,
+    shown.findIndex(({ id }) => id === organizationId),
+  );
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(entry, range.count - 1)])].sort((a, b) => a - b),
+  });
   const move = (event: KeyboardEvent) => {
-    const at = shown.findIndex(({ id }) => id === organizationId);
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-organization]') : null;
+    const at = shown.findIndex(({ id }) => id === row?.dataset.organization);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
     const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
     if (!next) return;
     event.preventDefault();
-    choose(next.id);
+    browse(next.id);
     rows.scrollToIndex(shown.indexOf(next));
     requestAnimationFrame(() => document.getElementById(`org-${next.id}`)?.focus());
   };
   if (shown.length === 0)
     return (
-      <p className="orgs nothing">{data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found.'}</p>
+      <p className="orgs nothing">{data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found. Esc clears the search.'}</p>
     );
   return (
     <div ref={box} className="orgs">
@@ -113,7 +136,7 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
                 organization={organization}
                 keys={its}
                 isCurrent={isCurrent}
-                isEntry={isCurrent || (organizationId === null && index === 0) || place !== 'keys'}
+                isEntry={index === entry}
               />
             </li>
           );
@@ -127,11 +150,11 @@ function OrganizationRow(props: {
   readonly organization: Organization;
   readonly keys: readonly KeyData[];
   readonly isCurrent: boolean;
-  /** One row is in the tab order; arrows move within the list. */
   readonly isEntry: boolean;
 }) {
   const { organization, keys, isCurrent, isEntry } = props;
   const { choose } = useView();
+  const isAimedAt = useView(({ dropInto }) => dropInto === organization.id);
   const health = organizationHealth(keys);
   return (
     <button
@@ -139,6 +162,7 @@ function OrganizationRow(props: {
       id={`org-${organization.id}`}
       className="org"
       data-organization={organization.id}
+      data-drop={isAimedAt}
       tabIndex={isEntry ? 0 : -1}
       aria-current={isCurrent ? 'true' : undefined}
       title={`${organization.name}: ${health.word}`}
@@ -149,7 +173,7 @@ function OrganizationRow(props: {
       </span>
       <span className="cut">{organization.name}</span>
       <span className="count">
-        {keys.length}
+        {keys.length.toLocaleString('en')}
         <span className="sr">
           {' '}
           {keys.length === 1 ? 'key' : 'keys'}, {health.word}

@@ -1,0 +1,110 @@
+import { type ReactNode, useState } from 'react';
+import type { KeyData } from '../../../shared/ipc/contract.js';
+import type { Organization } from '../../../shared/model.js';
+import { Button, LinkButton } from '../../components/Button.js';
+import { api } from '../../lib/api.js';
+import { exactly, ago, timeOfDay } from '../../lib/time.js';
+import { useNow } from '../../lib/use-now.js';
+import { roleName } from '../../words.js';
+import { trash } from './KeyCard.js';
+
+/** Everything about one key that is not secret. */
+export function Details({ card, organization }: { readonly card: KeyData; readonly organization: Organization }) {
+  const now = useNow(30_000);
+  return (
+    <>
+      <Facts
+        rows={[
+          ['Organization', organization.name],
+          ['Kind', card.kind === 'team' ? 'Team key' : 'Individual key'],
+          ['Key ID', <code key="id">{card.keyId}</code>],
+          ...(card.kind === 'team' ? ([['Issuer ID', <code key="id">{organization.issuerId ?? 'not set'}</code>]] as const) : []),
+          ['Roles', card.roles.length > 0 ? card.roles.map(roleName).join(', ') : 'not noted'],
+          ['Public key', <code key="id">{card.fingerprint}</code>],
+          ['File', card.sourceName],
+          [
+            'Added',
+            <time key="at" dateTime={card.addedAt} title={exactly(card.addedAt)}>
+              {ago(card.addedAt, now)}
+            </time>,
+          ],
+        ]}
+      />
+      <LastToken id={card.id} />
+      <section className="detail-section">
+        <Button onClick={() => void trash(card)}>Move to Trash</Button>
+      </section>
+    </>
+  );
+}
+
+export function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className="facts">
+      {rows.map(([name, value]) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type Part = readonly (readonly [string, unknown])[];
+type Claims = { readonly header: Part; readonly payload: Part };
+
+/** Header and payload of the last token; never its signature. */
+function LastToken({ id }: { readonly id: string }) {
+  const [claims, setClaims] = useState<Claims | null | undefined>(undefined);
+  const show = async () => {
+    const reply = await api.token.claims({ key: id });
+    setClaims(reply.ok && reply.value ? { header: parsed(reply.value.header), payload: parsed(reply.value.payload) } : null);
+  };
+  return (
+    <section className="detail-section">
+      <h3>Last token</h3>
+      {claims === undefined ? (
+        <LinkButton onClick={() => void show()}>Show claims</LinkButton>
+      ) : claims === null ? (
+        <p className="dim">No token was copied with this key since Keyrack started.</p>
+      ) : (
+        <>
+          <dl className="claims">
+            <ClaimRows of="header" part={claims.header} />
+            <ClaimRows of="payload" part={claims.payload} />
+          </dl>
+          <p className="help">The signature is not shown: without it nobody can use this.</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function ClaimRows({ of, part }: { readonly of: string; readonly part: Part }) {
+  return (
+    <div className="claims-part">
+      <p className="faint">{of}</p>
+      {part.map(([name, value]) => (
+        <div key={name} className="claim">
+          <dt>{name}</dt>
+          <dd>
+            {typeof value === 'string' ? value : JSON.stringify(value)}
+            {(name === 'iat' || name === 'exp') && typeof value === 'number' ? (
+              <span className="faint"> {timeOfDay(value * 1_000)}</span>
+            ) : null}
+          </dd>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function parsed(json: string): Part {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? Object.entries(value) : [['', json]];
+  } catch {
+    return [['', json]];
+  }
+}

@@ -1,0 +1,54 @@
+/** How far back is remembered where the focus was. */
+const remembered = 20;
+
+const canTake = (element: HTMLElement): boolean =>
+  element.isConnected && element.checkVisibility({ visibilityProperty: true }) && element.closest('[inert]') === null;
+
+/** The first place that makes sense on any screen: the current key's Copy token, else the way on, else anything. */
+const starts = [
+  '.card[data-current="true"] .card-actions .btn',
+  '.pane .btn-primary',
+  '.pane .toolbar .btn',
+  '.org[tabindex="0"]',
+  'main input:not([type="radio"])',
+  'main button',
+];
+
+/** Into the pane, onto what its Enter should do. */
+export function focusPane(): void {
+  const all = starts.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
+  all.find(canTake)?.focus();
+}
+
+/**
+ * Focus is never lost: when the element that has it goes (a notice closes, a key is trashed, a pane is hidden), the one
+ * that had it before takes it back, inside the dialog if one is open. The browser would leave it on the body, where
+ * Tab starts over and a screen reader says nothing.
+ */
+export function keepFocus(): void {
+  let before: HTMLElement[] = [];
+  let last: HTMLElement | null = null;
+  document.addEventListener('focusin', ({ target }) => {
+    if (!(target instanceof HTMLElement) || target === document.body) return;
+    last = target;
+    before = [target, ...before.filter((one) => one !== target)].slice(0, remembered);
+  });
+  const check = () => {
+    const at = document.activeElement;
+    // A click beside everything puts the focus on the body on purpose: what had it is still there then.
+    if (!last || canTake(last) || (at !== null && at !== document.body && at !== last)) return;
+    last = null;
+    const dialog = document.querySelector<HTMLElement>('dialog[open]');
+    const heir = before.find((one) => canTake(one) && (dialog === null || dialog.contains(one)));
+    if (heir) heir.focus({ preventScroll: true });
+    else if (dialog) dialog.querySelector<HTMLElement>('input, select, button')?.focus();
+    else focusPane();
+  };
+  new MutationObserver(check).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['inert', 'open', 'data-narrow'],
+  });
+  addEventListener('resize', check);
+}
