@@ -2,30 +2,32 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createGzip, gzipSync } from 'node:zlib';
 
 /** What an answer can get wrong. What a listener's certificate can get wrong: bad-tls.ts. */
-export type Fault =
-  | 'spurious-401'
-  | 'agreement'
-  | 'agreement-old-wording'
-  | 'role'
-  | 'rate'
-  | 'rate-garbage'
-  | 'down'
-  | 'redirect'
-  | 'html'
-  | 'empty'
-  | 'truncated'
-  | 'wrong-shape'
-  | 'data-null'
-  | 'bomb'
-  | 'deep'
-  | 'hang'
-  | 'drip'
-  | 'drip-gzip'
-  | 'drip-head'
-  | 'reset'
-  | 'no-date'
-  | 'hostile-text'
-  | 'not-found';
+export const faults = [
+  'spurious-401',
+  'agreement',
+  'agreement-old-wording',
+  'role',
+  'rate',
+  'rate-garbage',
+  'down',
+  'redirect',
+  'html',
+  'empty',
+  'truncated',
+  'wrong-shape',
+  'data-null',
+  'bomb',
+  'deep',
+  'hang',
+  'drip',
+  'drip-gzip',
+  'drip-head',
+  'reset',
+  'no-date',
+  'hostile-text',
+  'not-found',
+] as const;
+export type Fault = (typeof faults)[number];
 
 /** An error in Apple’s shape [A]. */
 export const errorBody = (status: number, code: string, title: string, detail: string) =>

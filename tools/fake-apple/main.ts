@@ -36,4 +36,9 @@ or over HTTP, with no CA:
   export KEYRACK_API_URL=${apple.url}
 then:
   npx keyrack import ${file} --org Demo --issuer ${issuerId}
-  npx keyrack test Demo`);
+  npx keyrack test Demo
+What it gets wrong is up to you (none: nothing again):
+  curl -X POST '${apple.url}/_fake/fault?name=rate&times=1'
+  curl -X POST '${apple.url}/_fake/revoke?key=DEMO123456'
+  curl -X POST '${apple.url}/_fake/clock?offset=-90000'
+  curl '${apple.url}/_fake/requests'`);

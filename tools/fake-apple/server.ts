@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import { makeAuthority } from './authority.js';
 import { badTls, type TlsFault } from './bad-tls.js';
+import { control, controlPath } from './control.js';
 import { replyTo } from './endpoints.js';
 import { end, type Fault, misbehave, unauthorized } from './faults.js';
 import { listen } from './listen.js';
@@ -16,21 +17,24 @@ export interface Recorded {
   /** Resolves when the answer was sent whole, or its connection was closed before that. */
   readonly over: Promise<void>;
 }
-export interface FakeApple {
+/** What can be set and seen while it runs; from another process, by control.ts. */
+export interface Switches {
+  readonly requests: readonly Recorded[];
+  /** Milliseconds Apple's clock is ahead of ours. */
+  readonly clock: { offsetMs: number };
+  register(account: Account): void;
+  revoke(keyId: string): void;
+  /** For the next `times` requests (all of them when left out); null switches it off. */
+  fault(name: Fault | null, times?: number): void;
+}
+export interface FakeApple extends Switches {
   readonly url: string;
   /** The same over TLS; its certificate is of `ca`. */
   readonly secureUrl: string;
   /** PEM of an authority made for this run. In a file, NODE_EXTRA_CA_CERTS makes a Node process believe `secureUrl`. */
   readonly ca: string;
-  readonly requests: readonly Recorded[];
-  /** Milliseconds Apple's clock is ahead of ours. */
-  readonly clock: { offsetMs: number };
   /** Opens one more listener, over TLS and wrong in this way, until `close`; resolves to its address. */
   badTls(fault: TlsFault): Promise<string>;
-  register(account: Account): void;
-  revoke(keyId: string): void;
-  /** For the next `times` requests (all of them when left out); null switches it off. */
-  fault(name: Fault | null, times?: number): void;
   close(): Promise<void>;
 }
 
@@ -75,24 +79,29 @@ export async function startFakeApple(
     return end(response, status, body);
   };
 
-  const plain = await listen(createServer(answer), options.port);
-  const secure = await listen(createSecureServer(await authority.issue(), answer), options.securePort);
+  const fakeApple: Switches = {
+    requests,
+    clock,
+    register: (account) => void accounts.set(account.keyId, account),
+    revoke: (keyId) => void revoked.add(keyId),
+    fault(name, times = Number.POSITIVE_INFINITY) {
+      fault = name === null ? null : { name, left: times };
+    },
+  };
+  const listener = (request: IncomingMessage, response: ServerResponse) =>
+    request.url?.startsWith(controlPath) ? control(fakeApple, request, response) : answer(request, response);
+  const plain = await listen(createServer(listener), options.port);
+  const secure = await listen(createSecureServer(await authority.issue(), listener), options.securePort);
   const listening = [plain, secure];
   return {
     url: `http://127.0.0.1:${plain.port}`,
     secureUrl: `https://127.0.0.1:${secure.port}`,
     ca: authority.ca,
-    requests,
-    clock,
+    ...fakeApple,
     async badTls(name) {
       const bad = await listen(await badTls(name, authority, answer));
       listening.push(bad);
       return `https://127.0.0.1:${bad.port}`;
-    },
-    register: (account) => void accounts.set(account.keyId, account),
-    revoke: (keyId) => void revoked.add(keyId),
-    fault(name, times = Number.POSITIVE_INFINITY) {
-      fault = name === null ? null : { name, left: times };
     },
     close: async () => void (await Promise.all(listening.map((one) => one.close()))),
   };
