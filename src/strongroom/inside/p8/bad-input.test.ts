@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -233,5 +233,7 @@ test('20,000 seeded mutations of good files: a typed refusal, or a key that sign
     expect(execFileSync('openssl', ['pkey', '-check', '-noout'], { input: text, encoding: 'utf8' })).toContain('Key is valid');
     const spki = execFileSync('openssl', ['pkey', '-pubout', '-outform', 'DER'], { input: text });
     expect(spki.equals(good.spkiDer)).toBe(true);
+    const signature = sign('sha256', Buffer.from('x'), text);
+    expect(verify('sha256', Buffer.from('x'), { key: spki, format: 'der', type: 'spki' }, signature)).toBe(true);
   }
 });
