@@ -157,6 +157,6 @@ try {
   await apple.close();
   await rm(folder, { recursive: true, force: true });
   const left = (await readdir(tmpdir())).filter((name) => folder.endsWith(name));
-  say(left.length === 0 ? '\nNothing is left behind.' : `\nLeft behind: ${left.join(', ')}`);
+  say(left.length === 0 ? '\nNothing is left behind in the temporary folder.' : `\nLeft behind: ${left.join(', ')}`);
   process.exitCode = failed || left.length > 0 ? 1 : 0;
 }

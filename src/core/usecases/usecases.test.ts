@@ -166,6 +166,17 @@ describe('importing', () => {
 });
 
 describe('keys', () => {
+  test('a default key that was trashed is passed over, and is the default again after undo', async () => {
+    const { keyrack } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2', 'CCCCCCCCC3');
+    await keyrack.editKey({ key: 'BBBBBBBBB2', default: true });
+    const meant = async () => (await keyrack.whichKey({ key: 'Acme' })).keyId;
+    expect(await meant()).toBe('BBBBBBBBB2');
+    await keyrack.trashKey({ key: 'BBBBBBBBB2' });
+    await expect(meant()).rejects.toMatchObject({ code: 'E_AMBIGUOUS' });
+    await keyrack.undoTrash();
+    expect(await meant()).toBe('BBBBBBBBB2');
+  });
+
   test('the list can be searched by every word of name, organization, Key ID and Issuer ID', async () => {
     const { keyrack } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2');
     await keyrack.editKey({ key: 'aaaaaaaaa1', name: 'CI uploads', roles: ['App Manager', 'developer', 'DEVELOPER'] });

@@ -100,7 +100,8 @@ export function apply(document: VaultDocument, change: Change): VaultDocument {
       return editKey(document, change.id, change.set);
     case 'trash-key': {
       const key = keyOf(document, change.id);
-      return key.trashedAt !== null ? document : withoutDefault(withKey(document, { ...key, trashedAt: change.at }), key.id);
+      // Its organization's default it stays: nothing in the Trash is ever chosen, and undo brings back all of what was.
+      return key.trashedAt !== null ? document : withKey(document, { ...key, trashedAt: change.at });
     }
     case 'restore-key': {
       const key = keyOf(document, change.id);
