@@ -1,3 +1,4 @@
+import { roles } from '../shared/apple/roles.js';
 import type { ErrorCode } from '../shared/errors/index.js';
 
 /** The catalogue's "what to do next" is the command line's where it names a flag or a command; here is what to do in the window. */
@@ -15,5 +16,8 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_IDENTITY_WRONG: 'Check that it is this vault’s recovery key, and that all fifteen groups are there.',
   E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, or choose a passphrase.',
 };
+
+/** As App Store Connect writes it; a role we do not know yet as it came. */
+export const roleName = (role: string): string => (Object.hasOwn(roles, role) ? roles[role as keyof typeof roles].name : role);
 
 export const hintOf = ({ code, hint }: { readonly code: string; readonly hint: string }): string => next[code as ErrorCode] ?? hint;

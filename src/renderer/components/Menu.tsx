@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
 export interface MenuEntry {
   readonly label: string;
@@ -28,14 +28,27 @@ export function MenuButton({
     setOpen(false);
     if (refocus) button.current?.focus();
   };
+  useLayoutEffect(() => {
+    if (!open || !box.current || !button.current) return;
+    // In the top layer: no scroll area cuts it off.
+    box.current.showPopover();
+    place(box.current, button.current.getBoundingClientRect());
+    itemsOf(box.current)[0]?.focus();
+  }, [open]);
   useEffect(() => {
     if (!open) return;
-    itemsOf(box.current)[0]?.focus();
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target) && !button.current?.contains(event.target)) setOpen(false);
     };
+    const gone = () => setOpen(false);
     document.addEventListener('pointerdown', outside);
-    return () => document.removeEventListener('pointerdown', outside);
+    document.addEventListener('scroll', gone, { capture: true });
+    addEventListener('resize', gone);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('scroll', gone, { capture: true });
+      removeEventListener('resize', gone);
+    };
   }, [open]);
   const onKeyDown = (event: KeyboardEvent) => {
     const all = itemsOf(box.current);
@@ -70,7 +83,7 @@ export function MenuButton({
         {icon ?? <Ellipsis className="icon" aria-hidden />}
       </button>
       {open ? (
-        <div ref={box} id={id} role="menu" tabIndex={-1} aria-label={label} className="menu" onKeyDown={onKeyDown}>
+        <div ref={box} id={id} popover="manual" role="menu" tabIndex={-1} aria-label={label} className="menu" onKeyDown={onKeyDown}>
           {entries.map((entry) => (
             <button
               key={entry.label}
@@ -91,6 +104,16 @@ export function MenuButton({
       ) : null}
     </span>
   );
+}
+
+/** Below the button and flush with its right edge; above it where there is no room below. */
+function place(menu: HTMLElement, button: DOMRect): void {
+  const gap = 4;
+  const { width, height } = menu.getBoundingClientRect();
+  const below = button.bottom + gap;
+  const top = below + height + gap <= innerHeight ? below : Math.max(gap, button.top - gap - height);
+  menu.style.top = `${top}px`;
+  menu.style.left = `${Math.max(gap, button.right - width)}px`;
 }
 
 const itemsOf = (box: HTMLElement | null): HTMLElement[] => [...(box?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];

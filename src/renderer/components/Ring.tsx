@@ -21,7 +21,7 @@ export function Ring({ expiresAt }: { readonly expiresAt: number }) {
         <circle className="ring-track" cx="10" cy="10" r="8" />
         <circle className="ring-left" cx="10" cy="10" r="8" pathLength="100" strokeDasharray={`${share} 100`} />
       </svg>
-      {clock(left)} left
+      {clock(left)} <span className="left">left</span>
     </span>
   );
 }

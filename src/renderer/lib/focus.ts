@@ -17,7 +17,7 @@ const starts = [
 /** Into the pane, onto what its Enter should do. */
 export function focusPane(): void {
   const all = starts.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
-  all.find(canTake)?.focus();
+  all.find(canTake)?.focus({ preventScroll: true });
 }
 
 /**
@@ -37,7 +37,6 @@ export function keepFocus(): void {
     const at = document.activeElement;
     // A click beside everything puts the focus on the body on purpose: what had it is still there then.
     if (!last || canTake(last) || (at !== null && at !== document.body && at !== last)) return;
-    last = null;
     const dialog = document.querySelector<HTMLElement>('dialog[open]');
     const heir = before.find((one) => canTake(one) && (dialog === null || dialog.contains(one)));
     if (heir) heir.focus({ preventScroll: true });

@@ -37,16 +37,22 @@ export function organizationHealth(keys: readonly KeyData[]): KeyHealth {
   return { tone: 'unknown', word: 'Not tested' };
 }
 
-/** "3 keys · 1 answers, 1 refused, 1 not tested" */
+const number = (n: number): string => n.toLocaleString('en');
+export const keyCount = (n: number): string => `${number(n)} ${n === 1 ? 'key' : 'keys'}`;
+
+/** "1 answers, 1 refused, 1 not tested" */
 export function summary(keys: readonly KeyData[]): string {
-  const count = (tone: Tone) => keys.map(keyHealth).filter((one) => one.tone === tone).length;
+  const count: Record<Tone, number> = { good: 0, attention: 0, refused: 0, unknown: 0 };
+  for (const key of keys) count[keyHealth(key).tone] += 1;
   const parts = [
-    [count('good'), count('good') === 1 ? 'answers' : 'answer'],
-    [count('refused'), 'refused'],
-    [count('unknown'), 'not tested'],
+    [count.good, count.good === 1 ? 'answers' : 'answer'],
+    [count.refused, 'refused'],
+    [count.unknown, 'not tested'],
   ] as const;
-  const said = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
-  return [`${keys.length} ${keys.length === 1 ? 'key' : 'keys'}`, said.join(', ')].filter(Boolean).join(' · ');
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${number(n)} ${word}`)
+    .join(', ');
 }
 
 /** Organizations that a query leaves, and which of their keys match; every word must be found. */
@@ -56,14 +62,18 @@ export function filterVault(
 ): { readonly organizations: ReadonlySet<string>; readonly keys: ReadonlySet<string> } | null {
   const words = fold(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return null;
-  const names = new Map(data.organizations.map((one) => [one.id, fold([one.name, one.issuerId ?? '', ...one.tags].join('\n'))]));
-  const has = (text: string) => words.every((word) => text.includes(word));
+  const names = new Map(data.organizations.map((one) => [one.id, fold([one.name, ...one.tags].join('\n'))]));
+  const issuers = new Map(data.organizations.map((one) => [one.id, fold(one.issuerId ?? '')]));
+  // Two digits are in nearly every Issuer ID: they are meant for a name.
+  const has = (id: string, text: string) =>
+    words.every((word) => text.includes(word) || (word.length >= 4 && issuers.get(id)?.includes(word) === true));
   const keys = data.keys.filter(
-    (key) => key.trashedAt === null && has(`${names.get(key.organizationId) ?? ''}\n${fold(key.name)}\n${fold(key.keyId)}`),
+    (key) =>
+      key.trashedAt === null && has(key.organizationId, `${names.get(key.organizationId) ?? ''}\n${fold(key.name)}\n${fold(key.keyId)}`),
   );
   const organizations = new Set([
     ...keys.map((key) => key.organizationId),
-    ...[...names].filter(([, text]) => has(text)).map(([id]) => id),
+    ...[...names].filter(([id, text]) => has(id, text)).map(([id]) => id),
   ]);
   return { organizations, keys: new Set(keys.map(({ id }) => id)) };
 }

@@ -21,6 +21,9 @@ export const exactly = (at: string): string => {
   return `${date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })} (${date.toISOString().slice(0, 19).replace('T', ' ')} UTC)`;
 };
 
+/** "13:51:30", local. */
+export const timeOfDay = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB');
+
 /** "18:42"; never below "0:00". */
 export function clock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1_000));

@@ -63,8 +63,8 @@ export function ActivityPane({ data }: { readonly data: VaultData }) {
                     </time>
                   </td>
                   <td>{words[entry.what] ?? entry.what}</td>
-                  <td className="cut">{entry.key === null ? '' : (names.get(entry.key) ?? 'a key no longer here')}</td>
-                  <td>{entry.outcome === 'ok' ? 'done' : <code>{entry.outcome}</code>}</td>
+                  <KeyName name={entry.key === null ? '' : (names.get(entry.key) ?? 'a key no longer here')} />
+                  <td>{entry.outcome === 'ok' ? 'done' : entry.outcome.startsWith('E_') ? <code>{entry.outcome}</code> : entry.outcome}</td>
                   <td>{entry.from === 'cli' ? 'command line' : entry.from}</td>
                 </tr>
               ))}
@@ -75,3 +75,9 @@ export function ActivityPane({ data }: { readonly data: VaultData }) {
     </>
   );
 }
+
+const KeyName = ({ name }: { readonly name: string }) => (
+  <td className="cut" title={name}>
+    {name}
+  </td>
+);

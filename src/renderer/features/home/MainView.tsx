@@ -44,7 +44,7 @@ export function MainView() {
           <EmptyVault />
         )}
       </div>
-      {panel ? <Diagnosis data={data} keyId={panel.key} /> : null}
+      {panel ? <Diagnosis key={`${panel.show} ${panel.key}`} data={data} keyId={panel.key} /> : null}
       <Dialogs data={data} />
     </main>
   );

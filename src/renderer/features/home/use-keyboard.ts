@@ -51,7 +51,7 @@ function withMod(event: KeyboardEvent): (() => void) | null {
 }
 
 function alone(event: KeyboardEvent): (() => void) | null {
-  if (event.key === 'Escape') return escape(event);
+  if (event.key === 'Escape') return leave(event);
   if (isTyping(event)) return null;
   const card = currentKey();
   if (card && (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace'))) return () => void trash(card);
@@ -61,7 +61,7 @@ function alone(event: KeyboardEvent): (() => void) | null {
 }
 
 /** What was typed to find something goes first, then the panel. */
-function escape({ target }: KeyboardEvent): (() => void) | null {
+function leave({ target }: KeyboardEvent): (() => void) | null {
   const { query, search, panel, open } = useView.getState();
   if (target instanceof HTMLElement && target.id === 'search') return query === '' ? focusPane : () => search('');
   if (panel) return () => open(null);

@@ -54,12 +54,12 @@ export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly a
         </div>
       ) : null}
       {file.found?.storedAs ? (
-        <p className="file-words">
+        <p className="help">
           {file.found.storedAs.trashed ? 'This key is in the Trash; storing it puts it back.' : 'This key is already stored.'}
         </p>
       ) : null}
       {file.warnings.map(({ code, message }) => (
-        <p key={code} className="file-words">
+        <p key={code} className={file.found ? 'help' : 'file-words'}>
           {message}
         </p>
       ))}

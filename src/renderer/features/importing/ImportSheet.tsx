@@ -1,4 +1,4 @@
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useEffect, useId } from 'react';
 import { looksSwapped, normaliseIssuerId } from '../../../shared/apple/ids.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
@@ -16,6 +16,12 @@ import { StoredSheet } from './StoredSheet.js';
 export function ImportSheet() {
   const sheet = useImporting();
   const form = useId();
+  const isAsking = sheet.at === 'asking';
+  // What has to be typed comes first; where nothing has, Enter stores.
+  useEffect(() => {
+    const fields = isAsking ? [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')] : [];
+    (fields.find((field) => field.value.trim() === '') ?? fields[0])?.focus();
+  }, [isAsking]);
   if (sheet.at === null) return null;
   if (sheet.at === 'done') return <StoredSheet />;
   const ready = sheet.rows.filter((row) => isReady(row, sheet)).length;

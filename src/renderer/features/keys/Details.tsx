@@ -3,7 +3,7 @@ import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
-import { exactly, ago, timeOfDay } from '../../lib/time.js';
+import { ago, exactly, timeOfDay } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { roleName } from '../../words.js';
 import { trash } from './KeyCard.js';
@@ -70,10 +70,10 @@ function LastToken({ id }: { readonly id: string }) {
         <p className="dim">No token was copied with this key since Keyrack started.</p>
       ) : (
         <>
-          <dl className="claims">
+          <div className="claims">
             <ClaimRows of="header" part={claims.header} />
             <ClaimRows of="payload" part={claims.payload} />
-          </dl>
+          </div>
           <p className="help">The signature is not shown: without it nobody can use this.</p>
         </>
       )}
@@ -83,20 +83,22 @@ function LastToken({ id }: { readonly id: string }) {
 
 function ClaimRows({ of, part }: { readonly of: string; readonly part: Part }) {
   return (
-    <div className="claims-part">
+    <>
       <p className="faint">{of}</p>
-      {part.map(([name, value]) => (
-        <div key={name} className="claim">
-          <dt>{name}</dt>
-          <dd>
-            {typeof value === 'string' ? value : JSON.stringify(value)}
-            {(name === 'iat' || name === 'exp') && typeof value === 'number' ? (
-              <span className="faint"> {timeOfDay(value * 1_000)}</span>
-            ) : null}
-          </dd>
-        </div>
-      ))}
-    </div>
+      <dl>
+        {part.map(([name, value]) => (
+          <div key={name} className="claim">
+            <dt>{name}</dt>
+            <dd>
+              {typeof value === 'string' ? value : JSON.stringify(value)}
+              {(name === 'iat' || name === 'exp') && typeof value === 'number' ? (
+                <span className="faint"> {timeOfDay(value * 1_000)}</span>
+              ) : null}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -1,17 +1,15 @@
-import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Check, X } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { AppleLink } from '../../../shared/apple/hosts.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { Button, IconButton, LinkButton } from '../../components/Button.js';
+import { Button, IconButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import { ago, exactly } from '../../lib/time.js';
-import { useNow } from '../../lib/use-now.js';
 import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
 import { causesOfRefusal } from './causes.js';
-import { trash } from './KeyCard.js';
+import { Details, Facts } from './Details.js';
 import { verdict } from './verdict.js';
 
 /** The pane that slides in: why Apple refused this key, or everything about it. */
@@ -21,28 +19,17 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
   const card = data.keys.find(({ id }) => id === keyId);
   const organization = data.organizations.find(({ id }) => id === card?.organizationId);
   const result = useTests(({ results }) => results[keyId]);
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.focus();
-    // Focus goes back to what opened the pane.
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  // Before what lies under it is made inert, so that the focus can go back to what opened the panel.
+  useLayoutEffect(() => box.current?.focus(), []);
   if (!card || !organization || !panel) return null;
-  const title = panel.show === 'diagnosis' ? 'Why?' : 'Details';
+  const isRefused = verdict(card, result).tone === 'refused';
+  const title = panel.show === 'details' ? card.name : isRefused ? `Why Apple refused ${card.name}` : `The last test of ${card.name}`;
   return (
-    <aside
-      ref={box}
-      className="detail"
-      tabIndex={-1}
-      aria-label={`${title} ${card.name}`}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') open(null);
-      }}
-    >
+    <aside ref={box} className={`detail is-${panel.show}`} tabIndex={-1} aria-label={title}>
       <header className="detail-top">
-        <h2 className="cut">{title}</h2>
+        <h2 className="cut" title={title}>
+          {title}
+        </h2>
         <IconButton look="quiet" label="Close" onClick={() => open(null)}>
           <X className="icon" aria-hidden />
         </IconButton>
@@ -69,17 +56,23 @@ function Refusal({
   const { run } = useTests();
   const isTesting = useTests(({ running }) => running.has(card.id));
   const { tone, words, why } = verdict(card, result);
-  if (!why) return <StateMark tone={tone}>{words}</StateMark>;
-  const link = linkFor(why.code, card);
+  const link = why && linkFor(why.code, card);
   return (
     <>
       <section className="verdict">
-        <StateMark tone={tone}>{card.name}</StateMark>
-        <h3>{why.title}</h3>
-        <p>{why.cause}</p>
-        <p className="next">
-          <strong>Next:</strong> {why.next}
-        </p>
+        <div role="status">
+          {why ? (
+            <>
+              <h3>{why.title}</h3>
+              <p>{why.cause}</p>
+              <p className="next">
+                <strong>Next:</strong> {why.next}
+              </p>
+            </>
+          ) : (
+            <StateMark tone={tone}>{words}</StateMark>
+          )}
+        </div>
         <div className="row">
           {link ? (
             <Button look="primary" onClick={() => void api.app.openLink({ link: link.id })}>
@@ -91,21 +84,21 @@ function Refusal({
           </Button>
         </div>
       </section>
-      {why.code === 'E_APPLE_UNAUTHORIZED' ? (
+      {result ? <AppleSaid result={result} /> : null}
+      {why?.code === 'E_APPLE_UNAUTHORIZED' ? (
         <section className="detail-section">
-          <h3>What was checked</h3>
+          <h3>What was checked, likeliest first</h3>
           <ol className="causes">
             {causesOfRefusal(card, organization, keys, result).map(({ title, found, state }) => (
               <li key={title} className="cause" data-state={state}>
                 <span className="title">{title}</span>
-                <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>
+                <CauseState state={state} />
                 <span className="found">{found}</span>
               </li>
             ))}
           </ol>
         </section>
       ) : null}
-      {result ? <AppleSaid result={result} /> : null}
       {result && result.notes.length > 0 ? (
         <section className="detail-section">
           <h3>Also seen</h3>
@@ -127,8 +120,19 @@ function Refusal({
           ]}
         />
       </section>
-      <p className="detail-section dim">The stored key was not changed. Whatever Apple said, Keyrack still holds it.</p>
+      {why ? <p className="detail-section dim">The stored key was not changed. Whatever Apple said, Keyrack still holds it.</p> : null}
     </>
+  );
+}
+
+/** Only the likely one is coloured. */
+function CauseState({ state }: { readonly state: keyof typeof causeWords }) {
+  if (state !== 'ruled out') return <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>;
+  return (
+    <span className="state is-plain">
+      <Check className="icon" aria-hidden />
+      {causeWords[state]}
+    </span>
   );
 }
 
@@ -138,7 +142,7 @@ function AppleSaid({ result }: { readonly result: KeyTest }) {
   if (result.status === null) return null;
   return (
     <section className="detail-section">
-      <h3>Apple said</h3>
+      <h3>What Apple said</h3>
       <p className="said">
         <code>
           {result.status}
@@ -147,74 +151,6 @@ function AppleSaid({ result }: { readonly result: KeyTest }) {
       </p>
     </section>
   );
-}
-
-function Details({ card, organization }: About) {
-  const now = useNow(30_000);
-  const [claims, setClaims] = useState<{ readonly header: string; readonly payload: string } | null | undefined>(undefined);
-  const show = async () => {
-    const reply = await api.token.claims({ key: card.id });
-    setClaims(reply.ok ? reply.value : null);
-  };
-  return (
-    <>
-      <Facts
-        rows={[
-          ['Name', card.name],
-          ['Organization', organization.name],
-          ['Kind', card.kind === 'team' ? 'Team key' : 'Individual key'],
-          ['Key ID', <code key="id">{card.keyId}</code>],
-          ...(card.kind === 'team' ? ([['Issuer ID', <code key="id">{organization.issuerId ?? 'not set'}</code>]] as const) : []),
-          ['Roles', card.roles.length > 0 ? card.roles.join(', ') : 'not noted'],
-          ['Public key', <code key="id">{card.fingerprint}</code>],
-          ['File', card.sourceName],
-          [
-            'Added',
-            <time key="at" dateTime={card.addedAt} title={exactly(card.addedAt)}>
-              {ago(card.addedAt, now)}
-            </time>,
-          ],
-        ]}
-      />
-      <section className="detail-section">
-        <h3>Last token</h3>
-        {claims === undefined ? (
-          <LinkButton onClick={() => void show()}>Show claims</LinkButton>
-        ) : claims === null ? (
-          <p className="dim">No token was copied with this key since Keyrack started.</p>
-        ) : (
-          <>
-            <pre className="claims">{`${pretty(claims.header)}\n${pretty(claims.payload)}`}</pre>
-            <p className="help">The signature is not shown: without it nobody can use this.</p>
-          </>
-        )}
-      </section>
-      <section className="detail-section">
-        <Button onClick={() => void trash(card)}>Move to Trash</Button>
-      </section>
-    </>
-  );
-}
-
-function Facts({ rows }: { readonly rows: readonly (readonly [string, ReactNode])[] }) {
-  return (
-    <dl className="facts">
-      {rows.map(([name, value]) => (
-        <div key={name} className="fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function pretty(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json), null, 2);
-  } catch {
-    return json;
-  }
 }
 
 const clockWords = (skew: number): string =>

@@ -1,5 +1,4 @@
 import { Activity, Copy } from 'lucide-react';
-import { roles as knownRoles } from '../../../shared/apple/roles.js';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
@@ -16,7 +15,8 @@ import { useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';
-import { CopyId } from './OrganizationPane.js';
+import { roleName } from '../../words.js';
+import { CopyId } from './CopyId.js';
 import { verdict } from './verdict.js';
 
 interface CardProps {
@@ -60,7 +60,9 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             {card.roles.length > 0 ? (
               <>
                 <span className="dot">·</span>
-                <span className="cut">{card.roles.map(roleName).join(', ')}</span>
+                <span className="cut" title={card.roles.map(roleName).join(', ')}>
+                  {card.roles.map(roleName).join(', ')}
+                </span>
               </>
             ) : null}
           </div>
@@ -163,9 +165,7 @@ export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
   await attempt(async () => {
     await unwrap(api.keys.trash({ key: card.id }));
     if (useView.getState().panel?.key === card.id) useView.getState().open(null);
-    (
-      heir?.querySelector<HTMLElement>('.card-actions .btn') ?? document.querySelector<HTMLElement>('.toolbar .btn:not(.only-narrow)')
-    )?.focus();
+    heir?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
     say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
   }, sayError);
 }
@@ -173,8 +173,7 @@ export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
 export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
   await attempt(async () => {
     await unwrap(api.keys.restore({ key: card.id }));
+    useView.getState().focusKey(card.id);
     say(`${card.name} is back.`);
   }, sayError);
 }
-
-const roleName = (role: string): string => (Object.hasOwn(knownRoles, role) ? knownRoles[role as keyof typeof knownRoles].name : role);

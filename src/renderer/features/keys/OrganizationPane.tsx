@@ -1,64 +1,67 @@
-import { Activity, ArrowLeft, Copy, Download, TriangleAlert } from 'lucide-react';
-import { useMemo } from 'react';
+import { Activity, ArrowLeft, Download, TriangleAlert } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, IconButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
-import { filterVault, isAgreement, short, summary } from '../../lib/organizations.js';
+import { filterVault, isAgreement, keyCount, summary } from '../../lib/organizations.js';
 import { useImporting } from '../../state/importing.js';
 import { cancelTests, useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
 import { liveKeys } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import { CardList } from './CardList.js';
+import { CopyId } from './CopyId.js';
 import { DropDrawing } from './EmptyVault.js';
 import { HealthBanner } from './HealthBanner.js';
-import { KeyCard } from './KeyCard.js';
+import { primaryOf } from './primary.js';
 
 /** One organization and its keys. */
 export function OrganizationPane({ data, organization }: { readonly data: VaultData; readonly organization: Organization }) {
   const { query, keyId, panel } = useView();
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const all = useMemo(() => liveKeys(data, organization.id), [data, organization.id]);
   const filter = useMemo(() => filterVault(data, query), [data, query]);
   const matching = filter === null ? all : all.filter(({ id }) => filter.keys.has(id));
   // A search that names the organization only leaves all of its keys.
   const keys = matching.length > 0 ? matching : all;
   const current = keys.find(({ id }) => id === keyId) ?? keys.find(({ id }) => id === organization.defaultKeyId) ?? keys[0];
-  // One filled button in view: a banner's or the panel's action comes before a card's.
-  const isSpoken = panel !== null || data.readOnly !== null || all.some(({ lastTest }) => isAgreement(lastTest?.code));
+  const primary = primaryOf(data, panel, all);
   const importHere = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), organization.id);
   return (
     <>
       <PaneHead organization={organization} keys={all} onImport={importHere} />
-      <div className="scroll">
+      <div ref={setScroller} className="scroll">
         <div className="column">
           <HealthBanner data={data} />
-          <AgreementBanner organization={organization} keys={all} />
+          <AgreementBanner organization={organization} keys={all} isFilled={primary === 'agreement'} />
           {all.length === 0 ? (
             <div className="drop">
               <DropDrawing />
               <p>
                 {organization.name} has no keys yet. Drop an <span className="id">AuthKey_*.p8</span> here.
               </p>
-              <Button look="primary" large icon={<Download className="icon" aria-hidden />} onClick={importHere}>
+              <Button
+                look={primary === 'pane' ? 'primary' : 'plain'}
+                large
+                icon={<Download className="icon" aria-hidden />}
+                onClick={importHere}
+              >
                 Choose files…
               </Button>
             </div>
           ) : (
             <>
-              <ul className="cards" aria-label={`Keys of ${organization.name}`}>
-                {keys.map((key) => (
-                  <li key={key.id}>
-                    <KeyCard
-                      organization={organization}
-                      card={key}
-                      isCurrent={key.id === current?.id}
-                      isFilled={key.id === current?.id && !isSpoken}
-                    />
-                  </li>
-                ))}
-              </ul>
+              <CardList
+                key={organization.id}
+                organization={organization}
+                keys={keys}
+                currentId={current?.id ?? null}
+                isFilled={primary === 'pane'}
+                scroller={scroller}
+              />
               <p className="hint">
                 <Download className="icon" aria-hidden />
                 <span>
@@ -106,14 +109,15 @@ function PaneHead({
         ) : (
           <Button
             icon={<Activity className="icon" aria-hidden />}
+            title="Test all"
             aria-disabled={busy || keys.length === 0}
             onClick={() => !busy && void run(keys.map(({ id }) => id))}
           >
-            Test all
+            <span className="folds">Test all</span>
           </Button>
         )}
-        <Button icon={<Download className="icon" aria-hidden />} onClick={onImport}>
-          Import
+        <Button icon={<Download className="icon" aria-hidden />} title="Import" onClick={onImport}>
+          <span className="folds-first">Import</span>
         </Button>
         <MenuButton
           label={`More for ${organization.name}`}
@@ -124,7 +128,10 @@ function PaneHead({
         />
       </div>
       <div className="subhead">
-        <span className="cut">{summary(keys)}</span>
+        <span className="cut">
+          {keyCount(keys.length)}
+          {keys.length > 0 ? <span className="folds-first"> · {summary(keys)}</span> : null}
+        </span>
         <span className="end">
           {organization.issuerId === null ? (
             <button type="button" className="link" onClick={() => ask({ ask: 'edit-organization', id: organization.id })}>
@@ -132,7 +139,7 @@ function PaneHead({
             </button>
           ) : (
             <>
-              <span className="wide-only">Issuer ID</span>
+              <span className="folds">Issuer ID</span>
               <CopyId what="Issuer ID" text={organization.issuerId} />
             </>
           )}
@@ -142,33 +149,16 @@ function PaneHead({
   );
 }
 
-/** An id that copies itself: ids are no secret, so the page's own copy event will do. */
-export function CopyId({ what, text }: { readonly what: string; readonly text: string }) {
-  return (
-    <button type="button" className="copyid id" title={text} onClick={() => copyText(what, text)}>
-      <span className="sr">
-        Copy {what} {text}
-      </span>
-      <span aria-hidden>{short(text)}</span>
-      <Copy className="icon" aria-hidden />
-    </button>
-  );
-}
-
-function copyText(what: string, text: string): void {
-  const put = (event: ClipboardEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    event.clipboardData?.setData('text/plain', text);
-  };
-  document.addEventListener('copy', put, { once: true, capture: true });
-  const copied = document.execCommand('copy');
-  document.removeEventListener('copy', put, { capture: true });
-  say(copied ? `${what} copied.` : `${what}: ${text}`);
-}
-
 /** Apple's word about the team, said where it can be mended: on the organization, not on its keys. */
-function AgreementBanner({ organization, keys }: { readonly organization: Organization; readonly keys: readonly KeyData[] }) {
+function AgreementBanner({
+  organization,
+  keys,
+  isFilled,
+}: {
+  readonly organization: Organization;
+  readonly keys: readonly KeyData[];
+  readonly isFilled: boolean;
+}) {
   const { run } = useTests();
   const met = keys.filter(({ lastTest }) => isAgreement(lastTest?.code));
   if (met.length === 0) return null;
@@ -182,7 +172,7 @@ function AgreementBanner({ organization, keys }: { readonly organization: Organi
           good.
         </p>
         <div className="row">
-          <Button look="primary" onClick={() => void api.app.openLink({ link: 'agreements' })}>
+          <Button look={isFilled ? 'primary' : 'plain'} onClick={() => void api.app.openLink({ link: 'agreements' })}>
             Open Agreements
           </Button>
           <Button onClick={() => void run(met.map(({ id }) => id))}>Test again</Button>

@@ -36,7 +36,7 @@ const first = (causes: ReturnType<typeof causesOfRefusal>) => `${causes[0]?.titl
 
 test('everything checked and in order: the key was most likely revoked', () => {
   expect(first(causesOfRefusal(key({}), organization, [key({}), other], answered))).toBe(
-    'The key was revoked in App Store Connect: likely',
+    'The key was revoked: likely',
   );
 });
 

@@ -21,7 +21,7 @@ export function causesOfRefusal(
   const checked = [...(card.kind === 'team' ? [issuer(card, organization, keys)] : []), keyId(card), clock(result)];
   const open = checked.filter(({ state }) => state !== 'ruled out');
   const revoked: Cause = {
-    title: 'The key was revoked in App Store Connect',
+    title: 'The key was revoked',
     found: 'Only App Store Connect can say: is it still in the list of active keys?',
     state: open.length === 0 ? 'likely' : 'possible',
   };

@@ -5,9 +5,9 @@ import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
+import { focusPane } from '../../lib/focus.js';
 import { mod } from '../../lib/keys.js';
 import { filterVault, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
-import { focusPane } from '../../lib/focus.js';
 import { sortedOrganizations } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 
@@ -114,7 +114,9 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
   };
   if (shown.length === 0)
     return (
-      <p className="orgs nothing">{data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found. Esc clears the search.'}</p>
+      <p className="orgs nothing">
+        {data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found. Esc clears the search.'}
+      </p>
     );
   return (
     <div ref={box} className="orgs">
@@ -132,12 +134,7 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
               aria-setsize={shown.length}
               aria-posinset={index + 1}
             >
-              <OrganizationRow
-                organization={organization}
-                keys={its}
-                isCurrent={isCurrent}
-                isEntry={index === entry}
-              />
+              <OrganizationRow organization={organization} keys={its} isCurrent={isCurrent} isEntry={index === entry} />
             </li>
           );
         })}

@@ -1,0 +1,28 @@
+import { Copy } from 'lucide-react';
+import { short } from '../../lib/organizations.js';
+import { say } from '../../state/toasts.js';
+
+/** An id that copies itself: ids are no secret, so the page's own copy event will do. */
+export function CopyId({ what, text }: { readonly what: string; readonly text: string }) {
+  return (
+    <button type="button" className="copyid id" title={text} onClick={() => copyText(what, text)}>
+      <span className="sr">
+        Copy {what} {text}
+      </span>
+      <span aria-hidden>{short(text)}</span>
+      <Copy className="icon" aria-hidden />
+    </button>
+  );
+}
+
+function copyText(what: string, text: string): void {
+  const put = (event: ClipboardEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    event.clipboardData?.setData('text/plain', text);
+  };
+  document.addEventListener('copy', put, { once: true, capture: true });
+  const copied = document.execCommand('copy');
+  document.removeEventListener('copy', put, { capture: true });
+  say(copied ? `${what} copied.` : `${what}: ${text}`);
+}
