@@ -1,4 +1,5 @@
 import type { KeyData, VaultData } from '../../shared/ipc/contract.js';
+import type { Organization } from '../../shared/model.js';
 import type { Tone } from '../components/State.js';
 
 /** Up to two letters: of the first two words, else of the first. */
@@ -77,6 +78,14 @@ export function filterVault(
   ]);
   return { organizations, keys: new Set(keys.map(({ id }) => id)) };
 }
+/** What is named like the query comes before what only holds something that is. */
+export function bestFirst(organizations: readonly Organization[], query: string): readonly Organization[] {
+  const wanted = fold(query).trim();
+  if (wanted === '') return organizations;
+  const isNamed = ({ name }: Organization) => fold(name).includes(wanted);
+  return [...organizations.filter(isNamed), ...organizations.filter((one) => !isNamed(one))];
+}
+
 const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** "57246542…11072a": the middle is what nobody compares. */

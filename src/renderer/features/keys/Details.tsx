@@ -2,15 +2,21 @@ import { type ReactNode, useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
+import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
 import { ago, exactly, timeOfDay } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
+import { useTests } from '../../state/tests.js';
 import { roleName } from '../../words.js';
 import { trash } from './KeyCard.js';
+import { verdict } from './verdict.js';
 
 /** Everything about one key that is not secret. */
 export function Details({ card, organization }: { readonly card: KeyData; readonly organization: Organization }) {
   const now = useNow(30_000);
+  const result = useTests(({ results }) => results[card.id]);
+  const isTesting = useTests(({ running }) => running.has(card.id));
+  const { tone, words } = verdict(card, result);
   return (
     <>
       <Facts
@@ -27,6 +33,12 @@ export function Details({ card, organization }: { readonly card: KeyData; readon
             <time key="at" dateTime={card.addedAt} title={exactly(card.addedAt)}>
               {ago(card.addedAt, now)}
             </time>,
+          ],
+          [
+            'Last test',
+            <StateMark key="test" tone={tone} busy={isTesting}>
+              {isTesting ? 'Asking Apple…' : words}
+            </StateMark>,
           ],
         ]}
       />

@@ -35,9 +35,7 @@ const answered = { clockSkewSeconds: 2 } as KeyTest;
 const first = (causes: ReturnType<typeof causesOfRefusal>) => `${causes[0]?.title}: ${causes[0]?.state}`;
 
 test('everything checked and in order: the key was most likely revoked', () => {
-  expect(first(causesOfRefusal(key({}), organization, [key({}), other], answered))).toBe(
-    'The key was revoked: likely',
-  );
+  expect(first(causesOfRefusal(key({}), organization, [key({}), other], answered))).toBe('The key was revoked: likely');
 });
 
 test('a file that was not named by Apple: the Key ID comes first', () => {

@@ -7,7 +7,7 @@ import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
 import { focusPane } from '../../lib/focus.js';
 import { mod } from '../../lib/keys.js';
-import { filterVault, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
+import { bestFirst, filterVault, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
 import { sortedOrganizations } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 
@@ -17,8 +17,12 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
   const { query, search, ask, place, goTo, choose } = useView();
   const filter = useMemo(() => filterVault(data, query), [data, query]);
   const shown = useMemo(
-    () => sortedOrganizations(data).filter(({ id }) => filter === null || filter.organizations.has(id)),
-    [data, filter],
+    () =>
+      bestFirst(
+        sortedOrganizations(data).filter(({ id }) => filter === null || filter.organizations.has(id)),
+        query,
+      ),
+    [data, filter, query],
   );
   const fromSearch = (event: KeyboardEvent) => {
     const first = shown[0];
