@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { launchApp } from '../tests/e2e/support/app.js';
+import { launchApp, type RunningApp } from '../tests/e2e/support/app.js';
 import { keyrack } from '../tests/support/cli.js';
 import { makeKey } from '../tests/support/keys.js';
 import { startFakeApple } from '../tools/fake-apple/server.js';
@@ -26,16 +26,42 @@ const clients = [
       ['TestFlight', '6MX2C5HJ8Q', 'DEVELOPER'],
     ],
   },
-  { name: 'Dune Radio', keys: [['CI uploads', '7ZR3N6WY4K', 'ADMIN']] },
+  {
+    name: 'Dune Radio',
+    keys: [
+      ['CI uploads', '7ZR3N6WY4K', 'ADMIN'],
+      ['Station app', '4QK8T2HN7M', 'DEVELOPER'],
+    ],
+  },
   { name: 'Elbwerk', keys: [['Nightly builds', '4HV8T2QP9S', 'DEVELOPER']] },
   { name: 'Fjord Transit', keys: [['CI uploads', '2NK6J9BC7X', 'APP_MANAGER']] },
   { name: 'Granit Bank', keys: [['Screenshots', '8WD5F3MV6T', 'APP_MANAGER']] },
   { name: 'Hafen Kitchen', keys: [['CI uploads', '5RG9Y4KL2Z', 'DEVELOPER']] },
+  { name: 'Iris Eyewear', keys: [['Try-on releases', '3JX6R8FD2K', 'APP_MANAGER']] },
+  { name: 'Juniper Health', keys: [['CI uploads', '7NB4W9TC5G', 'DEVELOPER']] },
   { name: 'Kunsthalle Bremen Mobile Guide', keys: [['CI uploads', '6CB2X8NH4D', 'DEVELOPER']] },
+  { name: 'Lumen Studio', keys: [['fastlane', '2HV5Q8ZM3D', 'APP_MANAGER']] },
   { name: 'Meridian Freight', keys: [['Drivers app', '9QT7V5JP3W', 'APP_MANAGER']] },
 ] as const;
-/** Apple does not know this one: its card says so. */
+/** Revoked in App Store Connect: its card says so. */
 const revoked = '8KQ2V7NT5D';
+/** Its team has not signed Apple's latest agreement. */
+const unsigned = '7ZR3N6WY4K';
+const untested = ['5TQ8W3BN6J', '9PL4D8RT2A', '6MX2C5HJ8Q'];
+
+async function pictureOf(app: RunningApp, name: string): Promise<void> {
+  // Whatever slides in or changes its colour comes to rest first.
+  await app.inPage(
+    (page) =>
+      page.evaluate(async () => {
+        const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
+        await Promise.all(moving.map((one) => one.finished.catch(() => null)));
+      }),
+    null,
+  );
+  await app.screenshot(join(pictures, `${name}.png`));
+  console.log(`${name}.png`);
+}
 
 const folder = await mkdtemp(join(tmpdir(), 'keyrack-pictures-'));
 const apple = await startFakeApple();
@@ -55,26 +81,23 @@ try {
       apple.register({ kind: 'team', issuerId, keyId, roles: ['ADMIN'], publicKey: key.publicKey });
       await keyrack(['import', path, '--org', name, '--issuer', issuerId, '--name', label, '--role', role], env);
       if (keyId === revoked) apple.revoke(keyId);
-      if (keyId !== '5TQ8W3BN6J' && n !== 2) tested.push(keyId);
+      if (keyId !== unsigned && !untested.includes(keyId)) tested.push(keyId);
     }
   }
   await keyrack(['test', ...tested], env);
+  apple.fault('agreement');
+  await keyrack(['test', unsigned], env);
+  apple.fault(null);
   await mkdir(pictures, { recursive: true });
 
+  const fresh = await launchApp({ home: join(folder, 'fresh') });
+  await fresh.resize(1_080, 720);
+  await fresh.fill('New passphrase', passphrase);
+  await pictureOf(fresh, 'first-run');
+  await fresh.close();
+
   const app = await launchApp({ home, env: { KEYRACK_API_URL: apple.url } });
-  const picture = async (name: string) => {
-    // The ring and whatever slides in come to rest first.
-    await app.inPage(
-      (page) =>
-        page.evaluate(async () => {
-          const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
-          await Promise.all(moving.map((one) => one.finished.catch(() => null)));
-        }),
-      null,
-    );
-    await app.screenshot(join(pictures, `${name}.png`));
-    console.log(`${name}.png`);
-  };
+  const picture = (name: string) => pictureOf(app, name);
   await app.resize(1_080, 720);
   await app.fill('Passphrase', passphrase);
   await app.click('button', 'Unlock');

@@ -21,7 +21,10 @@ export function Ring({ expiresAt }: { readonly expiresAt: number }) {
         <circle className="ring-track" cx="10" cy="10" r="8" />
         <circle className="ring-left" cx="10" cy="10" r="8" pathLength="100" strokeDasharray={`${share} 100`} />
       </svg>
-      {clock(left)} <span className="left">left</span>
+      <span>
+        {clock(left)}
+        <span className="left"> left</span>
+      </span>
     </span>
   );
 }
