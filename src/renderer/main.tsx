@@ -12,6 +12,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/main.css';
 import './styles/keys.css';
+import './styles/panel.css';
 import './styles/floats.css';
 import './styles/welcome.css';
 

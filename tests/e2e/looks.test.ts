@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { expect, test } from 'vitest';
-import { issuerId } from '../support/home.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { issuerId, temporaryFolder } from '../support/home.js';
+import { startKeyring } from '../support/keyring.js';
 import type { RunningApp } from './support/app.js';
 import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
 
@@ -100,6 +101,21 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.press('Control+n');
   await app.see('New organization');
   await looksRight(app, 'new organization');
+  await app.fill('Name', 'Borealis');
+  await app.press('Enter');
+  await app.see('Borealis has no keys yet.');
+  await looksRight(app, 'organization without keys');
+  await app.fill('Search organizations and keys', 'nothing like it');
+  await app.see('Nothing found.');
+  await looksRight(app, 'nothing found');
+  await app.fill('Search organizations and keys', 'Acme');
+  await app.press('Enter');
+  await app.see('CI uploads');
+  await app.fill('Search organizations and keys', '');
+  await app.click('button', 'More for CI uploads');
+  await app.click('menuitem', 'Move…');
+  await app.inPage((page) => page.getByRole('option', { name: 'Borealis' }).waitFor({ state: 'attached' }), null);
+  expect(await findings(app), 'move, with somewhere to go').toEqual([]);
   await app.press('Escape');
   await app.press('?');
   await app.see('Move in the list');
@@ -119,4 +135,19 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.press('Control+l');
   await app.see('Keyrack is locked');
   await looksRight(app, 'locked');
+});
+
+test('axe finds nothing where a keychain was found, and where it is what opens the vault', async () => {
+  const keyring = await startKeyring(await temporaryFolder(onTestFinished));
+  onTestFinished(() => keyring.end());
+  const { app } = await openDesk(keyring.env);
+  await app.see('GNOME Keyring');
+  await looksRight(app, 'first run with a keychain');
+  await app.click('button', 'Continue');
+  await app.see('Your recovery key');
+  await app.click('button', 'Later');
+  await app.see('Choose files…');
+  await app.press('Control+l');
+  await app.see('GNOME Keyring opens the vault.');
+  await looksRight(app, 'locked by a keychain');
 });

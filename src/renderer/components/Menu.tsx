@@ -40,14 +40,19 @@ export function MenuButton({
     const outside = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target) && !button.current?.contains(event.target)) setOpen(false);
     };
-    const gone = () => setOpen(false);
+    const resized = () => setOpen(false);
+    const from = button.current?.getBoundingClientRect().top;
+    // The last step of a scroll may be told only after the click that opened the menu.
+    const moved = () => {
+      if (button.current?.getBoundingClientRect().top !== from) setOpen(false);
+    };
     document.addEventListener('pointerdown', outside);
-    document.addEventListener('scroll', gone, { capture: true });
-    addEventListener('resize', gone);
+    document.addEventListener('scroll', moved, { capture: true });
+    addEventListener('resize', resized);
     return () => {
       document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('scroll', gone, { capture: true });
-      removeEventListener('resize', gone);
+      document.removeEventListener('scroll', moved, { capture: true });
+      removeEventListener('resize', resized);
     };
   }, [open]);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ActivityEntry, VaultData } from '../../../shared/ipc/contract.js';
 import { IconButton } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
@@ -24,13 +24,17 @@ const shown = 500;
 export function ActivityPane({ data }: { readonly data: VaultData }) {
   const { back } = useView();
   const now = useNow(30_000);
-  const [entries, setEntries] = useState<readonly ActivityEntry[]>([]);
+  // Null until main has answered: an empty list is a statement.
+  const [entries, setEntries] = useState<readonly ActivityEntry[] | null>(null);
   useEffect(() => {
-    void attempt(async () => setEntries(await unwrap(api.activity.list({ key: null, limit: shown }))), sayError);
+    const load = () => void attempt(async () => setEntries(await unwrap(api.activity.list({ key: null, limit: shown }))), sayError);
+    load();
+    return api.on['vault.changed'](load);
   }, []);
-  const names = new Map(
-    data.keys.map((key) => [key.id, `${data.organizations.find(({ id }) => id === key.organizationId)?.name ?? ''} / ${key.name}`]),
-  );
+  const names = useMemo(() => {
+    const organizations = new Map(data.organizations.map(({ id, name }) => [id, name]));
+    return new Map(data.keys.map((key) => [key.id, `${organizations.get(key.organizationId) ?? ''} / ${key.name}`]));
+  }, [data]);
   return (
     <>
       <header className="column pane-head">
@@ -40,36 +44,40 @@ export function ActivityPane({ data }: { readonly data: VaultData }) {
           </IconButton>
           <h1>Activity</h1>
         </div>
-        <p className="subhead">{entries.length === 0 ? 'Nothing yet.' : 'Kept on this computer only. No key and no token is in it.'}</p>
+        <p className="subhead">{entries?.length === 0 ? 'Nothing yet.' : 'Kept on this computer only. No key and no token is in it.'}</p>
       </header>
       <div className="scroll">
         <div className="column">
-          <table className="log">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col">Key</th>
-                <th scope="col">Outcome</th>
-                <th scope="col">From</th>
-              </tr>
-            </thead>
-            <tbody>
-              {entries.map((entry, n) => (
-                <tr key={`${entry.at} ${String(n)}`}>
-                  <td>
-                    <time dateTime={entry.at} title={exactly(entry.at)}>
-                      {ago(entry.at, now)}
-                    </time>
-                  </td>
-                  <td>{words[entry.what] ?? entry.what}</td>
-                  <KeyName name={entry.key === null ? '' : (names.get(entry.key) ?? 'a key no longer here')} />
-                  <td>{entry.outcome === 'ok' ? 'done' : entry.outcome.startsWith('E_') ? <code>{entry.outcome}</code> : entry.outcome}</td>
-                  <td>{entry.from === 'cli' ? 'command line' : entry.from}</td>
+          {entries && entries.length > 0 ? (
+            <table className="log">
+              <thead>
+                <tr>
+                  <th scope="col">When</th>
+                  <th scope="col">What</th>
+                  <th scope="col">Key</th>
+                  <th scope="col">Outcome</th>
+                  <th scope="col">From</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {entries.map((entry, n) => (
+                  <tr key={`${entry.at} ${String(n)}`}>
+                    <td>
+                      <time dateTime={entry.at} title={exactly(entry.at)}>
+                        {ago(entry.at, now)}
+                      </time>
+                    </td>
+                    <td>{words[entry.what] ?? entry.what}</td>
+                    <KeyName name={entry.key === null ? '' : (names.get(entry.key) ?? 'a key no longer here')} />
+                    <td>
+                      {entry.outcome === 'ok' ? 'done' : entry.outcome.startsWith('E_') ? <code>{entry.outcome}</code> : entry.outcome}
+                    </td>
+                    <td>{entry.from === 'cli' ? 'command line' : entry.from}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          ) : null}
         </div>
       </div>
     </>

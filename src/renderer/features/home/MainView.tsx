@@ -25,6 +25,11 @@ export function MainView() {
   useEffect(() => {
     if (!known && first !== undefined && place === 'keys') useView.setState({ organizationId: first });
   }, [known, first, place]);
+  // An empty list has nothing to choose from: a narrow window shows where the first key goes.
+  const isEmpty = data !== null && first === undefined;
+  useEffect(() => {
+    if (isEmpty) useView.setState({ narrow: 'pane' });
+  }, [isEmpty]);
   if (!data) return null;
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (

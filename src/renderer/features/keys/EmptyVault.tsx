@@ -1,13 +1,18 @@
-import { File } from 'lucide-react';
-import { Button, LinkButton } from '../../components/Button.js';
+import { ArrowLeft, File } from 'lucide-react';
+import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useImporting } from '../../state/importing.js';
+import { useView } from '../../state/view.js';
 
 /** The first screen someone sees: a drop target, one sentence, one button, one quiet link. */
 export function EmptyVault() {
+  const { back } = useView();
   const choose = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null);
   return (
     <div className="pane-empty">
+      <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
+        <ArrowLeft className="icon" aria-hidden />
+      </IconButton>
       <h1 className="sr">Your first key</h1>
       <div className="drop">
         <DropDrawing />
