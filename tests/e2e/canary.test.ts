@@ -142,4 +142,5 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
   for (const needle of needles.filter(({ what }) => !/bytes/.test(what))) expect(findIn(withKey, 'a heap', [needle])).not.toEqual([]);
   await writeFile(join(desk.home, 'planted'), key.appleDer);
   expect(await findUnder(desk.home, needles, (name) => name.includes('stand-in-trash'))).not.toEqual([]);
-});
+  // Three heap snapshots, each searched for every form of the key.
+}, 400_000);
