@@ -53,7 +53,7 @@ test('B-48 no Issuer ID: refused, unless the organization has one, --individual 
   expect(await bring(await save('AuthKey_ABC123DEF4.p8', four.applePem))).toMatchObject({ code: 0, ok: true });
 });
 
-test('B-49 the same file twice is one key; B-52 one in the Trash is restored', async () => {
+test('B-49, B-52 the same file twice is one key; one in the Trash is restored', async () => {
   const { env, save, bring } = await ready();
   const path = await save('AuthKey_ABC123DEFG.p8', makeKey().applePem);
   const first = await bring(path, '--issuer', issuerId);
@@ -63,7 +63,7 @@ test('B-49 the same file twice is one key; B-52 one in the Trash is restored', a
   expect(JSON.parse((await keyrack(['list', '--json'], env)).out)).toHaveLength(1);
 });
 
-test('B-50 the same key under another Key ID, B-51 another key under the same Key ID: refused, unless both are to be kept', async () => {
+test('B-50, B-51 the same key under another Key ID, another key under the same Key ID: refused, unless both are to be kept', async () => {
   const { env, save, bring } = await ready();
   const key = makeKey();
   await bring(await save('AuthKey_ABC123DEFG.p8', key.applePem), '--issuer', issuerId);

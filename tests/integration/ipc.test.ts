@@ -129,7 +129,7 @@ describe('H-31 whatever the page sends', () => {
   });
 });
 
-test('a dropped key is stored, its token goes to the clipboard, and the page sees neither (H-53)', async () => {
+test('H-53 a dropped key is stored, its token goes to the clipboard, and the page sees neither', async () => {
   const { invoke, home, passphrase, copied } = await conversation();
   const said: unknown[] = [];
   const ask = async (channel: string, input: unknown): Promise<never> => {

@@ -142,7 +142,7 @@ describe('what is no ordinary file', () => {
     expect(await refused(path)).toBe('E_FILE_TOO_BIG');
     await fs.rm(path);
   });
-  test('B-54 a folder; B-55 a FIFO, /dev/zero and /dev/tty: not waited for', async () => {
+  test('B-54, B-55 a folder, a FIFO, /dev/zero and /dev/tty are not waited for', async () => {
     const fifo = join(folder, 'fifo.p8');
     execFileSync('mkfifo', [fifo]);
     for (const path of [folder, fifo, '/dev/zero', '/dev/tty']) expect(await refused(path), path).toBe('E_FILE_KIND');
