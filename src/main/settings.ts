@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Keyrack } from '../core/keyrack.js';
-import type { AppState } from '../shared/ipc/contract.js';
+import { type AppState, GuideState } from '../shared/ipc/contract.js';
 
 export type SettingsData = AppState['settings'];
 
@@ -9,6 +9,7 @@ const Stored = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   clipboardSeconds: z.int().min(0).max(600).catch(60),
   autoLockMinutes: z.int().min(0).max(1_440).catch(15),
+  guide: GuideState.catch({ step: 0, who: 'service', tasks: [] }),
 });
 
 /**

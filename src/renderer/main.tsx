@@ -13,6 +13,7 @@ import './styles/controls.css';
 import './styles/main.css';
 import './styles/keys.css';
 import './styles/panel.css';
+import './styles/pages.css';
 import './styles/floats.css';
 import './styles/welcome.css';
 

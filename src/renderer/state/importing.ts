@@ -5,6 +5,7 @@ import type { ExaminedFile, ImportedFile } from '../../shared/ipc/contract.js';
 import type { KeyKind, Program } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import { endGuide } from './settings.js';
 import { useTests } from './tests.js';
 import { sayError } from './toasts.js';
 import { useVault } from './vault.js';
@@ -79,6 +80,7 @@ export const useImporting = create<Importing>()((set, get) => ({
         const answer = await unwrap(api.keys.import({ organization: into, items: ready.map((row) => itemOf(row, issuerId)) }));
         set({ rows: rows.map((row) => ({ ...row, stored: answer.rows[ready.indexOf(row)] ?? row.stored })), progress: null });
         if (answer.organizationId !== null) set({ into: { id: answer.organizationId } });
+        if (answer.rows.some(({ ok }) => ok)) endGuide();
         // tested only after it was stored, read back and has signed.
         void useTests.getState().run(answer.rows.flatMap(({ ok, id }) => (ok && id ? [id] : [])));
       },

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
+import type { Topic } from '../../shared/words/guide.js';
 
-export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide';
+export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide' | 'trust';
 export type Panel = { readonly show: 'diagnosis' | 'details'; readonly key: string } | null;
 export type Asking = {
   readonly ask: 'new-organization' | 'edit-organization' | 'rename-key' | 'move-key' | 'keyboard';
@@ -14,12 +15,16 @@ interface View {
   /** The card the keyboard is on: its Copy token is the one filled button. */
   readonly keyId: string | null;
   readonly panel: Panel;
+  /** The common error the guide was opened for. */
+  readonly topic: Topic | null;
   readonly asking: Asking;
   /** The organization a drag would land in while it is over the window. */
   readonly dropInto: string | null;
   /** In a narrow window: the list, or what was chosen from it. */
   readonly narrow: 'list' | 'pane';
   goTo(place: Place): void;
+  /** Opens the guide at a common error. */
+  explain(topic: Topic): void;
   choose(organizationId: string): void;
   /** Shows an organization beside the list and leaves the user in the list. */
   browse(organizationId: string): void;
@@ -37,10 +42,12 @@ export const useView = create<View>()((set) => ({
   query: '',
   keyId: null,
   panel: null,
+  topic: null,
   asking: null,
   dropInto: null,
   narrow: 'list',
-  goTo: (place) => set({ place, panel: null, narrow: 'pane' }),
+  goTo: (place) => set({ place, panel: null, topic: null, narrow: 'pane' }),
+  explain: (topic) => set({ place: 'guide', panel: null, topic, narrow: 'pane' }),
   choose: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null, narrow: 'pane' }),
   browse: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null }),
   search: (query) => set({ query }),

@@ -24,6 +24,14 @@ const Failure = z.strictObject({ code: text(60), message: text(2_000), hint: tex
 const Path = text(4_096).min(1);
 const Name = text(200).min(1);
 
+/** Where the user is in the guide; the words are in shared/words. Harmless, so it lies with the settings. */
+export const GuideState = z.object({
+  step: z.int().min(0).max(20),
+  who: z.enum(['service', 'me']),
+  tasks: z.array(text(40)).max(30),
+});
+export type GuideState = z.infer<typeof GuideState>;
+
 /** `none`: first run · `locked` · `open` · `damaged`: the recovery screen, with the reason. */
 export const AppState = z.object({
   phase: z.enum(['none', 'locked', 'open', 'damaged']),
@@ -39,6 +47,7 @@ export const AppState = z.object({
     theme: z.enum(['system', 'light', 'dark']),
     clipboardSeconds: z.int(),
     autoLockMinutes: z.int(),
+    guide: GuideState,
   }),
 });
 export type AppState = z.infer<typeof AppState>;
@@ -124,6 +133,7 @@ const Setting = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('theme'), value: z.enum(['system', 'light', 'dark']) }),
   z.strictObject({ name: z.literal('clipboardSeconds'), value: z.int().min(0).max(600) }),
   z.strictObject({ name: z.literal('autoLockMinutes'), value: z.int().min(0).max(1_440) }),
+  z.strictObject({ name: z.literal('guide'), value: GuideState.strict() }),
 ]);
 const one = z.strictObject({ key: Id });
 const OrganizationFields = {

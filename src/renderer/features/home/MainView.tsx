@@ -3,12 +3,14 @@ import { useMedia } from '../../lib/use-media.js';
 import { sortedOrganizations, useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { ActivityPane } from '../activity/ActivityPane.js';
+import { GuidePane } from '../guide/GuidePane.js';
 import { Diagnosis } from '../keys/Diagnosis.js';
 import { EmptyVault } from '../keys/EmptyVault.js';
 import { OrganizationPane } from '../keys/OrganizationPane.js';
 import { TrashPane } from '../keys/TrashPane.js';
 import { Sidebar } from '../organizations/Sidebar.js';
 import { SettingsPane } from '../settings/SettingsPane.js';
+import { TrustPane } from '../trust/TrustPane.js';
 import { Dialogs } from './Dialogs.js';
 import { useKeyboard } from './use-keyboard.js';
 
@@ -37,7 +39,11 @@ export function MainView() {
       <h1 className="sr">Keyrack</h1>
       <Sidebar data={data} />
       <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
-        {place === 'settings' ? (
+        {place === 'guide' ? (
+          <GuidePane />
+        ) : place === 'trust' ? (
+          <TrustPane data={data} />
+        ) : place === 'settings' ? (
           <SettingsPane />
         ) : place === 'activity' ? (
           <ActivityPane data={data} />

@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef } from 'react';
 import type { AppleLink } from '../../../shared/apple/hosts.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { Button, IconButton } from '../../components/Button.js';
+import { topicOf } from '../../../shared/words/guide.js';
+import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
 import { useTests } from '../../state/tests.js';
@@ -57,6 +58,7 @@ function Refusal({
   const isTesting = useTests(({ running }) => running.has(card.id));
   const { tone, words, why } = verdict(card, result);
   const link = why && linkFor(why.code, card);
+  const topic = why && topicOf(why.code, card.kind);
   return (
     <>
       <section className="verdict">
@@ -82,6 +84,7 @@ function Refusal({
           <Button look={link ? 'plain' : 'primary'} aria-disabled={isTesting} onClick={() => !isTesting && void run([card.id])}>
             {isTesting ? 'Asking Apple…' : 'Test again'}
           </Button>
+          {topic ? <LinkButton onClick={() => useView.getState().explain(topic)}>In the guide</LinkButton> : null}
         </div>
       </section>
       {result ? <AppleSaid result={result} /> : null}

@@ -6,7 +6,7 @@ import { useView } from '../../state/view.js';
 
 /** The first screen someone sees: a drop target, one sentence, one button, one quiet link. */
 export function EmptyVault() {
-  const { back } = useView();
+  const { back, goTo } = useView();
   const choose = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null);
   return (
     <div className="pane-empty">
@@ -22,7 +22,7 @@ export function EmptyVault() {
         <Button look="primary" large icon={<File className="icon" aria-hidden />} onClick={choose}>
           Choose files…
         </Button>
-        <LinkButton onClick={() => void api.app.openLink({ link: 'team-keys' })}>Where do I get one?</LinkButton>
+        <LinkButton onClick={() => goTo('guide')}>Where do I get one?</LinkButton>
       </div>
     </div>
   );

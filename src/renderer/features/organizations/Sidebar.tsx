@@ -1,5 +1,18 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { Check, CircleDashed, List, Lock, Plus, Search, ShieldCheck, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
+import {
+  BookOpen,
+  Check,
+  CircleDashed,
+  List,
+  Lock,
+  Plus,
+  Search,
+  ShieldAlert,
+  ShieldCheck,
+  SlidersHorizontal,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -35,6 +48,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
   };
   const trashed = data.keys.filter((key) => key.trashedAt !== null).length;
   const places = [
+    { name: 'guide', label: 'Guide', Glyph: BookOpen, count: 0 },
     { name: 'activity', label: 'Activity', Glyph: List, count: 0 },
     { name: 'trash', label: 'Trash', Glyph: Trash2, count: trashed },
     { name: 'settings', label: 'Settings', Glyph: SlidersHorizontal, count: 0 },
@@ -78,13 +92,30 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
         ))}
       </ul>
       <div className="safe">
-        <ShieldCheck className="icon" aria-hidden />
-        <span>{data.recovery ? 'Sealed on this computer' : 'No recovery key yet'}</span>
+        <SafeWord recovery={data.recovery} />
         <IconButton look="quiet" label={`Lock (${mod('L')})`} onClick={() => void api.vault.lock({})}>
           <Lock className="icon" aria-hidden />
         </IconButton>
       </div>
     </nav>
+  );
+}
+
+/** How safe the keys are, in four words, and the way to the page that says the rest. */
+function SafeWord({ recovery }: { readonly recovery: boolean }) {
+  const { goTo, place } = useView();
+  const Glyph = recovery ? ShieldCheck : ShieldAlert;
+  return (
+    <button
+      type="button"
+      className={`place ${recovery ? '' : 'is-attention'}`}
+      aria-current={place === 'trust' ? 'page' : undefined}
+      title="What protects your keys, and what does not"
+      onClick={() => goTo('trust')}
+    >
+      <Glyph className="icon" aria-hidden />
+      {recovery ? 'Sealed on this computer' : 'No recovery key yet'}
+    </button>
   );
 }
 
