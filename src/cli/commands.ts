@@ -14,6 +14,7 @@ import {
   runOrgRemove,
   runOrgRename,
 } from './commands/org.js';
+import { purgeCommand, runPurge } from './commands/purge.js';
 import { repairCommand, runRepair } from './commands/recovery-repair.js';
 import { removeCommand, runRemove } from './commands/remove.js';
 import { runShow, showCommand } from './commands/show.js';
@@ -40,6 +41,7 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
   editCommand((request) => runEdit(shell, request)),
   removeCommand((request) => runRemove(shell, request)),
   undoCommand(() => runUndo(shell)),
+  purgeCommand((request) => runPurge(shell, request)),
   tokenCommand((request) => runToken(shell, request)),
   testCommand((request) => runTest(shell, request)),
   whichCommand((request) => runWhich(shell, request)),

@@ -175,6 +175,48 @@ describe('keyrack import', () => {
   });
 });
 
+describe('R-33 keyrack purge', () => {
+  test('without a terminal it wants --yes, and then the key is gone, from the Trash or not', async () => {
+    const { cli } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2');
+    expect(await cli(['purge', 'AAAAAAAAA1'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--yes') });
+    expect((await cli(['remove', 'AAAAAAAAA1'])).code).toBe(0);
+    const { code, out } = await cli(['purge', 'acme/aaaaaaaaa1', '--yes', '--json']);
+    expect([code, JSON.parse(out)]).toMatchObject([0, { keyId: 'AAAAAAAAA1', organization: 'Acme', deleted: [] }]);
+    expect((await cli(['list', '--trash', '--json'])).out).toBe('[]\n');
+    expect((await cli(['purge', 'BBBBBBBBB2', '--yes'])).out).toContain('Purged Acme / BBBBBBBBB2');
+    expect((await cli(['purge', 'BBBBBBBBB2', '--yes'])).code).toBe(3);
+    expect((await cli(['org', 'remove', 'Acme'])).code).toBe(0);
+    expect((await cli(['activity'])).out.match(/purge/g)).toHaveLength(2);
+  });
+
+  test('on a terminal it asks by the key’s name, and anything but yes leaves the vault as it is', async () => {
+    const { cli, home } = await withKeys('AAAAAAAAA1');
+    const before = await readFile(join(home, 'vault.age'));
+    const questions: string[] = [];
+    const answer = (question: string) => {
+      questions.push(question);
+      return 'y';
+    };
+    const no = await cli(['purge', 'AAAAAAAAA1'], { tty: true, answer });
+    expect([no.code, no.err]).toEqual([1, expect.stringContaining('Nothing was purged.')]);
+    expect(questions).toEqual([expect.stringContaining('Acme / AAAAAAAAA1 (AAAAAAAAA1)')]);
+    expect((await readFile(join(home, 'vault.age'))).equals(before)).toBe(true);
+    expect(await cli(['purge', 'AAAAAAAAA1'], { tty: true, answer: () => 'yes' })).toMatchObject({ code: 0 });
+    expect((await cli(['list', '--json'])).out).toBe('[]\n');
+  });
+
+  test('a beginning is not enough, and a name that two keys share lists both', async () => {
+    const { cli } = await withKeys('AAAAAAAAA1');
+    expect((await cli(['purge', 'AAAA', '--yes'])).code).toBe(3);
+    expect((await cli(['remove', 'AAAAAAAAA1'])).code).toBe(0);
+    const again = await withKeys('AAAAAAAAA1');
+    expect((await cli(['import', join(again.folder, 'AuthKey_AAAAAAAAA1.p8'), '--org', 'Acme', '--keep-both'])).code).toBe(0);
+    const { code, err } = await cli(['purge', 'AAAAAAAAA1', '--yes']);
+    expect([code, err]).toEqual([2, expect.stringContaining('in the Trash')]);
+    expect(JSON.parse((await cli(['list', '--trash', '--json'])).out)).toHaveLength(1);
+  });
+});
+
 describe('R-31 a damaged vault', () => {
   test('a damaged file beside its good copy: the data, a warning, exit 0', async () => {
     const { cli, home } = await withKeys('AAAAAAAAA1');

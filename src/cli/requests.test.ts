@@ -6,6 +6,7 @@ import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { orgAddCommand, orgRemoveCommand, orgRenameCommand } from './commands/org.js';
+import { purgeCommand } from './commands/purge.js';
 import { repairCommand } from './commands/recovery-repair.js';
 import { removeCommand } from './commands/remove.js';
 import { showCommand } from './commands/show.js';
@@ -95,6 +96,8 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
     () => requestOf(editCommand, ['K', '--name', 'N', '--role', 'A', '--role', 'B', '--org', 'O']),
     { key: 'K', name: 'N', roles: ['A', 'B'], organization: 'O' },
   ],
+  ['purge K', () => requestOf(purgeCommand, ['K']), { key: 'K', yes: false }],
+  ['purge K --yes', () => requestOf(purgeCommand, ['K', '--yes']), { key: 'K', yes: true }],
   ['remove K', () => requestOf(removeCommand, ['K']), { key: 'K' }],
   ['token', () => requestOf(tokenCommand, []), { key: undefined, scope: null, copy: false, header: false }],
   [

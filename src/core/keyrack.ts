@@ -16,6 +16,7 @@ import { init } from './usecases/init.js';
 import { listKeys } from './usecases/list-keys.js';
 import { listOrganizations } from './usecases/list-organizations.js';
 import { mintToken } from './usecases/mint-token.js';
+import { purgeKeys } from './usecases/purge-keys.js';
 import { removeOrganization } from './usecases/remove-organization.js';
 import { renameOrganization } from './usecases/rename-organization.js';
 import { repair } from './usecases/repair.js';
@@ -66,6 +67,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     showKey: use(showKey),
     editKey: use(editKey),
     trashKey: use(trashKey),
+    purgeKeys: use(purgeKeys),
     undoTrash: (request: { readonly id?: string } = {}) => undoTrash(deps, request),
     whichKey: use(whichKey),
 

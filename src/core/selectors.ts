@@ -22,9 +22,20 @@ export function resolveKey(stored: Stored, selector: string): Key {
   return theOne(stored, selector, whole.length > 0 ? whole : beginnings(stored, selector));
 }
 
-/** For what is hard to take back (`remove`, `purge`): whole names and ids only. */
+/** For what is hard to take back (`remove`): whole names and ids only. */
 export function resolveWholeKey(stored: Stored, selector: string): Key {
   return theOne(stored, selector, wholeMatches(stored, selector));
+}
+
+/** Likewise among all keys, those in the Trash included (`purge`). */
+export function resolveAnyKey(stored: Stored, selector: string): Key {
+  const asIfLive = { ...stored, keys: stored.keys.map((key) => ({ ...key, trashedAt: null })) };
+  const found = new Set(wholeMatches(asIfLive, selector).map(({ id }) => id));
+  return theOne(
+    stored,
+    selector,
+    stored.keys.filter(({ id }) => found.has(id)),
+  );
 }
 
 /** By whole name or id; null when there is none. */
@@ -82,7 +93,9 @@ function theOne(stored: Stored, selector: string, found: readonly Key[]): Key {
 const listLimit = 10;
 /** `Acme/CI (2X9R4HXF34), …`, at most ten. */
 function listOf(stored: Stored, keys: readonly Key[]): string {
-  const shown = keys.slice(0, listLimit).map((key) => `${keyPath(stored, key)} (${key.keyId})`);
+  const shown = keys
+    .slice(0, listLimit)
+    .map((key) => `${keyPath(stored, key)} (${key.trashedAt === null ? key.keyId : `${key.keyId}, in the Trash`})`);
   return keys.length > listLimit ? `${shown.join(', ')} and ${keys.length - listLimit} more` : shown.join(', ');
 }
 

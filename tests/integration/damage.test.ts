@@ -3,9 +3,9 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { KeyrackError } from '../../src/shared/errors/index.js';
-import type { Disk } from '../../src/strongroom/inside/ports.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { keyrack } from '../support/cli.js';
+import { failingDisk } from '../support/failing-disk.js';
 import { makeHome, testPorts } from '../support/home.js';
 
 const organization = (name: string) => ({
@@ -134,44 +134,6 @@ test('R-31 vault.age truncated, emptied, missing or a folder: the copy is shown;
   expect((await keyrack(['org', 'add', 'Cobalt'], env)).code).toBe(0);
   expect(await look(home, recoveryKey)).toEqual({ names: ['Acme', 'Cobalt'], readOnly: null, warnings: [] });
 });
-
-/** The real disk, but its call number `at` fails with `code`; `short` writes half and says nothing. */
-function failingDisk(at: number, code: 'ENOSPC' | 'EIO' | 'short'): { disk: Disk; failed(): boolean } {
-  let calls = 0;
-  let failed = false;
-  const due = () => {
-    calls += 1;
-    failed ||= calls === at;
-    return calls === at;
-  };
-  const fail = () => Promise.reject(Object.assign(new Error(code), { code: code === 'short' ? 'EIO' : code }));
-  const writing = new Set<PropertyKey>(['rename', 'link', 'unlink', 'mkdir']);
-  const disk = new Proxy(fs, {
-    get(target, name) {
-      const real = Reflect.get(target, name);
-      if (name === 'open') {
-        return async (...args: Parameters<typeof fs.open>) => {
-          if (args[1] === 'wx' && due()) return fail();
-          const handle = await fs.open(...args);
-          return new Proxy(handle, {
-            get(file, method) {
-              const own = Reflect.get(file, method);
-              if (method === 'writeFile')
-                return (data: Uint8Array) =>
-                  due() ? (code === 'short' ? file.writeFile(data.subarray(0, data.length >> 1)) : fail()) : file.writeFile(data);
-              if (method === 'sync') return () => (due() ? fail() : file.sync());
-              return typeof own === 'function' ? own.bind(file) : own;
-            },
-          });
-        };
-      }
-      return writing.has(name)
-        ? (...args: unknown[]) => (due() ? fail() : Reflect.apply(real as (...all: unknown[]) => unknown, target, args))
-        : real;
-    },
-  }) as unknown as Disk;
-  return { disk, failed: () => failed };
-}
 
 test.for(['ENOSPC', 'EIO', 'short'] as const)(
   'R-30 the disk fails with %s at every call of a save: the vault equals the last committed revision',

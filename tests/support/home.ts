@@ -6,6 +6,7 @@ import { KeyrackError } from '../../src/shared/errors/index.js';
 import type { Strongroom } from '../../src/strongroom/client/contract.js';
 import type { Ports } from '../../src/strongroom/inside/ports.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { makeKey } from './keys.js';
 
 export const issuerId = '57246542-96fe-1a63-e053-0824d011072a';
 
@@ -53,6 +54,17 @@ export function keychainIn(file: string): Ports['keychain'] {
       return gone !== undefined;
     },
   };
+}
+
+/** Stores a key made for the test in a vault that is open; answers our id. */
+export async function storeKey(room: Strongroom, folder: string, keyId: string, pem: string = makeKey().applePem): Promise<string> {
+  const path = join(folder, `AuthKey_${keyId}.p8`);
+  await fs.writeFile(path, pem, { mode: 0o600 });
+  const items = [{ source: { from: 'file' as const, path }, issuerId }];
+  const { rows } = await room.importKeys({ organization: { name: 'Acme', program: 'app-store' }, items, at: new Date().toISOString() });
+  const [row] = rows;
+  if (!row?.id) throw new Error(`not stored: ${row?.error?.code}`);
+  return row.id;
 }
 
 export interface TestHome {

@@ -254,3 +254,25 @@ describe('tokens', () => {
     expect((await keyrack.mintToken({ key: undefined, scope })).warnings).toEqual([]);
   });
 });
+
+test('R-33 several keys are purged at once; what was noted of them goes too, and “no” changes nothing', async () => {
+  const { keyrack, stateFile } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2', 'CCCCCCCCC3');
+  for (const key of ['AAAAAAAAA1', 'CCCCCCCCC3']) await keyrack.mintToken({ key, scope: null });
+  const keys = ['AAAAAAAAA1', 'BBBBBBBBB2'];
+  const before = await keyrack.session.view();
+  await expect(keyrack.purgeKeys({ keys, confirm: async () => false })).rejects.toMatchObject({ code: 'E_CANCELLED' });
+  expect(await keyrack.session.view()).toEqual(before);
+  const asked: string[] = [];
+  const { keys: purged } = await keyrack.purgeKeys({
+    keys,
+    async confirm(all) {
+      asked.push(...all.map(({ keyId }) => keyId));
+      return true;
+    },
+  });
+  expect(asked).toEqual(keys);
+  expect((await keyrack.session.view()).keys.map(({ keyId }) => keyId)).toEqual(['CCCCCCCCC3']);
+  const noted = (await stateFile()).keys;
+  expect(purged.filter(({ id }) => id in noted)).toEqual([]);
+  expect(Object.keys(noted)).toHaveLength(1);
+});

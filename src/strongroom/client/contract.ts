@@ -27,6 +27,8 @@ export interface Strongroom {
   sign(request: SignRequest): Promise<Signed>;
   /** Moves damaged files aside and promotes the good copy; answers what it did. */
   repair(request: RepairRequest): Promise<RepairReply>;
+  /** out of every generation before it answers, in the Trash or not. What could not be rewritten is deleted and named. Asks nobody. */
+  purge(request: PurgeRequest): Promise<PurgeReply>;
 }
 
 export type StrongroomMethod = keyof Strongroom;
@@ -202,4 +204,13 @@ export interface RepairReply {
   /** Base names: what was moved aside, and what took its place. */
   readonly movedAside: readonly { readonly from: string; readonly to: string }[];
   readonly promoted: readonly string[];
+}
+
+export interface PurgeRequest {
+  readonly ids: readonly string[];
+}
+export interface PurgeReply {
+  readonly view: VaultView;
+  /** Base names: damaged generations, what repair and init had set aside, temporary files. */
+  readonly deleted: readonly string[];
 }

@@ -27,6 +27,7 @@ const methods: Readonly<Record<StrongroomMethod, true>> = {
   importKeys: true,
   sign: true,
   repair: true,
+  purge: true,
 };
 const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
 
@@ -76,6 +77,7 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     importKeys: ask('importKeys'),
     sign: ask('sign'),
     repair: ask('repair'),
+    purge: ask('purge'),
   };
   return {
     room,

@@ -110,6 +110,12 @@ export function apply(document: VaultDocument, change: Change): VaultDocument {
   }
 }
 
+/** Without these keys, and without a default that was one of them. */
+export const withoutKeys = (document: VaultDocument, ids: readonly string[]): VaultDocument => ({
+  ...ids.reduce(withoutDefault, document),
+  keys: document.keys.filter(({ id }) => !ids.includes(id)),
+});
+
 function addOrganization(document: VaultDocument, added: Organization): VaultDocument {
   const organization = checked(StoredOrganization, { ...added, defaultKeyId: null });
   if (document.organizations.some(({ id }) => id === organization.id))

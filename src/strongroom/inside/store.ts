@@ -7,6 +7,7 @@ import { judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from '.
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { acquireLock, type Lock } from './lock.js';
 import type { Ports } from './ports.js';
+import { type Rewriting, rewriteGenerations } from './rewrite.js';
 import { open, seal } from './seal.js';
 import { writeGenerations, writePair } from './writer.js';
 
@@ -22,6 +23,8 @@ export interface Store {
   /** Under the lock, on the newest document, again if another process was faster (R-41). Answering the same object saves nothing. */
   commit(identity: string, change: (document: VaultDocument) => VaultDocument): Promise<Loaded>;
   repair(identity: string, keep: 'vault' | 'newest' | undefined): Promise<Omit<RepairReply, 'view'>>;
+  /** Every generation anew (R-33, S-05); the caller holds the lock. Answers the names of what was deleted. */
+  rewrite(lock: Lock, identity: string, rewriting: Rewriting): Promise<readonly string[]>;
   withLock<T>(work: (lock: Lock) => Promise<T>): Promise<T>;
   forget(): void;
 }
@@ -150,6 +153,10 @@ export function createStore(ports: Ports): Store {
         }
         return { movedAside: moved, promoted: keep === 'vault' ? [] : promoted };
       }),
+    async rewrite(lock, identity, rewriting) {
+      known = null;
+      return rewriteGenerations(ports, lock, identity, rewriting);
+    },
     withLock,
     forget() {
       known = null;

@@ -1,6 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
-import { apply, type VaultDocument } from './document.js';
+import { apply, type VaultDocument, withoutKeys } from './document.js';
 import { examineSources, importInto } from './import-keys.js';
 import { initialise } from './init.js';
 import type { Ports } from './ports.js';
@@ -82,7 +82,27 @@ export function createStrongroom(ports: Ports): Strongroom {
         const done = await store.repair(held(), keep);
         return { ...done, view: await view(await store.load(held(), { fresh: true })) };
       }),
+
+    purge: ({ ids }) =>
+      inOrder(async () => {
+        const identity = held();
+        const deleted = await store.withLock((lock) =>
+          store.rewrite(lock, identity, {
+            name: 'purge',
+            identities: [identity],
+            check: (documents) => refuseUnknown(documents, ids),
+            change: (document) => withoutKeys(document, ids),
+          }),
+        );
+        return { view: await view(await store.load(identity, { fresh: true })), deleted };
+      }),
   };
+}
+
+/** An older generation will do: a purge that was stopped after the current one was written can be asked for again. */
+function refuseUnknown(documents: readonly VaultDocument[], ids: readonly string[]): void {
+  const stored = new Set(documents.flatMap(({ keys }) => keys.map(({ id }) => id)));
+  if (ids.length === 0 || !ids.every((id) => stored.has(id))) throw new KeyrackError('E_NOT_FOUND', 'This key is no longer there.');
 }
 
 function findKey(document: VaultDocument, id: string) {

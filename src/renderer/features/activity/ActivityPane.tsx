@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   token: 'Token made',
   test: 'Connection tested',
   repair: 'Vault repaired',
+  purge: 'Purged',
 };
 const shown = 500;
 

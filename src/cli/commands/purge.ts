@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import type { ListedKey } from '../../core/listed-key.js';
+import { KeyrackError } from '../../shared/errors/index.js';
+import { showName } from '../../shared/text.js';
+import type { Run, Shell } from '../shell.js';
+
+interface PurgeRequest {
+  readonly key: string;
+  readonly yes: boolean;
+}
+
+export const purgeCommand = (run: Run<PurgeRequest>): Command =>
+  new Command('purge')
+    .description('remove a key from every copy of the vault, for good')
+    .argument('<key>', 'a whole name, a Key ID or an id; in the Trash or not')
+    .option('--yes', 'do not ask')
+    .option('--json', 'print JSON')
+    .action((key: string, { yes = false }: { yes?: boolean }) => run({ key, yes }));
+
+export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: PurgeRequest): Promise<void> {
+  if (!yes && !terminal) throw new KeyrackError('E_USAGE', 'There is nobody to ask: purging without a terminal wants --yes.');
+  const confirm = async (keys: readonly ListedKey[]): Promise<boolean> => {
+    if (yes || !terminal) return yes;
+    const answer = await terminal.ask(
+      `${keys.map(named).join(', ')} will be gone for good, and Apple does not give a .p8 twice. Type “yes” to purge: `,
+    );
+    return answer.trim().toLowerCase() === 'yes';
+  };
+  const { keys, deleted } = await keyrack.purgeKeys({ keys: [key], confirm });
+  const [purged] = keys;
+  if (!purged) throw new KeyrackError('E_NOT_FOUND');
+  out.result({ ...purged, deleted }, () =>
+    [`Purged ${named(purged)}: no copy of the vault holds it any more.`, ...deletedLines(deleted)].join('\n'),
+  );
+}
+
+/** What a rewriting of the whole vault took along, a line each. */
+export const deletedLines = (deleted: readonly string[]): readonly string[] => deleted.map((file) => `Deleted ${showName(file)}.`);
+
+const named = ({ organization, name, keyId }: ListedKey): string => showName(`${organization} / ${name} (${keyId})`);

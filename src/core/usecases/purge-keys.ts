@@ -1,0 +1,37 @@
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { Deps } from '../deps.js';
+import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
+import { resolveAnyKey } from '../selectors.js';
+
+export interface PurgeKeys {
+  /** Whole names or ids, in the Trash or not. */
+  readonly keys: readonly string[];
+  /** Shown what would go; false leaves everything as it is (E_CANCELLED). */
+  readonly confirm: (keys: readonly ListedKey[]) => Promise<boolean>;
+}
+
+export interface Purged {
+  readonly keys: readonly ListedKey[];
+  /** Files of the home that went with them because they could not be rewritten. */
+  readonly deleted: readonly string[];
+}
+
+/** R-33: no copy of the vault holds these keys any more once this resolves. There is no way back but the `.p8` itself or a backup. */
+export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeKeys): Promise<Purged> {
+  const view = await deps.session.view();
+  const { readOnly } = deps.session.health;
+  if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message);
+  const meant = [...new Set(selectors.map((selector) => resolveAnyKey(view, selector)))];
+  const state = await deps.state.read();
+  const listed = meant.map((key) => listedKey(key, organizationOf(view, key), state));
+  if (!(await confirm(listed))) throw new KeyrackError('E_CANCELLED', 'Nothing was purged.');
+  const ids = meant.map(({ id }) => id);
+  const { view: after, deleted } = await deps.strongroom.purge({ ids });
+  deps.session.took(after);
+  deps.state.update((before) => ({
+    ...before,
+    keys: Object.fromEntries(Object.entries(before.keys).filter(([id]) => !ids.includes(id))),
+  }));
+  deps.activity.note('purge', ids, 'ok');
+  return { keys: listed, deleted };
+}

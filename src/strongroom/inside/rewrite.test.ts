@@ -1,0 +1,127 @@
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { failingDisk } from '../../../tests/support/failing-disk.js';
+import { generationsOf, holdersOf } from '../../../tests/support/generations.js';
+import { makeHome, storeKey, temporaryFolder, testPorts } from '../../../tests/support/home.js';
+import { asKeyrackError, type KeyrackError } from '../../shared/errors/index.js';
+import { generationFiles } from './generations.js';
+import { rewriteSteps } from './rewrite.js';
+import { createStrongroom } from './strongroom.js';
+import { saveSteps } from './writer.js';
+
+const instantly = { now: () => Date.now(), wait: async () => undefined };
+
+/** Two keys, and enough revisions that every generation is there and holds both. */
+async function fullHome() {
+  const made = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onTestFinished);
+  const kept = await storeKey(made.room, folder, 'KEPT000001');
+  const gone = await storeKey(made.room, folder, 'GONE000001');
+  for (let n = 0; n < 5; n += 1) await made.room.change({ do: 'edit-key', id: kept, set: { name: `Name ${n}` } });
+  return { ...made, kept, gone };
+}
+
+const sign = (id: string) => ({ id, nowMs: null, lifetimeSeconds: 60, scope: null });
+const homeOf = async (home: string) =>
+  Object.fromEntries(await Promise.all((await readdir(home)).sort().map(async (name) => [name, await readFile(join(home, name), 'hex')])));
+
+describe('R-33 purge', () => {
+  test('no generation holds the private key afterwards; the other key, and every revision’s own state, stay', async () => {
+    const { home, room, recoveryKey, kept, gone } = await fullHome();
+    expect(await holdersOf(home, recoveryKey, gone)).toEqual(generationFiles);
+    const secret = [...(await generationsOf(home, recoveryKey)).values()].flatMap((one) =>
+      one instanceof Error ? [] : one.keys.filter(({ id }) => id === gone).map(({ privateKey }) => privateKey),
+    )[0];
+    const { view, deleted } = await room.purge({ ids: [gone] });
+    expect([view.keys.map(({ id }) => id), view.health, deleted]).toEqual([[kept], { readOnly: null, warnings: [] }, []]);
+    expect(await holdersOf(home, recoveryKey, gone)).toEqual([]);
+    expect(await holdersOf(home, recoveryKey, kept)).toEqual(generationFiles);
+    const documents = [...(await generationsOf(home, recoveryKey)).values()];
+    expect(JSON.stringify(documents)).not.toContain(JSON.stringify(secret).slice(1, -1));
+    expect(documents.map((one) => (one instanceof Error ? null : one.keys[0]?.name))).toEqual([
+      'Name 4',
+      'Name 4',
+      'Name 3',
+      'Name 2',
+      'Name 1',
+      'Name 0',
+    ]);
+    await room.sign(sign(kept));
+    await expect(room.sign(sign(gone))).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+    await expect(room.purge({ ids: [gone] })).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+  });
+
+  test('an unknown id among known ones, or none at all, purges nothing', async () => {
+    const { home, room, gone } = await fullHome();
+    const before = await homeOf(home);
+    for (const ids of [[gone, crypto.randomUUID()], []]) await expect(room.purge({ ids })).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+    expect(await homeOf(home)).toEqual(before);
+  });
+
+  test('S-05 damaged generations, what was set aside and what a crash left are deleted and named; nothing else is', async () => {
+    const { home, room, gone } = await fullHome();
+    const leftovers = [
+      'identity.age.1.damaged-2026-01-01T00-00-00-000Z',
+      'vault.age.0d9c6f6e-95a5-4d8f-8a5e-0d9c6f6e95a5.tmp',
+      'vault.age.2.damaged-2026-01-01T00-00-00-000Z',
+      'vault.age.set-aside-2026-01-01T00-00-00-000Z',
+    ];
+    for (const name of [...leftovers, 'notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale']) await writeFile(join(home, name), 'x');
+    await appendFile(join(home, 'vault.age.3'), 'x');
+    await mkdir(join(home, 'vault.age.5.damaged-folder'));
+    const { deleted, view } = await room.purge({ ids: [gone] });
+    expect(deleted).toEqual(['vault.age.3', ...leftovers]);
+    const left = await readdir(home);
+    expect(left).toEqual(expect.arrayContaining(['notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale', 'vault.age.5.damaged-folder']));
+    expect(left).not.toContain('vault.age.3');
+    expect(view.health.warnings).toEqual([]);
+  });
+
+  test('a vault that is read-only is left as it is, to the byte', async () => {
+    const { home, room, gone } = await fullHome();
+    await appendFile(join(home, 'vault.age'), 'x');
+    const before = await homeOf(home);
+    await expect(room.purge({ ids: [gone] })).rejects.toMatchObject({ code: 'E_VAULT_DAMAGED' });
+    expect(await homeOf(home)).toEqual(before);
+  });
+
+  test.for(['ENOSPC', 'EIO', 'short'] as const)(
+    'R-30 the disk fails with %s at every call of it: said, nothing else lost, and asked again it is done',
+    async (code) => {
+      const { home, passphrase, recoveryKey, kept, gone } = await fullHome();
+      const before = await temporaryFolder(onTestFinished);
+      await cp(home, before, { recursive: true });
+      for (let at = 1; ; at += 1) {
+        await rm(home, { recursive: true });
+        await cp(before, home, { recursive: true });
+        const { disk, failed } = failingDisk(at, code);
+        const room = createStrongroom(testPorts(home, { disk, clock: instantly }));
+        await room.unlock({ how: 'passphrase', passphrase });
+        const done = await room.purge({ ids: [gone] }).catch((error: unknown): KeyrackError => asKeyrackError(error));
+        const again = createStrongroom(testPorts(home, { clock: instantly }));
+        const { health } = await again.unlock({ how: 'passphrase', passphrase });
+        expect(health.readOnly).toBeNull();
+        await again.sign(sign(kept));
+        if ('code' in done) {
+          expect(done.code).toMatch(/^E_DISK/);
+          // Gone already where only the last sync failed.
+          await again.purge({ ids: [gone] }).catch((error: unknown) => expect(error).toMatchObject({ code: 'E_NOT_FOUND' }));
+        }
+        expect(await holdersOf(home, recoveryKey, gone)).toEqual([]);
+        if (!failed()) break;
+      }
+    },
+  );
+
+  test('its steps are the ones that are named, each of them once', async () => {
+    const steps: string[] = [];
+    const { room, ...made } = await makeHome(onTestFinished, { step: (name) => void steps.push(name) });
+    const id = await storeKey(room, await temporaryFolder(onTestFinished), 'GONE000001');
+    steps.length = 0;
+    await room.purge({ ids: [id] });
+    expect(steps.filter((name) => name.startsWith('purge:'))).toEqual(rewriteSteps('purge'));
+    expect(steps.filter((name) => name.startsWith('save:'))).toEqual(saveSteps.filter((name) => !name.includes('rotated')));
+    expect(await holdersOf(made.home, made.recoveryKey, id)).toEqual([]);
+  });
+});
