@@ -80,6 +80,7 @@ async function recordEverything() {
     ['undo'],
     ['activity', '--json'],
     ['recovery', 'repair'],
+    ['purge', 'CANARY5678', '--yes', '--json'],
     ['token', 'nothing-like-it'],
     ['no-such-command'],
   ]) {

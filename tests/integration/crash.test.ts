@@ -3,9 +3,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { initSteps } from '../../src/strongroom/inside/init.js';
+import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { saveSteps } from '../../src/strongroom/inside/writer.js';
-import { keychainIn, makeHome, temporaryFolder, testPorts } from '../support/home.js';
+import { holdersOf } from '../support/generations.js';
+import { keychainIn, makeHome, storeKey, temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
 const child = resolve(import.meta.dirname, '../support/crash-child.ts');
@@ -73,6 +75,29 @@ test.for([...initSteps, ...saveSteps.filter((step) => !step.includes('rotated'))
     const { keys } = await room.unlock({ how: 'any', interactive: false });
     expect(keys).toEqual([]);
     expect((await readdir(home)).filter((name) => name === 'lock')).toEqual([]);
+  },
+);
+
+test.for([...rewriteSteps('purge'), ...saveSteps.filter((step) => !step.includes('rotated'))])(
+  'R-33 killed at %s of a purge: the other key signs, and the purge can be asked for again until no generation holds the key',
+  async (step) => {
+    const { home, room: before, recoveryKey } = await makeHome(onTestFinished);
+    const folder = await temporaryFolder(onTestFinished);
+    const kept = await storeKey(before, folder, 'KEPT000001');
+    const gone = await storeKey(before, folder, 'GONE000001');
+    for (let n = 0; n < 4; n += 1) await before.change({ do: 'edit-key', id: kept, set: { name: `Name ${n}` } });
+    expect(await run('purge', home, step, passphrase, gone)).toMatchObject({ signal: 'SIGKILL', out: '' });
+    const room = createStrongroom(testPorts(home));
+    const { health } = await room.unlock({ how: 'passphrase', passphrase });
+    expect(health.readOnly).toBeNull();
+    await room.sign({ id: kept, nowMs: null, lifetimeSeconds: 60, scope: null });
+    const left = await holdersOf(home, recoveryKey, gone);
+    // In vault.age, or nowhere but in its spare copy: whoever asked can ask again, and any change at all replaces that copy.
+    if (left.length > 0 && !left.includes('vault.age')) expect(left).toEqual(['vault.age.1']);
+    if (left.length > 0) await room.purge({ ids: [gone] });
+    expect(await holdersOf(home, recoveryKey, gone)).toEqual([]);
+    expect((await readdir(home)).filter((name) => name.endsWith('.tmp') && !name.startsWith('lock'))).toEqual([]);
+    await room.sign({ id: kept, nowMs: null, lifetimeSeconds: 60, scope: null });
   },
 );
 

@@ -25,6 +25,9 @@ if (work === 'import') {
   const { rows } = await room.importKeys({ organization: { name: 'Acme', program: 'app-store' }, items, at });
   if (rows[0]?.ok) process.stdout.write('stored\n');
 }
+if (work === 'purge') {
+  await room.purge({ ids: [argument] });
+}
 if (work === 'many') {
   for (let n = 0; n < Number(argument); n += 1) {
     const name = `${process.pid}-${n}`;
