@@ -1,19 +1,18 @@
 /** Speed, as ratios within one run on one machine: medians beside the floor that nothing of ours could beat. */
 import { spawnSync } from 'node:child_process';
-import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openStrongroom } from '../src/strongroom/client/open.js';
-import { emptyDocument } from '../src/strongroom/inside/document.js';
 import { readKey } from '../src/strongroom/inside/p8/read-key.js';
-import { newIdentity, open, recipientOf, seal } from '../src/strongroom/inside/seal.js';
+import { open, seal } from '../src/strongroom/inside/seal.js';
 import { createTokenSigner } from '../src/strongroom/inside/sign.js';
-import { createStore } from '../src/strongroom/inside/store.js';
 import { createStrongroom } from '../src/strongroom/inside/strongroom.js';
 import { bin } from '../tests/support/cli.js';
-import { issuerId, testPorts } from '../tests/support/home.js';
+import { issuerId } from '../tests/support/home.js';
 import { makeKey } from '../tests/support/keys.js';
+import { organizationNamed, storedKey, writeVault } from '../tests/support/vault.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'keyrack-bench-'));
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
@@ -41,60 +40,16 @@ function row(what: string, floor: string, [mine, least]: readonly [number, numbe
   );
 }
 
-const storedKey = (organizationId: string) => {
-  const key = makeKey();
-  const keyId = randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase();
-  return {
-    id: randomUUID(),
-    organizationId,
-    kind: 'team' as const,
-    keyId,
-    name: keyId,
-    roles: [],
-    privateKey: key.opensslPem,
-    fingerprint: key.fingerprint,
-    sourceName: `AuthKey_${keyId}.p8`,
-    addedAt: '2026-01-01T00:00:00.000Z',
-    trashedAt: null,
-  };
+const vaultOf = (keys: number) => {
+  const acme = organizationNamed('Acme');
+  const stored = Array.from({ length: keys }, (_, n) => storedKey(acme.id, `Key ${n + 1}`));
+  return writeVault(join(folder, `home-${keys}`), [acme], stored);
 };
-
-async function vaultOf(keys: number) {
-  const home = join(folder, `home-${keys}`);
-  const ports = testPorts(home);
-  const identity = await newIdentity();
-  const organization = {
-    id: randomUUID(),
-    name: 'Acme',
-    program: 'app-store' as const,
-    issuerId,
-    teamId: null,
-    vendorNumber: null,
-    notes: '',
-    tags: [],
-    defaultKeyId: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-  };
-  const empty = emptyDocument({
-    vaultId: randomUUID(),
-    devices: [await recipientOf(identity)],
-    recovery: null,
-    savedAt: '2026-01-01T00:00:00.000Z',
-  });
-  const document = { ...empty, organizations: [organization], keys: Array.from({ length: keys }, () => storedKey(organization.id)) };
-  const store = createStore(ports);
-  await store.withLock(() => store.create(document, identity));
-  return { home, store, identity, document, ports };
-}
 
 try {
   console.log(`${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}, ${process.platform}\n`);
   const { store, identity, home, document, ports } = await vaultOf(40);
   const room = createStrongroom({ ...ports, secrets: { ...ports.secrets, identity: async () => identity } });
-  await writeFile(
-    join(home, 'keyrack.json'),
-    JSON.stringify({ format: 'keyrack', version: 1, vaultId: document.vaultId, unlock: 'keychain', recovery: false, createdAt: '' }),
-  );
   await room.unlock({ how: 'identity', identity });
   const [first] = document.keys;
   if (!first) throw new Error('no key');

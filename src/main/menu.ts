@@ -18,6 +18,7 @@ export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: 
         item('Import keys…', 'import', 'CmdOrCtrl+I'),
         item('New organization…', 'new-organization', 'CmdOrCtrl+N'),
         { type: 'separator' },
+        item('Settings…', 'settings', 'CmdOrCtrl+,'),
         item('Lock', 'lock', 'CmdOrCtrl+L'),
         { type: 'separator' },
         { role: platform === 'darwin' ? 'close' : 'quit' },
@@ -27,6 +28,7 @@ export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: 
     {
       label: 'Keys',
       submenu: [
+        item('Command palette…', 'palette', 'CmdOrCtrl+K'),
         item('Find', 'find', 'CmdOrCtrl+F'),
         item('Test connection', 'test', 'CmdOrCtrl+T'),
         item('Bring back the last key trashed', 'undo'),

@@ -15,6 +15,7 @@ import './styles/keys.css';
 import './styles/panel.css';
 import './styles/pages.css';
 import './styles/floats.css';
+import './styles/palette.css';
 import './styles/welcome.css';
 
 listenToApp();

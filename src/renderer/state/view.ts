@@ -2,9 +2,10 @@ import { create } from 'zustand';
 import type { Topic } from '../../shared/words/guide.js';
 
 export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide' | 'trust';
-export type Panel = { readonly show: 'diagnosis' | 'details'; readonly key: string } | null;
+/** `claims`: with what the last token said already unfolded. */
+export type Panel = { readonly show: 'diagnosis' | 'details'; readonly key: string; readonly claims?: true } | null;
 export type Asking = {
-  readonly ask: 'new-organization' | 'edit-organization' | 'rename-key' | 'move-key' | 'keyboard';
+  readonly ask: 'new-organization' | 'edit-organization' | 'rename-key' | 'move-key' | 'scoped-token' | 'keyboard' | 'palette';
   readonly id: string;
 } | null;
 
@@ -30,6 +31,8 @@ interface View {
   browse(organizationId: string): void;
   search(query: string): void;
   focusKey(id: string | null): void;
+  /** Shows a key's card, in whichever organization it is. */
+  reveal(key: { readonly id: string; readonly organizationId: string }): void;
   open(panel: Panel): void;
   ask(asking: Asking): void;
   back(): void;
@@ -53,6 +56,7 @@ export const useView = create<View>()((set) => ({
   search: (query) => set({ query }),
   // Where the user works is what stays in view when the window becomes narrow.
   focusKey: (keyId) => set(keyId === null ? { keyId } : { keyId, narrow: 'pane' }),
+  reveal: ({ id, organizationId }) => set({ place: 'keys', organizationId, keyId: id, panel: null, query: '', narrow: 'pane' }),
   open: (panel) => set(panel === null ? { panel } : { panel, narrow: 'pane' }),
   ask: (asking) => set({ asking }),
   back: () => set({ narrow: 'list', panel: null }),

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { type FakeApple, startFakeApple } from '../../../tools/fake-apple/server.js';
 import { issuerId, temporaryFolder } from '../../support/home.js';
 import { makeKey, type TestKey } from '../../support/keys.js';
+import { writeVault } from '../../support/vault.js';
 import { launchApp, type RunningApp } from './app.js';
 
 export const passphrase = 'correct horse battery staple';
@@ -16,6 +17,20 @@ export interface Desk {
   /** A key Apple knows, and its download. */
   download(name: string, options?: { keyId?: string; roles?: string[]; known?: boolean }): Promise<{ path: string; key: TestKey }>;
   file(name: string, text: string): Promise<string>;
+}
+
+/** The app on a vault of many, opened as it starts, and an Apple that knows none of its keys yet. */
+export async function openFullDesk(
+  organizations: Parameters<typeof writeVault>[1],
+  keys: Parameters<typeof writeVault>[2],
+): Promise<{ readonly app: RunningApp; readonly apple: FakeApple }> {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  const { identity } = await writeVault(home, organizations, keys);
+  const apple = await startFakeApple();
+  onTestFinished(() => apple.close());
+  const app = await launchApp({ home, env: { KEYRACK_API_URL: apple.url, KEYRACK_IDENTITY: identity } });
+  onTestFinished(async () => void (await app.close()));
+  return { app, apple };
 }
 
 export async function openDesk(env: Readonly<Record<string, string>> = {}): Promise<Desk> {

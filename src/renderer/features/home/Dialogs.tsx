@@ -1,15 +1,13 @@
-import { type FormEvent, useId, useState } from 'react';
-import type { ErrorBody } from '../../../shared/errors/index.js';
+import { useState } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import type { Program } from '../../../shared/model.js';
-import { Button } from '../../components/Button.js';
-import { Dialog } from '../../components/Dialog.js';
-import { ErrorNote } from '../../components/ErrorNote.js';
 import { SelectField, TextField } from '../../components/Field.js';
+import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
-import { attempt } from '../../lib/attempt.js';
 import { sortedOrganizations } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import { ScopedTokenDialog } from '../keys/ScopedTokenDialog.js';
+import { Palette } from '../palette/Palette.js';
 import { KeyboardSheet } from './KeyboardSheet.js';
 
 /** The small dialogs of the main view; one at a time. */
@@ -18,48 +16,15 @@ export function Dialogs({ data }: { readonly data: VaultData }) {
   if (!asking) return null;
   const organization = data.organizations.find(({ id }) => id === asking.id);
   const key = data.keys.find(({ id }) => id === asking.id);
+  if (asking.ask === 'palette') return <Palette data={data} />;
   if (asking.ask === 'keyboard') return <KeyboardSheet />;
   if (asking.ask === 'new-organization') return <OrganizationDialog before={null} />;
   if (asking.ask === 'edit-organization' && organization) return <OrganizationDialog before={organization} />;
   if (asking.ask === 'rename-key' && key) return <RenameDialog id={key.id} name={key.name} />;
+  const its = data.organizations.find(({ id }) => id === key?.organizationId);
+  if (asking.ask === 'scoped-token' && key && its) return <ScopedTokenDialog card={key} organization={its} />;
   if (asking.ask === 'move-key' && key) return <MoveDialog data={data} id={key.id} from={key.organizationId} />;
   return null;
-}
-
-/** A dialog with one form: its button or Enter saves, an error stays on it, success closes it. */
-function FormDialog(props: {
-  readonly title: string;
-  readonly verb: string;
-  readonly ready: boolean;
-  readonly save: () => Promise<unknown>;
-  readonly children: React.ReactNode;
-}) {
-  const { ask } = useView();
-  const [error, setError] = useState<ErrorBody | null>(null);
-  const form = useId();
-  const close = () => ask(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!props.ready) return;
-    if (await attempt(props.save, (failed) => setError(failed.body))) close();
-  };
-  const foot = (
-    <>
-      <span className="spacer" />
-      <Button onClick={close}>Cancel</Button>
-      <Button type="submit" form={form} look="primary" aria-disabled={!props.ready}>
-        {props.verb}
-      </Button>
-    </>
-  );
-  return (
-    <Dialog title={props.title} onClose={close} foot={foot}>
-      <form id={form} className="form" onSubmit={(event) => void submit(event)}>
-        {props.children}
-        {error ? <ErrorNote error={error} /> : null}
-      </form>
-    </Dialog>
-  );
 }
 
 function OrganizationDialog({ before }: { readonly before: VaultData['organizations'][number] | null }) {

@@ -6,6 +6,7 @@ import { useView } from '../../state/view.js';
 export function KeyboardSheet() {
   const { ask } = useView();
   const rows = [
+    [mod('K'), 'Command palette: find a key, copy its token'],
     [mod('C'), 'Copy a token with the key that has focus'],
     [mod('Shift+C'), 'Copy it as an Authorization header'],
     [mod('T'), 'Test its connection'],
@@ -18,6 +19,7 @@ export function KeyboardSheet() {
     [mod('L'), 'Lock'],
     [mod(','), 'Settings'],
     ['↑ ↓', 'Move in the list'],
+    ['Esc', 'Close what is open, or clear the search'],
     ['?', 'This sheet'],
   ] as const;
   return (

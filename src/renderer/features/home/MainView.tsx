@@ -55,7 +55,7 @@ export function MainView() {
           <EmptyVault />
         )}
       </div>
-      {panel ? <Diagnosis key={`${panel.show} ${panel.key}`} data={data} keyId={panel.key} /> : null}
+      {panel ? <Diagnosis key={`${panel.show} ${panel.key} ${panel.claims ?? ''}`} data={data} keyId={panel.key} /> : null}
       <Dialogs data={data} />
     </main>
   );

@@ -9,14 +9,18 @@ import { say, sayError } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
-import { trash } from '../keys/KeyCard.js';
+import { labelOf, trash } from '../keys/key-actions.js';
 
-type Command = Parameters<Parameters<typeof api.on.command>[0]>[0]['name'];
+/** `paste` has no menu item of ours: the system's own Paste is in its place. */
+export type Command = Parameters<Parameters<typeof api.on.command>[0]>[0]['name'] | 'paste';
 
 /** Keys that work anywhere in the main view, and the same asked for by the menu bar. */
 export function useKeyboard(): void {
   useEffect(() => {
-    const stop = api.on.command(({ name }) => run(name));
+    const stop = api.on.command(({ name }) => {
+      // A sheet that is open is finished first, as for the same keys typed into it.
+      if (!document.querySelector('dialog[open]')) run(name);
+    });
     document.addEventListener('keydown', onKey);
     return () => {
       stop();
@@ -33,7 +37,15 @@ function onKey(event: KeyboardEvent): void {
   work();
 }
 
-const byKey: Readonly<Record<string, Command>> = { i: 'import', n: 'new-organization', f: 'find', ',': 'settings', t: 'test', l: 'lock' };
+const byKey: Readonly<Record<string, Command>> = {
+  k: 'palette',
+  i: 'import',
+  n: 'new-organization',
+  f: 'find',
+  ',': 'settings',
+  t: 'test',
+  l: 'lock',
+};
 const isTyping = ({ target }: KeyboardEvent): boolean => target instanceof HTMLElement && target.matches('input, select, textarea');
 
 function withMod(event: KeyboardEvent): (() => void) | null {
@@ -42,12 +54,11 @@ function withMod(event: KeyboardEvent): (() => void) | null {
   if (command) return () => run(command);
   if (isTyping(event)) return null;
   if (key === 'z' && !event.shiftKey) return () => run('undo');
-  if (key === 'v')
-    return () => void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), useView.getState().organizationId);
+  if (key === 'v' && !event.shiftKey) return () => run('paste');
   const card = currentKey();
   // A selected text is what the user means to copy.
   if (key !== 'c' || !card || String(getSelection() ?? '') !== '') return null;
-  return () => void useTokens.getState().copy({ id: card.id, label: labelOf(card) }, { header: event.shiftKey });
+  return () => void useTokens.getState().copy({ id: card.id, label: labelOf(card, organizationOf(card)) }, { header: event.shiftKey });
 }
 
 function alone(event: KeyboardEvent): (() => void) | null {
@@ -68,16 +79,19 @@ function leave({ target }: KeyboardEvent): (() => void) | null {
   return query === '' ? null : () => search('');
 }
 
-function run(command: Command): void {
+/** Does what a key or a menu item says. */
+export function run(command: Command): void {
   const view = useView.getState();
   const card = currentKey();
   if (command === 'import')
     void useImporting.getState().begin(() => unwrap(api.keys.choose({})), view.place === 'keys' ? view.organizationId : null);
+  if (command === 'paste') void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), view.organizationId);
   if (command === 'new-organization') view.ask({ ask: 'new-organization', id: '' });
   if (command === 'find') {
     view.back();
     document.getElementById('search')?.focus();
   }
+  if (command === 'palette') view.ask({ ask: 'palette', id: '' });
   if (command === 'settings') view.goTo('settings');
   if (command === 'help') view.ask({ ask: 'keyboard', id: '' });
   if (command === 'lock') void api.vault.lock({});
@@ -105,7 +119,5 @@ function step(by: number): void {
   all[at + by]?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
 }
 
-const labelOf = (card: NonNullable<ReturnType<typeof currentKey>>): string => {
-  const organization = useVault.getState().data?.organizations.find(({ id }) => id === card.organizationId);
-  return `${organization?.name ?? ''} / ${card.name}`;
-};
+const organizationOf = ({ organizationId }: { readonly organizationId: string }) =>
+  useVault.getState().data?.organizations.find(({ id }) => id === organizationId);

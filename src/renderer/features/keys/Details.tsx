@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
@@ -8,11 +8,19 @@ import { ago, exactly, timeOfDay } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useTests } from '../../state/tests.js';
 import { roleName } from '../../words.js';
-import { trash } from './KeyCard.js';
+import { trash } from './key-actions.js';
 import { verdict } from './verdict.js';
 
 /** Everything about one key that is not secret. */
-export function Details({ card, organization }: { readonly card: KeyData; readonly organization: Organization }) {
+export function Details({
+  card,
+  organization,
+  withClaims,
+}: {
+  readonly card: KeyData;
+  readonly organization: Organization;
+  readonly withClaims: boolean;
+}) {
   const now = useNow(30_000);
   const result = useTests(({ results }) => results[card.id]);
   const isTesting = useTests(({ running }) => running.has(card.id));
@@ -42,7 +50,7 @@ export function Details({ card, organization }: { readonly card: KeyData; readon
           ],
         ]}
       />
-      <LastToken id={card.id} />
+      <LastToken id={card.id} unfolded={withClaims} />
       <section className="detail-section">
         <Button onClick={() => void trash(card)}>Move to Trash</Button>
       </section>
@@ -67,12 +75,15 @@ type Part = readonly (readonly [string, unknown])[];
 type Claims = { readonly header: Part; readonly payload: Part };
 
 /** Header and payload of the last token; never its signature. */
-function LastToken({ id }: { readonly id: string }) {
+function LastToken({ id, unfolded }: { readonly id: string; readonly unfolded: boolean }) {
   const [claims, setClaims] = useState<Claims | null | undefined>(undefined);
-  const show = async () => {
+  const show = useCallback(async () => {
     const reply = await api.token.claims({ key: id });
     setClaims(reply.ok && reply.value ? { header: parsed(reply.value.header), payload: parsed(reply.value.payload) } : null);
-  };
+  }, [id]);
+  useEffect(() => {
+    if (unfolded) void show();
+  }, [unfolded, show]);
   return (
     <section className="detail-section">
       <h3>Last token</h3>

@@ -39,7 +39,7 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
         {panel.show === 'diagnosis' ? (
           <Refusal card={card} organization={organization} keys={data.keys} result={result} />
         ) : (
-          <Details card={card} organization={organization} />
+          <Details card={card} organization={organization} withClaims={panel.claims === true} />
         )}
       </div>
     </aside>

@@ -5,18 +5,15 @@ import { Button, LinkButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
 import { Ring } from '../../components/Ring.js';
 import { StateMark } from '../../components/State.js';
-import { api, unwrap } from '../../lib/api.js';
-import { attempt } from '../../lib/attempt.js';
-import { mod } from '../../lib/keys.js';
 import { isAgreement } from '../../lib/organizations.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useTests } from '../../state/tests.js';
-import { say, sayError } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';
 import { roleName } from '../../words.js';
 import { CopyId } from './CopyId.js';
+import { copyLabel, keyActions, labelOf, testLabel } from './key-actions.js';
 import { verdict } from './verdict.js';
 
 interface CardProps {
@@ -30,11 +27,10 @@ interface CardProps {
 
 /** Identity and actions above, the last answer in the strip below, always in the same place. */
 export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) {
-  const { focusKey } = useView();
+  const focusKey = useView((view) => view.focusKey);
   const isTesting = useTests(({ running }) => running.has(card.id));
   const isDefault = organization.defaultKeyId === card.id;
-  const label = `${organization.name} / ${card.name}`;
-  const copy = () => void useTokens.getState().copy({ id: card.id, label });
+  const copy = () => void useTokens.getState().copy({ id: card.id, label: labelOf(card, organization) });
   return (
     <article
       className="card"
@@ -74,7 +70,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             onClick={copy}
             aria-describedby={`name-${card.id}`}
           >
-            Copy token
+            {copyLabel}
           </Button>
           <Button
             icon={<Activity className="icon only-compact" aria-hidden />}
@@ -82,9 +78,12 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             aria-describedby={`name-${card.id}`}
             onClick={() => !isTesting && void useTests.getState().run([card.id])}
           >
-            Test connection
+            {testLabel}
           </Button>
-          <CardMenu card={card} organization={organization} label={label} />
+          <MenuButton
+            label={`More for ${card.name}`}
+            entries={keyActions(card, organization).filter(({ label: one }) => one !== copyLabel && one !== testLabel)}
+          />
         </div>
       </div>
       <Strip card={card} isTesting={isTesting} />
@@ -93,7 +92,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
 }
 
 function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting: boolean }) {
-  const { open } = useView();
+  const open = useView((view) => view.open);
   const result = useTests(({ results }) => results[card.id]);
   const expiresAt = useTokens(({ byKey }) => byKey[card.id]);
   const now = useNow(30_000);
@@ -132,48 +131,4 @@ function LastUse({ card, now }: { readonly card: KeyData; readonly now: number }
       </time>
     </>
   );
-}
-
-function CardMenu({ card, organization, label }: { readonly card: KeyData; readonly organization: Organization; readonly label: string }) {
-  const { ask, open } = useView();
-  const makeDefault = () =>
-    void attempt(async () => {
-      await unwrap(api.keys.edit({ key: card.id, set: { default: true } }));
-      say(`${card.name} is now the default of ${organization.name}.`);
-    }, sayError);
-  return (
-    <MenuButton
-      label={`More for ${card.name}`}
-      entries={[
-        { label: 'Copy Authorization header', run: () => void useTokens.getState().copy({ id: card.id, label }, { header: true }) },
-        { label: 'Details', run: () => open({ show: 'details', key: card.id }) },
-        { label: 'Rename…', run: () => ask({ ask: 'rename-key', id: card.id }), apart: true },
-        { label: 'Move…', run: () => ask({ ask: 'move-key', id: card.id }) },
-        ...(organization.defaultKeyId === card.id ? [] : [{ label: 'Make default', run: makeDefault }]),
-        { label: 'Move to Trash', run: () => void trash(card), keys: mod('⌫').startsWith('⌘') ? '⌘⌫' : 'Del', apart: true, danger: true },
-      ]}
-    />
-  );
-}
-
-/** Undo instead of "are you sure". */
-export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
-  const cards = [...document.querySelectorAll<HTMLElement>('.card[data-key]')];
-  const at = cards.findIndex((one) => one.dataset.key === card.id);
-  // The card that had focus goes; the next one takes it, or the last where there is none.
-  const heir = cards[at + 1] ?? cards[at - 1];
-  await attempt(async () => {
-    await unwrap(api.keys.trash({ key: card.id }));
-    if (useView.getState().panel?.key === card.id) useView.getState().open(null);
-    heir?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
-    say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
-  }, sayError);
-}
-
-export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
-  await attempt(async () => {
-    await unwrap(api.keys.restore({ key: card.id }));
-    useView.getState().focusKey(card.id);
-    say(`${card.name} is back.`);
-  }, sayError);
 }

@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../components/Button.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useView } from '../../state/view.js';
-import { restore } from './KeyCard.js';
+import { restore } from './key-actions.js';
 
 /** Trashed keys are still stored; they sign nothing until they are put back. */
 export function TrashPane({ data }: { readonly data: VaultData }) {

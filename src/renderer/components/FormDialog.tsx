@@ -1,0 +1,43 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { ErrorBody } from '../../shared/errors/index.js';
+import { attempt } from '../lib/attempt.js';
+import { useView } from '../state/view.js';
+import { Button } from './Button.js';
+import { Dialog } from './Dialog.js';
+import { ErrorNote } from './ErrorNote.js';
+
+/** A dialog with one form: its button or Enter saves, an error stays on it, success closes it. */
+export function FormDialog(props: {
+  readonly title: string;
+  readonly verb: string;
+  readonly ready: boolean;
+  readonly save: () => Promise<unknown>;
+  readonly children: React.ReactNode;
+}) {
+  const { ask } = useView();
+  const [error, setError] = useState<ErrorBody | null>(null);
+  const form = useId();
+  const close = () => ask(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!props.ready) return;
+    if (await attempt(props.save, (failed) => setError(failed.body))) close();
+  };
+  const foot = (
+    <>
+      <span className="spacer" />
+      <Button onClick={close}>Cancel</Button>
+      <Button type="submit" form={form} look="primary" aria-disabled={!props.ready}>
+        {props.verb}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog title={props.title} onClose={close} foot={foot}>
+      <form id={form} className="form" onSubmit={(event) => void submit(event)}>
+        {props.children}
+        {error ? <ErrorNote error={error} /> : null}
+      </form>
+    </Dialog>
+  );
+}

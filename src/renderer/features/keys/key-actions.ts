@@ -1,0 +1,72 @@
+import type { KeyData } from '../../../shared/ipc/contract.js';
+import type { Organization } from '../../../shared/model.js';
+import type { MenuEntry } from '../../components/Menu.js';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { mod } from '../../lib/keys.js';
+import { useTests } from '../../state/tests.js';
+import { say, sayError } from '../../state/toasts.js';
+import { useTokens } from '../../state/tokens.js';
+import { useView } from '../../state/view.js';
+
+export const copyLabel = 'Copy token';
+export const testLabel = 'Test connection';
+
+/** How a key is called where its organization is not in view. */
+export const labelOf = (card: Pick<KeyData, 'name'>, organization: Pick<Organization, 'name'> | undefined): string =>
+  `${organization?.name ?? ''} / ${card.name}`;
+
+/** Everything that can be done with a key, the first by Enter: the card's menu and the palette show the same. */
+export function keyActions(card: KeyData, organization: Organization): readonly MenuEntry[] {
+  const { ask, open, reveal } = useView.getState();
+  const labelled = { id: card.id, label: labelOf(card, organization) };
+  const show = (what: () => void) => () => {
+    if (useView.getState().organizationId !== organization.id || useView.getState().place !== 'keys') reveal(card);
+    what();
+  };
+  return [
+    { label: copyLabel, run: () => void useTokens.getState().copy(labelled), keys: mod('C') },
+    {
+      label: 'Copy Authorization header',
+      run: () => void useTokens.getState().copy(labelled, { header: true }),
+      keys: mod('⇧C').startsWith('⌘') ? '⇧⌘C' : 'Ctrl+Shift+C',
+    },
+    { label: 'Copy scoped token…', run: () => ask({ ask: 'scoped-token', id: card.id }) },
+    { label: testLabel, run: show(() => void useTests.getState().run([card.id])), keys: mod('T') },
+    { label: 'Details', run: show(() => open({ show: 'details', key: card.id })) },
+    { label: 'Show claims', run: show(() => open({ show: 'details', key: card.id, claims: true })) },
+    { label: 'Rename…', run: () => ask({ ask: 'rename-key', id: card.id }), apart: true },
+    { label: 'Move…', run: () => ask({ ask: 'move-key', id: card.id }) },
+    ...(organization.defaultKeyId === card.id ? [] : [{ label: 'Make default', run: () => void makeDefault(card, organization) }]),
+    { label: 'Move to Trash', run: () => void trash(card), keys: mod('⌫').startsWith('⌘') ? '⌘⌫' : 'Del', apart: true, danger: true },
+  ];
+}
+
+async function makeDefault(card: KeyData, organization: Organization): Promise<void> {
+  await attempt(async () => {
+    await unwrap(api.keys.edit({ key: card.id, set: { default: true } }));
+    say(`${card.name} is now the default of ${organization.name}.`);
+  }, sayError);
+}
+
+/** Undo instead of "are you sure". */
+export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
+  const cards = [...document.querySelectorAll<HTMLElement>('.card[data-key]')];
+  const at = cards.findIndex((one) => one.dataset.key === card.id);
+  // The card that had focus goes; the next one takes it, or the last where there is none.
+  const heir = at < 0 ? undefined : (cards[at + 1] ?? cards[at - 1]);
+  await attempt(async () => {
+    await unwrap(api.keys.trash({ key: card.id }));
+    if (useView.getState().panel?.key === card.id) useView.getState().open(null);
+    heir?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
+    say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
+  }, sayError);
+}
+
+export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
+  await attempt(async () => {
+    await unwrap(api.keys.restore({ key: card.id }));
+    useView.getState().focusKey(card.id);
+    say(`${card.name} is back.`);
+  }, sayError);
+}
