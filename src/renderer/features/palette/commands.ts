@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpen,
   Command,
   Download,
   Keyboard,
