@@ -119,7 +119,7 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.press('Escape');
   await app.click('button', 'More for CI uploads');
   await app.click('menuitem', 'Copy scoped token…');
-  await app.see('Allowed requests');
+  await app.see('Allow another request');
   await looksRight(app, 'scoped token');
   await app.press('Escape');
   await app.press('Control+k');

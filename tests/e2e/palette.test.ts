@@ -99,10 +99,12 @@ test('a scoped token says what it may ask for, shown as claims; what Apple does 
   await storeOne(desk);
   await app.click('button', 'More for CI uploads');
   await app.click('menuitem', 'Copy scoped token…');
-  await app.fill('Allowed requests', 'POST /v1/apps');
+  await app.fill('Allowed request', 'POST /v1/apps');
   await app.inPage((page) => page.getByRole('dialog').getByRole('button', { name: 'Copy token' }).click(), null);
   await app.see('is not a scope entry');
-  await app.fill('Allowed requests', 'GET /v1/apps\nGET /v1/builds');
+  await app.fill('Allowed request', 'GET /v1/apps');
+  await app.click('button', 'Allow another request');
+  await app.fill('Allowed request 2', 'GET /v1/builds');
   await app.inPage((page) => page.getByLabel('Valid for', { exact: true }).selectOption('10 minutes'), null);
   await app.inPage((page) => page.getByRole('dialog').getByRole('button', { name: 'Copy token' }).click(), null);
   await app.see('Scoped token for Acme / CI uploads copied. Valid 10 min.');

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, useId } from 'react';
 
 interface Labelled {
   readonly label: string;
@@ -20,33 +20,6 @@ export function TextField({ label, help, error = null, className = '', ...rest }
         type="text"
         className={`field ${className}`}
         autoComplete="off"
-        spellCheck={false}
-        aria-invalid={error !== null}
-        aria-describedby={help || error ? `${id}-help` : undefined}
-        {...rest}
-      />
-      <Help id={`${id}-help`} help={help} error={error} />
-    </div>
-  );
-}
-
-export function TextAreaField({
-  label,
-  help,
-  error = null,
-  className = '',
-  ...rest
-}: Labelled & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const id = useId();
-  return (
-    <div className="labelled">
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      <textarea
-        id={id}
-        className={`field field-lines ${className}`}
-        rows={3}
         spellCheck={false}
         aria-invalid={error !== null}
         aria-describedby={help || error ? `${id}-help` : undefined}

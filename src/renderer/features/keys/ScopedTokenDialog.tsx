@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { SelectField, TextAreaField } from '../../components/Field.js';
+import { LinkButton } from '../../components/Button.js';
+import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { useTokens } from '../../state/tokens.js';
 import { labelOf } from './key-actions.js';
 
+/** As many as one token may carry (contract). */
+const most = 20;
 const minute = 60;
 const day = 24 * 60 * minute;
 const ordinary = [
@@ -23,24 +26,30 @@ const long = [
 
 /** A token that can do less than the key's role: only the requests it names. What Apple takes is core's to say, on the form. */
 export function ScopedTokenDialog({ card, organization }: { readonly card: KeyData; readonly organization: Organization }) {
-  const [scope, setScope] = useState('GET /v1/apps');
+  const [requests, setRequests] = useState<readonly string[]>(['GET /v1/apps']);
   const [seconds, setSeconds] = useState<number>(20 * minute);
-  const entries = scope
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
+  const entries = requests.map((one) => one.trim()).filter(Boolean);
   const save = () =>
     useTokens.getState().mint({ id: card.id, label: labelOf(card, organization) }, { scope: entries, lifetimeSeconds: seconds });
   return (
     <FormDialog title={`Copy a scoped token of ${card.name}`} verb="Copy token" ready={entries.length > 0} save={save}>
-      <TextAreaField
-        label="Allowed requests"
-        className="id"
-        value={scope}
-        maxLength={10_000}
-        onChange={({ target }) => setScope(target.value)}
-        help="One a line, as GET /v1/apps. The token is good for these and for nothing else."
-      />
+      {requests.map((request, at) => (
+        <TextField
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
+          key={at}
+          label={at === 0 ? 'Allowed request' : `Allowed request ${at + 1}`}
+          className="id"
+          value={request}
+          maxLength={500}
+          onChange={({ target }) => setRequests(requests.map((one, n) => (n === at ? target.value : one)))}
+          help={at === 0 ? 'As GET /v1/apps. The token is good for what is listed and for nothing else.' : undefined}
+        />
+      ))}
+      {requests.length < most ? (
+        <div>
+          <LinkButton onClick={() => setRequests([...requests, 'GET /v1/'])}>Allow another request</LinkButton>
+        </div>
+      ) : null}
       <SelectField
         label="Valid for"
         value={seconds}
