@@ -15,7 +15,7 @@ export function CopyId({ what, text }: { readonly what: string; readonly text: s
   );
 }
 
-function copyText(what: string, text: string): void {
+export function copyText(what: string, text: string): void {
   const put = (event: ClipboardEvent) => {
     event.preventDefault();
     event.stopPropagation();
