@@ -1,92 +1,175 @@
-import { ArrowLeft } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { ActivityEntry, VaultData } from '../../../shared/ipc/contract.js';
-import { IconButton } from '../../components/Button.js';
+import { Button, LinkButton } from '../../components/Button.js';
+import { SelectField } from '../../components/Field.js';
+import { Page } from '../../components/Page.js';
+import { StateMark } from '../../components/State.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
+import { outcomeOf, placeOf, verbOf } from './activity-words.js';
 
-const words: Readonly<Record<string, string>> = {
-  import: 'Imported',
-  edit: 'Edited',
-  trash: 'Moved to Trash',
-  restore: 'Put back',
-  token: 'Token made',
-  test: 'Connection tested',
-  repair: 'Vault repaired',
-  purge: 'Purged',
-};
-const shown = 500;
+/** As many as main gives out. */
+const read = 5_000;
+/** Rows drawn at first, and more each time they are asked for. */
+const page = 100;
+
+interface Filter {
+  readonly key: string;
+  readonly what: string;
+}
+const everything: Filter = { key: '', what: '' };
 
 /** What was done, with which key, from where; on this computer only. */
 export function ActivityPane({ data }: { readonly data: VaultData }) {
-  const { back } = useView();
-  const now = useNow(30_000);
   // Null until main has answered: an empty list is a statement.
   const [entries, setEntries] = useState<readonly ActivityEntry[] | null>(null);
+  const [filter, setFilter] = useState(everything);
+  const [shown, setShown] = useState(page);
   useEffect(() => {
-    const load = () => void attempt(async () => setEntries(await unwrap(api.activity.list({ key: null, limit: shown }))), sayError);
+    const load = () => void attempt(async () => setEntries(await unwrap(api.activity.list({ key: null, limit: read }))), sayError);
     load();
     return api.on['vault.changed'](load);
   }, []);
-  const names = useMemo(() => {
-    const organizations = new Map(data.organizations.map(({ id, name }) => [id, name]));
-    return new Map(data.keys.map((key) => [key.id, `${organizations.get(key.organizationId) ?? ''} / ${key.name}`]));
-  }, [data]);
+  const names = useMemo(() => namesOf(data), [data]);
+  const matching = useMemo(
+    () =>
+      (entries ?? []).filter(({ key, what }) => (filter.key === '' || key === filter.key) && (filter.what === '' || what === filter.what)),
+    [entries, filter],
+  );
+  const choose = (set: Partial<Filter>) => {
+    setFilter({ ...filter, ...set });
+    setShown(page);
+  };
   return (
-    <>
-      <header className="column pane-head">
-        <div className="toolbar">
-          <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
-            <ArrowLeft className="icon" aria-hidden />
-          </IconButton>
-          <h1>Activity</h1>
-        </div>
-        <p className="subhead">{entries?.length === 0 ? 'Nothing yet.' : 'Kept on this computer only. No key and no token is in it.'}</p>
-      </header>
-      <div className="scroll">
+    <Page title="Activity" lead={<span>Kept on this computer only. No key and no token is in it.</span>}>
+      {entries === null ? null : entries.length === 0 ? (
+        <Nothing />
+      ) : (
         <div className="column">
-          {entries && entries.length > 0 ? (
-            <table className="log">
-              <thead>
-                <tr>
-                  <th scope="col">When</th>
-                  <th scope="col">What</th>
-                  <th scope="col">Key</th>
-                  <th scope="col">Outcome</th>
-                  <th scope="col">From</th>
-                </tr>
-              </thead>
-              <tbody>
-                {entries.map((entry, n) => (
-                  <tr key={`${entry.at} ${String(n)}`}>
-                    <td>
-                      <time dateTime={entry.at} title={exactly(entry.at)}>
-                        {ago(entry.at, now)}
-                      </time>
-                    </td>
-                    <td>{words[entry.what] ?? entry.what}</td>
-                    <KeyName name={entry.key === null ? '' : (names.get(entry.key) ?? 'a key no longer here')} />
-                    <td>
-                      {entry.outcome === 'ok' ? 'done' : entry.outcome.startsWith('E_') ? <code>{entry.outcome}</code> : entry.outcome}
-                    </td>
-                    <td>{entry.from === 'cli' ? 'command line' : entry.from}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+          <Filters entries={entries} names={names} filter={filter} choose={choose} />
+          <p className="sr" role="status">
+            {matching.length === 1 ? '1 entry' : `${matching.length.toLocaleString('en')} entries`}
+          </p>
+          {matching.length === 0 ? (
+            <p className="nothing-here">
+              Nothing of this kind was done. <LinkButton onClick={() => choose(everything)}>Show everything</LinkButton>
+            </p>
+          ) : (
+            <Log entries={matching.slice(0, shown)} names={names} />
+          )}
+          {matching.length > shown ? (
+            <Button className="more" onClick={() => setShown(shown + page)}>
+              Show {Math.min(page, matching.length - shown)} more
+            </Button>
           ) : null}
         </div>
-      </div>
-    </>
+      )}
+    </Page>
+  );
+}
+
+function Nothing() {
+  const { goTo } = useView();
+  return (
+    <div className="column nothing-here">
+      <p>Nothing was done yet. What happens with a key is listed here: copied, tested, moved.</p>
+      <Button onClick={() => goTo('keys')}>Back to the keys</Button>
+    </div>
+  );
+}
+
+function Filters(props: {
+  readonly entries: readonly ActivityEntry[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly filter: Filter;
+  readonly choose: (set: Partial<Filter>) => void;
+}) {
+  const { entries, names, filter, choose } = props;
+  const keys = useMemo(() => sorted(new Set(entries.flatMap(({ key }) => key ?? [])), (id) => nameOf(id, names)), [entries, names]);
+  const verbs = useMemo(() => sorted(new Set(entries.map(({ what }) => what)), verbOf), [entries]);
+  return (
+    <div className="filters">
+      <SelectField label="Key" value={filter.key} onChange={({ target }) => choose({ key: target.value })}>
+        <option value="">All keys</option>
+        {keys.map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label="What" value={filter.what} onChange={({ target }) => choose({ what: target.value })}>
+        <option value="">Everything</option>
+        {verbs.map(([what, words]) => (
+          <option key={what} value={what}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}
+
+function Log({ entries, names }: { readonly entries: readonly ActivityEntry[]; readonly names: ReadonlyMap<string, string> }) {
+  const now = useNow(30_000);
+  return (
+    <table className="log">
+      <thead>
+        <tr>
+          <th scope="col">When</th>
+          <th scope="col">Key</th>
+          <th scope="col">What</th>
+          <th scope="col">How it went</th>
+          <th scope="col">From</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry, n) => (
+          // The same thing can be done twice in a millisecond.
+          <tr key={`${entry.at} ${entry.key ?? ''} ${entry.what} ${String(entries.length - n)}`}>
+            <td className="dim">
+              <time dateTime={entry.at} title={exactly(entry.at)}>
+                {ago(entry.at, now)}
+              </time>
+            </td>
+            <KeyName name={entry.key === null ? '' : nameOf(entry.key, names)} />
+            <td>{verbOf(entry.what)}</td>
+            <Outcome entry={entry} />
+            <td className="dim">{placeOf(entry.from)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
 const KeyName = ({ name }: { readonly name: string }) => (
   <td className="cut" title={name}>
-    {name}
+    <bdi>{name}</bdi>
   </td>
 );
+
+function Outcome({ entry }: { readonly entry: ActivityEntry }) {
+  const { tone, words, code } = outcomeOf(entry);
+  return (
+    <td title={code ?? undefined}>
+      <StateMark tone={tone}>
+        <span className="cut">{words}</span>
+      </StateMark>
+    </td>
+  );
+}
+
+const nameOf = (id: string, names: ReadonlyMap<string, string>): string => names.get(id) ?? 'a key no longer here';
+
+function namesOf({ organizations, keys }: VaultData): ReadonlyMap<string, string> {
+  const owners = new Map(organizations.map(({ id, name }) => [id, name]));
+  return new Map(keys.map((key) => [key.id, `${owners.get(key.organizationId) ?? ''} / ${key.name}`]));
+}
+
+const order = new Intl.Collator('en', { numeric: true });
+const sorted = (ids: ReadonlySet<string>, words: (id: string) => string): readonly (readonly [string, string])[] =>
+  [...ids].map((id) => [id, words(id)] as const).sort((a, b) => order.compare(a[1], b[1]));

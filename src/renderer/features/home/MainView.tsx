@@ -44,7 +44,7 @@ export function MainView() {
         ) : place === 'trust' ? (
           <TrustPane data={data} />
         ) : place === 'settings' ? (
-          <SettingsPane />
+          <SettingsPane data={data} />
         ) : place === 'activity' ? (
           <ActivityPane data={data} />
         ) : place === 'trash' ? (

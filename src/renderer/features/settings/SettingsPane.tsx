@@ -1,100 +1,135 @@
-import { ArrowLeft } from 'lucide-react';
-import { IconButton } from '../../components/Button.js';
-import { SelectField } from '../../components/Field.js';
-import { api, unwrap } from '../../lib/api.js';
-import { attempt } from '../../lib/attempt.js';
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { VaultData } from '../../../shared/ipc/contract.js';
+import { LinkButton } from '../../components/Button.js';
+import { Page } from '../../components/Page.js';
 import { useApp } from '../../state/app.js';
-import { sayError } from '../../state/toasts.js';
+import { saveSetting } from '../../state/settings.js';
 import { useView } from '../../state/view.js';
-
-type Setting = Parameters<typeof api.app.setSetting>[0];
-const save = (setting: Setting): void =>
-  void attempt(async () => useApp.getState().took(await unwrap(api.app.setSetting(setting))), sayError);
 
 const themes = [
   ['system', 'As the system'],
   ['light', 'Light'],
   ['dark', 'Dark'],
 ] as const;
-const clears = [10, 20, 30, 60, 120, 300, 0];
-const locks = [1, 5, 15, 60, 240, 0];
+type Theme = (typeof themes)[number][0];
+const clears = [10, 20, 30, 60, 120, 300, 0].map(
+  (seconds) => [seconds, seconds === 0 ? 'Never' : seconds < 120 ? `After ${seconds} s` : `After ${seconds / 60} min`] as const,
+);
+const locks = [1, 5, 10, 15, 60, 240, 0].map(
+  (minutes) =>
+    [minutes, minutes === 0 ? 'Only with the screen' : minutes < 60 ? `After ${minutes} min` : `After ${minutes / 60} h`] as const,
+);
 
-export function SettingsPane() {
+export function SettingsPane({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
-  const { back } = useView();
+  const { goTo } = useView();
   if (!now) return null;
   const { theme, clipboardSeconds, autoLockMinutes } = now.settings;
   return (
-    <>
-      <header className="column pane-head">
-        <div className="toolbar">
-          <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
-            <ArrowLeft className="icon" aria-hidden />
-          </IconButton>
-          <h1>Settings</h1>
-        </div>
-      </header>
-      <div className="scroll">
-        <div className="column settings">
-          <SelectField
+    <Page title="Settings">
+      <div className="column settings">
+        <Group title="Window">
+          <Choice
             label="Appearance"
+            help="More contrast and less motion follow the system."
             value={theme}
-            onChange={({ target }) => save({ name: 'theme', value: target.value as typeof theme })}
-          >
-            {themes.map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField
+            options={themes}
+            onChange={(value) => saveSetting({ name: 'theme', value: value as Theme })}
+          />
+        </Group>
+        <Group title="Safety">
+          <Choice
             label="Clear a copied token from the clipboard"
             help="Only if it is still there. A clipboard manager may keep its own copy."
             value={clipboardSeconds}
-            onChange={({ target }) => save({ name: 'clipboardSeconds', value: Number(target.value) })}
-          >
-            {clears.map((seconds) => (
-              <option key={seconds} value={seconds}>
-                {seconds === 0 ? 'Never' : seconds < 120 ? `After ${seconds} s` : `After ${seconds / 60} min`}
-              </option>
-            ))}
-          </SelectField>
-          <SelectField
+            options={withCurrent(clears, clipboardSeconds, 's')}
+            onChange={(value) => saveSetting({ name: 'clipboardSeconds', value: Number(value) })}
+          />
+          <Choice
             label="Lock by itself"
             help="After this time without use, when the screen is locked and when the computer sleeps."
             value={autoLockMinutes}
-            onChange={({ target }) => save({ name: 'autoLockMinutes', value: Number(target.value) })}
-          >
-            {locks.map((minutes) => (
-              <option key={minutes} value={minutes}>
-                {minutes === 0 ? 'Only with the screen' : minutes < 60 ? `After ${minutes} min` : `After ${minutes / 60} h`}
-              </option>
-            ))}
-          </SelectField>
-          <section className="about">
-            <h2>About</h2>
-            <dl className="facts">
-              <div className="fact">
-                <dt>Version</dt>
-                <dd>{now.version}</dd>
-              </div>
-              <div className="fact">
-                <dt>Stored in</dt>
-                <dd>
-                  <code className="path">{now.home}</code>
-                </dd>
-              </div>
-              <div className="fact">
-                <dt>Opened by</dt>
-                <dd>{now.unlock === 'keychain' ? (now.keychain ?? 'the keychain') : 'your passphrase'}</dd>
-              </div>
-            </dl>
-            <p className="dim">
-              No account, no cloud, no telemetry. The network is touched when you test a connection, and at no other time.
-            </p>
-          </section>
-        </div>
+            options={withCurrent(locks, autoLockMinutes, 'min')}
+            onChange={(value) => saveSetting({ name: 'autoLockMinutes', value: Number(value) })}
+          />
+        </Group>
+        <Group title="Vault">
+          <Fact label="Stored in">
+            <code className="path">{now.home}</code>
+          </Fact>
+          <Fact label="Opened by">{now.unlock === 'keychain' ? (now.keychain ?? 'the keychain') : 'your passphrase'}</Fact>
+          <Fact label="Recovery key">{data.recovery ? 'made; not stored here' : 'none yet'}</Fact>
+          <div className="setting">
+            <LinkButton onClick={() => goTo('trust')}>What protects your keys</LinkButton>
+          </div>
+        </Group>
+        <Group title="About">
+          <Fact label="Version">{now.version}</Fact>
+          <p className="setting dim">
+            No account, no cloud, no telemetry. The network is touched when you test a connection, and at no other time.
+          </p>
+        </Group>
       </div>
-    </>
+    </Page>
+  );
+}
+
+type Options = readonly (readonly [string | number, string])[];
+/** What the file says and the list does not is still what holds. */
+const withCurrent = (options: Options, value: number, unit: string): Options =>
+  options.some(([one]) => one === value) ? options : [...options, [value, `After ${value} ${unit}`]];
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <div className="group">{children}</div>
+    </section>
+  );
+}
+
+function Choice(props: {
+  readonly label: string;
+  readonly help: string;
+  readonly value: string | number;
+  readonly options: Options;
+  readonly onChange: (value: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="setting">
+      <div>
+        <label htmlFor={id}>{props.label}</label>
+        <p id={`${id}-help`} className="small dim">
+          {props.help}
+        </p>
+      </div>
+      <span className="selectbox">
+        <select
+          id={id}
+          className="field field-select"
+          aria-describedby={`${id}-help`}
+          value={props.value}
+          onChange={({ target }) => props.onChange(target.value)}
+        >
+          {props.options.map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </select>
+        <ChevronDown className="icon" aria-hidden />
+      </span>
+    </div>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className="setting">
+      <span>{label}</span>
+      <span className="dim setting-value">{children}</span>
+    </div>
   );
 }

@@ -1,0 +1,39 @@
+import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
+import type { ActivityEntry } from '../../../shared/ipc/contract.js';
+import type { Tone } from '../../components/State.js';
+
+const verbs: Readonly<Record<string, string>> = {
+  import: 'Imported',
+  edit: 'Edited',
+  trash: 'Moved to Trash',
+  restore: 'Put back',
+  purge: 'Purged',
+  token: 'Token made',
+  test: 'Connection tested',
+  repair: 'Vault repaired',
+  export: 'Private key exported',
+  backup: 'Backed up',
+  relay: 'Asked through the relay',
+  exec: 'Given to a command',
+};
+/** What a later version wrote is shown as it came. */
+export const verbOf = (what: string): string => (Object.hasOwn(verbs, what) ? (verbs[what] ?? what) : what);
+
+const outcomes: Readonly<Record<string, readonly [Tone, string]>> = {
+  ok: ['good', 'Done'],
+  limited: ['attention', 'Recognised'],
+  refused: ['refused', 'Refused'],
+  unreachable: ['unknown', 'Not reached'],
+  unexpected: ['unknown', 'Odd answer'],
+};
+
+/** How it went: a glyph and a word; for an error its title, with the code for whoever looks it up. */
+export function outcomeOf({ what, outcome }: Pick<ActivityEntry, 'what' | 'outcome'>): { tone: Tone; words: string; code: string | null } {
+  const known = Object.hasOwn(outcomes, outcome) ? outcomes[outcome] : undefined;
+  if (known) return { tone: known[0], words: what === 'test' && outcome === 'ok' ? 'Answered' : known[1], code: null };
+  const title = Object.hasOwn(catalogue, outcome) ? catalogue[outcome as ErrorCode].title : outcome;
+  return { tone: 'refused', words: title, code: outcome };
+}
+
+const places: Readonly<Record<string, string>> = { cli: 'Command line', window: 'Window', relay: 'Relay' };
+export const placeOf = (from: string): string => (Object.hasOwn(places, from) ? (places[from] ?? from) : from);
