@@ -99,7 +99,7 @@ export const network: readonly (readonly [what: string, words: string])[] = [
 ];
 
 function host(program: keyof typeof appleHosts): string {
-  return appleHosts[program].origin.replace('https://', '');
+  return new URL(appleHosts[program].origin).host;
 }
 
 function capital(text: string): string {
