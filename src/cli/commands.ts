@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { activityCommand, runActivity } from './commands/activity.js';
 import { editCommand, runEdit } from './commands/edit.js';
+import { identifyCommand, runIdentify } from './commands/identify.js';
 import { importCommand, runImport } from './commands/import.js';
 import { initCommand, runInit } from './commands/init.js';
 import { listCommand, runList } from './commands/list.js';
@@ -36,6 +37,7 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
     orgRemoveCommand((request) => runOrgRemove(shell, request)),
   ]),
   importCommand((request) => runImport(shell, request)),
+  identifyCommand((request) => runIdentify(shell, request)),
   listCommand((request) => runList(shell, request)),
   showCommand((request) => runShow(shell, request)),
   editCommand((request) => runEdit(shell, request)),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { activityCommand } from './commands/activity.js';
 import { editCommand } from './commands/edit.js';
+import { identifyCommand } from './commands/identify.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
@@ -44,6 +45,8 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
   ],
   ['org rename Acme Borealis', () => requestOf(orgRenameCommand, ['Acme', 'Borealis']), { organization: 'Acme', name: 'Borealis' }],
   ['org remove Acme', () => requestOf(orgRemoveCommand, ['Acme']), { organization: 'Acme' }],
+  ['identify a.txt', () => requestOf(identifyCommand, ['a.txt']), file('a.txt')],
+  ['identify -', () => requestOf(identifyCommand, ['-', '--json']), { source: { from: 'stdin' } }],
   [
     'import a.p8 b.p8 --org Acme',
     () => requestOf(importCommand, ['a.p8', 'b.p8', '--org', 'Acme']),

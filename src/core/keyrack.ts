@@ -11,6 +11,7 @@ import { discardDownload } from './usecases/discard-download.js';
 import { editKey } from './usecases/edit-key.js';
 import { editOrganization } from './usecases/edit-organization.js';
 import { examineFiles } from './usecases/examine-files.js';
+import { identify } from './usecases/identify.js';
 import { importKeys } from './usecases/import-keys.js';
 import { init } from './usecases/init.js';
 import { listKeys } from './usecases/list-keys.js';
@@ -61,6 +62,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     removeOrganization: use(removeOrganization),
 
     examineFiles: use(examineFiles),
+    identify: use(identify),
     importKeys: use(importKeys),
     discardDownload: use(discardDownload),
     listKeys: use(listKeys),

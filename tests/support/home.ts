@@ -25,7 +25,7 @@ export function testPorts(home: string, change: Partial<Ports> = {}): Ports {
   return {
     home,
     disk: fs,
-    clock: { now: () => Date.now(), wait: async (ms) => void (await wait(ms)) },
+    clock: { now: () => Date.now(), wait: async (ms, signal) => void (await wait(ms, undefined, signal ? { signal } : {})) },
     keychain: { name: 'none', get: unavailable, set: unavailable, delete: unavailable },
     secrets: {
       identity: async () => null,

@@ -15,7 +15,7 @@ export interface ImportKeys {
   readonly program: Program;
   readonly items: readonly ImportItem[];
   readonly onProgress?: (done: number, total: number) => void;
-  /** Looked at between batches; what is stored stays. */
+  /** Looked at between files; what is stored stays. */
   readonly signal?: AbortSignal;
 }
 export interface Imported {
@@ -32,12 +32,15 @@ export async function importKeys(deps: Deps, request: ImportKeys): Promise<Impor
   const organization = targetOf(await deps.session.view(), request);
   const rows: ImportedRow[] = [];
   let stoppedBy: KeyrackError | null = null;
-  while (rows.length < items.length && stoppedBy === null) {
-    onProgress?.(rows.length, items.length);
-    const batch = items.slice(rows.length, rows.length + batchSize);
+  let done = 0;
+  while (done < items.length && stoppedBy === null) {
+    onProgress?.(done, items.length);
+    const batch = items.slice(done, done + batchSize);
     try {
       if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
-      rows.push(...(await importBatch(deps, organization, batch)));
+      rows.push(...(await importBatch(deps, organization, batch, signal)));
+      done += batch.length;
+      if (rows.some(({ error }) => error?.code === 'E_CANCELLED')) throw new KeyrackError('E_CANCELLED');
     } catch (error) {
       stoppedBy = asKeyrackError(error);
     }
@@ -45,19 +48,30 @@ export async function importKeys(deps: Deps, request: ImportKeys): Promise<Impor
   onProgress?.(rows.length, items.length);
   const name = 'name' in organization ? organization.name : request.organization;
   const reason = stoppedBy;
-  const left = reason === null ? [] : items.slice(rows.length).map((item) => notReached(item, name, reason));
+  const left = reason === null ? [] : items.slice(done).map((item) => notReached(item, name, reason));
   return { rows: [...rows, ...left], stoppedBy };
 }
 
-async function importBatch(deps: Deps, organization: ImportRequest['organization'], items: readonly ImportItem[]) {
-  const { rows, view } = await deps.strongroom.importKeys({ organization, items, at: new Date(deps.clock.now()).toISOString() });
-  deps.session.took(view);
-  deps.activity.note(
-    'import',
-    rows.flatMap(({ ok, id }) => (ok ? [id] : [])),
-    'ok',
-  );
-  return rows;
+async function importBatch(
+  deps: Deps,
+  organization: ImportRequest['organization'],
+  items: readonly ImportItem[],
+  signal: AbortSignal | undefined,
+) {
+  const stop = () => void deps.strongroom.stopImport();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const { rows, view } = await deps.strongroom.importKeys({ organization, items, at: new Date(deps.clock.now()).toISOString() });
+    deps.session.took(view);
+    deps.activity.note(
+      'import',
+      rows.flatMap(({ ok, id }) => (ok ? [id] : [])),
+      'ok',
+    );
+    return rows;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -72,6 +86,7 @@ function targetOf(view: Parameters<typeof findOrganization>[0], { organization, 
 
 const notReached = ({ source }: ImportItem, organization: string, error: KeyrackError): ImportedRow => ({
   file: source.from === 'file' ? source.path : source.from === 'stdin' ? '-' : 'clipboard',
+  record: null,
   ok: false,
   id: null,
   keyId: null,

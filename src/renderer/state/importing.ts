@@ -110,6 +110,7 @@ function issuerOf(into: Into, files: readonly ExaminedFile[]): string {
 
 const itemOf = (row: Row, issuerId: string) => ({
   path: row.file.path,
+  record: row.file.record ?? null,
   keyId: row.keyId,
   kind: row.kind,
   issuerId: row.kind === 'team' && issuerId.trim() !== '' ? issuerId : null,

@@ -68,6 +68,18 @@ export const fileErrors = {
     next: 'Open its folder, let it download, then import it again.',
     keySafe: 'untouched',
   },
+  E_FILE_CSV: {
+    title: 'A table, not a key',
+    cause: 'This is a list in columns (CSV or TSV); it is not imported.',
+    next: 'Import the .p8 files themselves, or a JSON with key_id, issuer_id and key.',
+    keySafe: 'untouched',
+  },
+  E_FILE_ELSEWHERE: {
+    title: 'The key is in another file',
+    cause: 'This file names the place of a key and does not hold it.',
+    next: 'Import the file it names, or look first: keyrack import --from FILE.',
+    keySafe: 'untouched',
+  },
   E_FILE_ZIP: {
     title: 'A zip archive',
     cause: 'This is an archive, not a key.',

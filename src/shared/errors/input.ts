@@ -110,6 +110,18 @@ export const inputErrors = {
     next: 'On Linux, install wl-clipboard or xclip; or leave --copy out.',
     keySafe: 'stored',
   },
+  E_CLIPBOARD_EMPTY: {
+    title: 'Nothing on the clipboard',
+    cause: 'There is no text on the clipboard.',
+    next: 'Copy the whole .p8, from “-----BEGIN” to the last dash, then try again.',
+    keySafe: 'untouched',
+  },
+  E_CLIPBOARD_TEXT: {
+    title: 'Not a key',
+    cause: 'The text on the clipboard is not a key.',
+    next: 'Copy the whole .p8, from “-----BEGIN” to the last dash, then try again.',
+    keySafe: 'untouched',
+  },
   E_CANCELLED: {
     title: 'Cancelled',
     cause: 'You stopped this.',

@@ -65,10 +65,24 @@ export const VaultData = z.object({
 });
 export type VaultData = z.infer<typeof VaultData>;
 
+/** What a tool's file says of a key beside the key. `keyPath`: where it lies, read only once it comes back confirmed. */
+export const ToldOfKey = z.object({
+  tool: z.string(),
+  keyId: z.string().nullable(),
+  issuerId: z.string().nullable(),
+  kind: KeyKind.nullable(),
+  program: Program.nullable(),
+  name: z.string().nullable(),
+  team: z.string().nullable(),
+  keyPath: z.string().nullable(),
+});
 export const ExaminedFile = z.object({
   /** What `keys.import` takes back; null for the clipboard. */
   path: z.string().nullable(),
   file: z.string(),
+  /** Of a tool's JSON that tells of several keys, from 1: goes back with `path`. */
+  record: z.int().nullable().optional(),
+  told: ToldOfKey.nullable().optional(),
   found: z
     .object({
       fingerprint: z.string(),
@@ -84,9 +98,23 @@ export const ExaminedFile = z.object({
 });
 export type ExaminedFile = z.infer<typeof ExaminedFile>;
 
+/** Which key it is of all that are known, and what mangled it. */
+export const Identified = z.object({
+  kind: z.string(),
+  keyId: z.string().nullable(),
+  organization: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  stored: z.boolean(),
+  repairs: z.array(z.string()),
+});
+export type Identified = z.infer<typeof Identified>;
+
 export const ImportItemInput = z.strictObject({
   /** Null: the clipboard, read again by main. */
   path: Path.nullable(),
+  record: z.int().min(1).nullable().optional(),
+  /** The `told.keyPath` the user has seen and confirmed. */
+  keyPath: Path.nullable().optional(),
   keyId: text(64),
   kind: KeyKind,
   issuerId: text(64).nullable(),
@@ -208,6 +236,8 @@ export const contract = {
     choose: { input: nothing, output: z.array(ExaminedFile), perMinute: 30 },
     examine: { input: z.strictObject({ paths: z.array(Path).min(1).max(1_000) }), output: z.array(ExaminedFile), perMinute: 60 },
     examineClipboard: { input: nothing, output: z.array(ExaminedFile), perMinute: 30 },
+    /** Null: the clipboard. */
+    identify: { input: z.strictObject({ path: Path.nullable() }), output: Identified, perMinute: 60 },
     import: {
       input: z.strictObject({
         organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]),

@@ -21,8 +21,12 @@ export interface Strongroom {
   change(change: Change): Promise<VaultView>;
   /** Reads and parses without storing: what would an import do? For the sheet in the window. */
   examine(request: ExamineRequest): Promise<readonly Examined[]>;
+  /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
+  identify(request: IdentifyRequest): Promise<Identified>;
   /** One save for all items of the request (at most 100). A row says "ok" only after the stored copy has signed (R-32). */
   importKeys(request: ImportRequest): Promise<ImportReply>;
+  /** The import that runs stops before its next file: what it has read is stored, the rest is answered E_CANCELLED. */
+  stopImport(): Promise<void>;
   /** ES256. Times by R-90. Works on trashed keys? No: E_NOT_FOUND. */
   sign(request: SignRequest): Promise<Signed>;
   /** Moves damaged files aside and promotes the good copy (R-31); answers what it did. */
@@ -117,16 +121,47 @@ export interface KeyEdit {
 
 /** Where the bytes come from. Only `text` (the clipboard, a named exception) brings them over the wall. */
 export type Source =
-  | { readonly from: 'file'; readonly path: string }
+  | {
+      readonly from: 'file';
+      readonly path: string;
+      /** Which of the keys a tool's JSON tells of, from 1; left out: all of them. */
+      readonly record?: number;
+      /** The path this record gives, which the user has seen and confirmed: only then is it read (J-06). */
+      readonly keyPath?: string;
+    }
   | { readonly from: 'stdin' }
   | { readonly from: 'text'; readonly text: string };
+
+/** Whose file it is. `list`: a JSON list of keys of no tool in particular. */
+export type Tool = 'fastlane' | 'asc' | 'asckey' | 'asc-mcp' | 'rcodesign' | 'eas' | 'postman' | 'list';
+
+/** What a tool's file says of a key beside the key. Texts as written there, control and bidi characters stripped. */
+export interface Told {
+  readonly tool: Tool;
+  readonly keyId: string | null;
+  readonly issuerId: string | null;
+  readonly kind: KeyKind | null;
+  readonly program: Program | null;
+  /** What the tool calls the key. */
+  readonly name: string | null;
+  /** The name of the team it belongs to. */
+  readonly team: string | null;
+  /** Where the key lies, absolute; null: in the file itself. */
+  readonly keyPath: string | null;
+}
 
 export interface ExamineRequest {
   readonly sources: readonly Source[];
 }
+/** A row a source, or several where a tool's JSON tells of several keys. `found` and `error` both null: the key lies at `told.keyPath`, not read yet. */
 export interface Examined {
+  /** The place of its source in the request, from 0. */
+  readonly source: number;
   /** Base name, made safe to show; `-` for stdin, `clipboard` for text. */
   readonly file: string;
+  /** From 1; null where the file is the key, or tells of one alone. */
+  readonly record: number | null;
+  readonly told: Told | null;
   readonly found: {
     readonly fingerprint: string;
     /** From the file's name or its JSON. */
@@ -141,6 +176,24 @@ export interface Examined {
   readonly warnings: readonly Warning[];
   readonly error: ErrorBody | null;
 }
+
+export interface IdentifyRequest {
+  readonly source: Source;
+}
+export interface Identified {
+  readonly kind: IdentifiedKind;
+  /** The stored key's, else what the file, its name or the token says. */
+  readonly keyId: string | null;
+  /** The stored key's organization. */
+  readonly organization: string | null;
+  /** Of the key, or of the stored key that signed the token. */
+  readonly fingerprint: string | null;
+  /** By fingerprint; a token by its signature; by Key ID where a file only names the key's place. */
+  readonly stored: boolean;
+  /** What mangled it, in words. */
+  readonly repairs: readonly string[];
+}
+export type IdentifiedKind = 'key' | 'public-key' | 'token' | `${Tool}-json`;
 
 export interface ImportItem {
   readonly source: Source;
@@ -171,6 +224,8 @@ export interface ImportReply {
 export interface ImportedRow {
   /** The path as given (`-` for stdin), not shown unescaped. */
   readonly file: string;
+  /** The key's place in a tool's JSON that tells of several, from 1. */
+  readonly record: number | null;
   readonly ok: boolean;
   readonly id: string | null;
   readonly keyId: string | null;

@@ -9,6 +9,8 @@ export interface Candidate {
   readonly keyId: string;
   readonly kind: KeyKind;
   readonly name: string | null;
+  /** What a tool calls it: given up where it is taken. */
+  readonly suggestedName: string | null;
   readonly roles: readonly string[];
   readonly privateKey: string;
   readonly fingerprint: string;
@@ -17,6 +19,9 @@ export interface Candidate {
   readonly issuerId: string | null;
   /** Found in a tool's JSON (`in_house`). */
   readonly program: Program | null;
+  /** Found in a tool's JSON; they fill in what the organization does not know yet. */
+  readonly teamId: string | null;
+  readonly vendorNumber: string | null;
   readonly keepBoth: boolean;
   readonly restoreTrashed: boolean;
 }
@@ -116,14 +121,21 @@ function organizationFor(
     defaultKeyId: null,
     createdAt: at,
   };
-  if (candidate.kind === 'individual') return organization;
+  const known = {
+    ...organization,
+    teamId: organization.teamId ?? fitting(candidate.teamId),
+    vendorNumber: organization.vendorNumber ?? fitting(candidate.vendorNumber),
+  };
+  if (candidate.kind === 'individual') return known;
   const issuerId = organization.issuerId ?? candidate.issuerId;
   if (issuerId === null) throw new KeyrackError('E_ISSUER_MISSING');
   if (candidate.issuerId !== null && candidate.issuerId !== issuerId) {
     throw new KeyrackError('E_ISSUER_MISMATCH', `${organization.name} has the Issuer ID ${issuerId}; given was ${candidate.issuerId}.`);
   }
-  return { ...organization, issuerId };
+  return { ...known, issuerId };
 }
+
+const fitting = (text: string | null): string | null => (text !== null && /^[A-Za-z0-9]{1,20}$/.test(text) ? text : null);
 
 /** The same private key under the same Key ID, for the same team: one key, wherever it is filed. */
 function sameKey(document: VaultDocument, candidate: Candidate, organization: StoredOrganization): StoredKey | null {
@@ -140,7 +152,12 @@ function sameKey(document: VaultDocument, candidate: Candidate, organization: St
 function alreadyThere(document: VaultDocument, known: StoredKey, candidate: Candidate): Placed {
   const organization = document.organizations.find(({ id }) => id === known.organizationId)?.name ?? '';
   if (known.trashedAt !== null && candidate.restoreTrashed) {
-    const name = freeName(document, { id: known.organizationId }, { ...candidate, name: null, keyId: known.name }, known.id);
+    const name = freeName(
+      document,
+      { id: known.organizationId },
+      { ...candidate, name: null, suggestedName: null, keyId: known.name },
+      known.id,
+    );
     const keys = document.keys.map((key) => (key.id === known.id ? { ...key, name, trashedAt: null } : key));
     const warnings = [warn('W_RESTORED', `This key was in the Trash; it was restored as ${organization} / ${name}.`)];
     return { document: { ...document, keys }, outcome: { is: 'restored', id: known.id, organization, warnings } };
@@ -176,7 +193,8 @@ function freeName(document: VaultDocument, organization: { id: string }, candida
       throw new KeyrackError('E_NAME_TAKEN', `This organization has a key named ${candidate.name}.`);
     return candidate.name;
   }
-  let name = candidate.keyId;
-  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${candidate.keyId} (${n})`;
+  const base = candidate.suggestedName ?? candidate.keyId;
+  let name = base;
+  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${base.slice(0, 190)} (${n})`;
   return name;
 }

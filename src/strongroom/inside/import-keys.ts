@@ -1,15 +1,15 @@
 import { createPrivateKey, createPublicKey, randomBytes, randomUUID, sign, verify } from 'node:crypto';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import { cleanName } from '../../shared/text.js';
+import { cleanName, showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, Source } from '../client/contract.js';
 import type { StoredKey, VaultDocument } from './document.js';
 import { type Candidate, type Outcome, placeKeys } from './import-decision.js';
-import { type FoundKey, readKeyFile } from './key-file.js';
+import { elsewhere, type FoundKey, readSource, type SourcePorts, type SourceRow } from './key-file.js';
 import { fingerprintOf } from './p8/key.js';
 import type { Ports } from './ports.js';
 
-type Read = { readonly item: ImportItem; readonly file: string } & (
+type Read = { readonly file: string; readonly record: number | null } & (
   | { readonly candidate: Candidate; readonly warnings: readonly Warning[] }
   | { readonly error: KeyrackError; readonly warnings: readonly Warning[] }
 );
@@ -22,8 +22,9 @@ export async function importInto(
   ports: Ports,
   request: ImportRequest,
   save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
+  stop?: AbortSignal,
 ): Promise<readonly ImportedRow[]> {
-  const read = await readAll(ports, request.items);
+  const read = await readAll(ports, request.items, stop);
   const target =
     'name' in request.organization ? { ...request.organization, name: checkedName(request.organization.name) } : request.organization;
   const candidates = read.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
@@ -48,20 +49,34 @@ export async function importInto(
   return rows;
 }
 
-async function readAll(ports: Ports, items: readonly ImportItem[]): Promise<readonly Read[]> {
+async function readAll(ports: Ports, items: readonly ImportItem[], stop?: AbortSignal): Promise<readonly Read[]> {
   const read: Read[] = [];
-  // One at a time: order of rows is the order asked, and memory stays at one file.
+  // One at a time: order of rows is the order asked, memory stays at one file, and a stop leaves the next file unread.
   for (const item of items) {
     const file = nameOf(item.source);
     try {
-      const found = await readKeyFile(item.source, { disk: ports.disk, stdin: ports.secrets.stdin });
-      read.push({ item, file, ...toCandidate(item, found) });
+      if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
+      for (const row of await readSource(item.source, sourcePorts(ports)))
+        read.push({ file, record: row.record, ...candidateOf(item, row) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
-      read.push({ item, file, error, warnings: [] });
+      read.push({ file, record: null, error, warnings: [] });
     }
   }
   return read;
+}
+
+export const sourcePorts = ({ disk, clock, secrets }: Ports): SourcePorts => ({ disk, clock, stdin: secrets.stdin });
+
+/** One row's fault is its own: the others of the same file are good all the same (J-08). */
+function candidateOf(item: ImportItem, { found, error }: SourceRow) {
+  if (!found) return { error: error ?? elsewhere(), warnings: [] };
+  try {
+    return toCandidate(item, found);
+  } catch (refusal) {
+    if (!(refusal instanceof KeyrackError)) throw refusal;
+    return { error: refusal, warnings: [] };
+  }
 }
 
 function toCandidate(item: ImportItem, found: FoundKey): { candidate: Candidate; warnings: readonly Warning[] } {
@@ -79,12 +94,15 @@ function toCandidate(item: ImportItem, found: FoundKey): { candidate: Candidate;
       keyId,
       kind,
       name: item.name === undefined ? null : checkedName(item.name),
+      suggestedName: found.name,
       roles: item.roles ?? [],
       privateKey: found.privateKeyPem,
       fingerprint: found.fingerprint,
       sourceName: found.sourceName,
       issuerId: issuer?.value ?? null,
       program: found.program,
+      teamId: found.teamId,
+      vendorNumber: found.vendorNumber,
       keepBoth: item.keepBoth ?? false,
       restoreTrashed: item.restoreTrashed ?? true,
     },
@@ -96,7 +114,9 @@ function toCandidate(item: ImportItem, found: FoundKey): { candidate: Candidate;
 function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnings: readonly Warning[] } {
   const typed = item.keyId === undefined ? null : normaliseKeyId(item.keyId);
   if (typed && !typed.ok) throw new KeyrackError(typed.code, typed.message);
-  const inFile = found.keyIdFromFile;
+  const told = found.keyIdFromFile === null || (typed && item.keyIdWins === 'typed') ? null : normaliseKeyId(found.keyIdFromFile);
+  if (told && !told.ok) throw new KeyrackError(told.code, told.message);
+  const inFile = told?.value ?? null;
   if (typed === null && inFile === null) throw new KeyrackError('E_KID_MISSING');
   if (typed === null || inFile === null || typed.value === inFile) return { keyId: inFile ?? (typed?.value as string), warnings: [] };
   if (item.keyIdWins === 'typed') return { keyId: typed.value, warnings: [] };
@@ -113,13 +133,13 @@ function checkedName(text: string): string {
 
 const nameOf = (source: Source): string => (source.from === 'file' ? source.path : source.from === 'stdin' ? '-' : 'clipboard');
 
-function refusedRow({ file, warnings }: Read, organization: string, error: KeyrackError, candidate: Candidate | null): ImportedRow {
+function refusedRow({ file, record, warnings }: Read, organization: string, error: KeyrackError, candidate: Candidate | null): ImportedRow {
   const { keyId = null, fingerprint = null } = candidate ?? {};
-  return { file, ok: false, id: null, keyId, organization, fingerprint, warnings, error: error.body };
+  return { file, record, ok: false, id: null, keyId, organization, fingerprint, warnings, error: error.body };
 }
 
 function storedRow(
-  { file, warnings }: Read,
+  { file, record, warnings }: Read,
   outcome: Exclude<Outcome, { is: 'refused' }>,
   document: VaultDocument,
   copied: boolean,
@@ -128,6 +148,7 @@ function storedRow(
   const error = !stored || !signsAsItself(stored) ? new KeyrackError('E_VAULT_VERIFY') : copied ? null : notCopied();
   return {
     file,
+    record,
     ok: error === null,
     id: stored?.id ?? null,
     keyId: stored?.keyId ?? null,
@@ -153,18 +174,23 @@ function signsAsItself({ privateKey, fingerprint }: StoredKey): boolean {
 /** What an import would find, without storing (the window's sheet). */
 export async function examineSources(ports: Ports, sources: readonly Source[], keys: readonly StoredKey[]): Promise<readonly Examined[]> {
   const rows: Examined[] = [];
-  for (const source of sources) {
-    const file = source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source);
+  for (const [n, source] of sources.entries()) {
+    const file = showName(source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source));
     try {
-      const found = await readKeyFile(source, { disk: ports.disk, stdin: ports.secrets.stdin });
-      const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
-      const stored = keys.find((key) => key.fingerprint === fingerprint) ?? null;
-      const storedAs = stored && { id: stored.id, trashed: stored.trashedAt !== null };
-      rows.push({ file, found: { fingerprint, keyId: keyIdFromFile, kind, issuerId, program, storedAs }, warnings, error: null });
+      for (const row of await readSource(source, sourcePorts(ports))) rows.push({ source: n, ...examined(file, row, keys) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
-      rows.push({ file, found: null, warnings: [], error: error.body });
+      rows.push({ source: n, file, record: null, told: null, found: null, warnings: [], error: error.body });
     }
   }
   return rows;
+}
+
+function examined(file: string, { record, told, found, error }: SourceRow, keys: readonly StoredKey[]): Omit<Examined, 'source'> {
+  if (!found) return { file, record, told, found: null, warnings: [], error: error?.body ?? null };
+  const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
+  const stored =
+    keys.find((key) => key.fingerprint === fingerprint && key.trashedAt === null) ?? keys.find((key) => key.fingerprint === fingerprint);
+  const storedAs = stored ? { id: stored.id, trashed: stored.trashedAt !== null } : null;
+  return { file, record, told, found: { fingerprint, keyId: keyIdFromFile, kind, issuerId, program, storedAs }, warnings, error: null };
 }

@@ -1,17 +1,17 @@
-import { constants, type Stats } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readFileName } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
 import { cleanName } from '../../shared/text.js';
-import type { Source } from '../client/contract.js';
-import { codeOf } from './files.js';
+import type { Source, Told } from '../client/contract.js';
+import { type Json, parseJson } from './json/parse.js';
+import { type KeyRecord, recordsOf, tellsOfKeys } from './json/records.js';
 import { readKey } from './p8/read-key.js';
-import type { Disk } from './ports.js';
-
-/** A .p8 is 257 bytes; base64 of base64 of it, with a comment, is still far below this. */
-export const mostKeyBytes = 16 * 1024;
+import { decodeText } from './p8/text.js';
+import type { Ports } from './ports.js';
+import { mostKeyBytes, readBounded } from './source/bounded.js';
+import { exposure } from './source/exposure.js';
 
 export interface FoundKey {
   readonly privateKeyPem: string;
@@ -20,130 +20,211 @@ export interface FoundKey {
   readonly kind: KeyKind | null;
   readonly issuerId: string | null;
   readonly program: Program | null;
+  /** What a tool calls the key; cleaned, may be taken. */
+  readonly name: string | null;
+  readonly teamId: string | null;
+  readonly vendorNumber: string | null;
   readonly sourceName: string;
   readonly warnings: readonly Warning[];
 }
 
-interface Deps {
-  readonly disk: Disk;
-  readonly stdin: (limit: number) => Promise<Uint8Array>;
+/** One key of a source. `found` and `error` both null: it lies at `told.keyPath`, which nobody has confirmed yet. */
+export interface SourceRow {
+  readonly record: number | null;
+  readonly told: Told | null;
+  readonly found: FoundKey | null;
+  readonly error: KeyrackError | null;
 }
 
-/** One file, pipe or text, read within bounds and parsed. The source is only ever read. */
-export async function readKeyFile(source: Source, { disk, stdin }: Deps): Promise<FoundKey> {
-  if (source.from === 'text') return found(Buffer.from(source.text), 'clipboard', []);
-  if (source.from === 'stdin') return found(Buffer.from(await stdin(mostKeyBytes)), '-', []);
+export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & { readonly stdin: Ports['secrets']['stdin'] };
+
+/** One file, pipe or text, read within bounds and parsed: a row a key. The source is only ever read. Rejects where nothing can be told apart. */
+export async function readSource(source: Source, ports: SourcePorts): Promise<readonly SourceRow[]> {
+  const { bytes, name, exposed } = await bytesOf(source, ports);
+  try {
+    const json = jsonIn(bytes, name);
+    if (json !== undefined) return await rowsOf(json, source, exposed, ports);
+    if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
+    return [{ record: null, told: null, found: plainKey(bytes, name, exposed), error: null }];
+  } catch (error) {
+    throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
+  }
+}
+
+/** As `readSource`, for what must be one key. E_FILE_ELSEWHERE where the key lies in another file. */
+export async function readKeyFile(source: Source, ports: SourcePorts): Promise<FoundKey> {
+  const [row] = await readSource(source, ports);
+  if (row?.found) return row.found;
+  throw row?.error ?? elsewhere();
+}
+
+export const elsewhere = (): KeyrackError => new KeyrackError('E_FILE_ELSEWHERE');
+
+export async function bytesOf(source: Source, { disk, clock, stdin }: SourcePorts) {
+  if (source.from === 'text') return { bytes: Buffer.from(source.text), name: 'clipboard', exposed: [] };
+  if (source.from === 'stdin') return { bytes: Buffer.from(await stdin(mostKeyBytes)), name: '-', exposed: [] };
   const path = resolve(source.path);
-  const { bytes, stat } = await readBounded(disk, path);
-  return found(bytes, source.path, await exposure(disk, path, stat));
+  const { bytes, stat } = await readBounded(disk, clock, path);
+  return { bytes, name: source.path, exposed: await exposure(disk, path, stat) };
 }
 
-function found(bytes: Buffer, name: string, exposed: readonly Warning[]): FoundKey {
-  if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-  const sourceName = cleanName(name.split(/[\\/]/).at(-1) ?? '');
-  const json = fastlaneKey(bytes);
-  const { privateKeyPem, fingerprint, warnings } = readKey(json ? json.key : bytes);
-  const named = readFileName(name);
+function plainKey(bytes: Buffer, path: string, exposed: readonly Warning[]): FoundKey {
+  const { privateKeyPem, fingerprint, warnings } = readKey(bytes);
+  const named = readFileName(path);
   const fromName: Warning[] = [];
   if (named.otherService) fromName.push(warn('W_NAME_OTHER_KEY'));
   if (named.kind === 'individual') fromName.push(warn('W_NAME_INDIVIDUAL'));
   return {
     privateKeyPem,
     fingerprint,
-    keyIdFromFile: json?.keyId ?? named.keyId,
+    keyIdFromFile: named.keyId,
     kind: named.kind,
-    issuerId: json?.issuerId ?? null,
-    program: json?.program ?? null,
-    sourceName,
+    issuerId: null,
+    program: null,
+    name: null,
+    teamId: null,
+    vendorNumber: null,
+    sourceName: baseName(path),
     warnings: [...warnings, ...fromName, ...exposed],
   };
 }
 
-const Fastlane = z.looseObject({
-  key_id: z.string(),
-  key: z.string(),
-  issuer_id: z.string().nullish(),
-  in_house: z.boolean().nullish(),
-  is_key_content_base64: z.boolean().nullish(),
-});
+const baseName = (path: string): string => cleanName(path.split(/[\\/]/).at(-1) ?? '');
 
-/** fastlane's API-key JSON (J-05); null for what is no JSON. Other JSON is refused by name. */
-function fastlaneKey(bytes: Buffer): { key: Buffer; keyId: string; issuerId: string | null; program: Program | null } | null {
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
-  if (!/^\s*\{/.test(text)) return null;
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new KeyrackError(/"(key_id|key)"/.test(text) ? 'E_JSON_SYNTAX' : 'E_FILE_JSON');
-  }
-  const parsed = Fastlane.safeParse(json);
-  if (!parsed.success) throw new KeyrackError(/"key_id"/.test(text) ? 'E_JSON_FORMAT' : 'E_FILE_JSON');
-  const { key, key_id: keyId, issuer_id: issuerId, in_house: inHouse } = parsed.data;
-  return { key: Buffer.from(key), keyId, issuerId: issuerId || null, program: inHouse ? 'enterprise' : null };
+/** The JSON a source holds, as it is or in base64; undefined for what is none. */
+function jsonIn(bytes: Buffer, path: string): Json | undefined {
+  const text = jsonText(bytes) ?? jsonText(fromBase64(bytes));
+  if (text === null) return undefined;
+  const json = parseJson(text);
+  // A .p8 by name that is some other JSON: an error page of an API, mostly (B-27).
+  if (!tellsOfKeys(json) && /\.(p8|pem|txt)$/i.test(path)) throw new KeyrackError('E_FILE_JSON');
+  return json;
 }
 
-/** Never waits (O_NONBLOCK: a pipe without a writer opens at once), never reads beyond the cap, never opens what is no file. */
-async function readBounded(disk: Disk, path: string): Promise<{ bytes: Buffer; stat: Stats }> {
-  for (const attempt of ['first', 'second']) {
-    const handle = await openFile(disk, path);
-    try {
-      const before = await handle.stat();
-      if (!before.isFile()) throw new KeyrackError('E_FILE_KIND');
-      if (before.size > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-      const buffer = Buffer.alloc(mostKeyBytes + 1);
-      let length = 0;
-      for (;;) {
-        const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-        length += bytesRead;
-        if (bytesRead === 0 || length === buffer.length) break;
-      }
-      const after = await handle.stat();
-      if (after.size === before.size && after.mtimeMs === before.mtimeMs) return { bytes: buffer.subarray(0, length), stat: after };
-      if (attempt === 'second') throw new KeyrackError('E_FILE_CHANGED');
-    } catch (error) {
-      throw error instanceof KeyrackError ? error : new KeyrackError('E_FILE_READ', undefined, { cause: error });
-    } finally {
-      await handle.close();
-    }
-  }
-  throw new KeyrackError('E_FILE_CHANGED');
+function jsonText(bytes: Buffer): string | null {
+  if (
+    !/^[[{]/.test(
+      bytes
+        .subarray(0, 512)
+        .toString('latin1')
+        .replace(/[^\x21-\x7e]/g, ''),
+    )
+  )
+    return null;
+  return decodeText(bytes).text.trim();
 }
 
-async function openFile(disk: Disk, path: string): ReturnType<Disk['open']> {
-  try {
-    return await disk.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
-  } catch (error) {
-    const code = codeOf(error);
-    if (['ENXIO', 'EISDIR', 'ENODEV', 'EOPNOTSUPP'].includes(code)) throw new KeyrackError('E_FILE_KIND');
-    if (code === 'ELOOP') throw new KeyrackError('E_FILE_LINK');
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new KeyrackError((await isLink(disk, path)) ? 'E_FILE_LINK' : 'E_FILE_MISSING');
-    if (code === 'EACCES' || code === 'EPERM') throw new KeyrackError('E_FILE_PERMISSION');
-    throw new KeyrackError('E_FILE_READ', undefined, { cause: error });
-  }
-}
-
-const isLink = async (disk: Disk, path: string): Promise<boolean> => {
-  try {
-    return (await disk.lstat(path)).isSymbolicLink();
-  } catch {
-    return false;
-  }
+const fromBase64 = (bytes: Buffer): Buffer => {
+  const text = bytes
+    .subarray(0, mostKeyBytes * 2)
+    .toString('latin1')
+    .trim();
+  return /^[A-Za-z0-9+/=\s]{16,}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
 };
 
-/** B-65: advice, never a refusal. */
-async function exposure(disk: Disk, path: string, stat: Stats): Promise<readonly Warning[]> {
-  const warnings: Warning[] = [];
-  if (process.platform !== 'win32' && (stat.mode & 0o044) !== 0) warnings.push(warn('W_FILE_EXPOSED'));
-  let folder = dirname(path);
-  for (let up = 0; up < 40; up += 1) {
-    const git = await disk.lstat(join(folder, '.git')).catch(() => null);
-    if (git) {
-      warnings.push(warn('W_FILE_IN_GIT'));
-      break;
-    }
-    if (dirname(folder) === folder) break;
-    folder = dirname(folder);
+async function rowsOf(json: Json, source: Source, exposed: readonly Warning[], ports: SourcePorts): Promise<readonly SourceRow[]> {
+  const records = recordsOf(json);
+  const wanted = source.from === 'file' ? source.record : undefined;
+  const rows: SourceRow[] = [];
+  for (const [n, record] of records.entries()) {
+    const number = records.length > 1 ? n + 1 : null;
+    if (wanted === undefined || wanted === n + 1) rows.push(await rowOf(record, number, source, exposed, ports));
   }
-  return warnings;
+  if (rows.length === 0) throw new KeyrackError('E_FILE_CHANGED', 'The file no longer tells of this key.');
+  return rows;
+}
+
+async function rowOf(
+  record: KeyRecord | KeyrackError,
+  number: number | null,
+  source: Source,
+  exposed: readonly Warning[],
+  ports: SourcePorts,
+): Promise<SourceRow> {
+  let told: Told | null = null;
+  try {
+    if (record instanceof KeyrackError) throw record;
+    told = toldBy(record, source);
+    const found = await foundIn(record, told, source, exposed, ports);
+    return { record: number, told, found, error: null };
+  } catch (error) {
+    if (!(error instanceof KeyrackError)) throw error;
+    return {
+      record: number,
+      told,
+      found: null,
+      error: number === null ? error : new KeyrackError(error.code, `Row ${number}: ${error.message}`),
+    };
+  }
+}
+
+async function foundIn(record: KeyRecord, told: Told, source: Source, exposed: readonly Warning[], ports: SourcePorts) {
+  const confirmed = source.from === 'file' ? source.keyPath : undefined;
+  if (record.key.is === 'text')
+    return withRecord(plainKey(keyBytes(record), source.from === 'file' ? source.path : '', exposed), record, told);
+  if (confirmed === undefined || told.keyPath === null) return null;
+  if (confirmed !== told.keyPath) throw new KeyrackError('E_FILE_CHANGED', 'The file names another path than the one that was confirmed.');
+  const { bytes, stat } = await readBounded(ports.disk, ports.clock, told.keyPath);
+  if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
+  return withRecord(plainKey(bytes, told.keyPath, await exposure(ports.disk, told.keyPath, stat)), record, told);
+}
+
+function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {
+  return {
+    ...key,
+    keyIdFromFile: record.keyId ?? key.keyIdFromFile,
+    kind: record.kind ?? key.kind,
+    issuerId: record.issuerId,
+    program: record.program,
+    name: told.name,
+    teamId: record.teamId,
+    vendorNumber: record.vendorNumber,
+    warnings: record.dated ? [...key.warnings, warn('W_DATE')] : key.warnings,
+  };
+}
+
+/** rcodesign keeps the bare DER in base64, fastlane the whole file where its flag says so: nothing was mangled. */
+function keyBytes({ tool, key }: KeyRecord): Buffer {
+  const text = key.is === 'text' ? key.text : '';
+  const encoded = key.is === 'text' && (key.base64 || tool === 'rcodesign') && /^[A-Za-z0-9+/]+={0,2}$/.test(text.trim());
+  return Buffer.from(text, encoded ? 'base64' : 'utf8');
+}
+
+function toldBy(record: KeyRecord, source: Source): Told {
+  const { tool, keyId, issuerId, kind, program, name, team, key } = record;
+  const shown = (text: string | null) => (text === null ? null : cleanName(text).replaceAll('/', '-') || null);
+  return {
+    tool,
+    keyId: shown(keyId),
+    issuerId: shown(issuerId),
+    kind,
+    program,
+    // "default" is what tools call a key that was given no name.
+    name: /^default$/i.test(name?.trim() ?? '') ? null : shown(name),
+    team: shown(team),
+    keyPath: key.is === 'path' ? keyPathOf(key.path, source) : null,
+  };
+}
+
+/** Relative to the folder the file is in; never out of it (J-06). What is absolute is for the user to confirm. */
+function keyPathOf(written: string, source: Source): string {
+  const path = written.trim();
+  const parts = path.split(/[\\/]/);
+  if (parts.includes('..'))
+    throw new KeyrackError('E_JSON_FORMAT', 'The path to the key leads out of the file’s folder (“..”); import the key itself.');
+  if (/[\u0000-\u001f]/.test(path) || /^[a-z][a-z0-9+.-]+:\/\//i.test(path))
+    throw new KeyrackError('E_JSON_FORMAT', 'The path to the key is no path of this machine.');
+  if (parts[0] === '~') return join(homedir(), ...parts.slice(1));
+  if (isAbsolute(path)) return resolve(path);
+  if (source.from !== 'file')
+    throw new KeyrackError('E_JSON_FORMAT', 'The path to the key is relative, and there is no folder to begin in.');
+  return resolve(dirname(resolve(source.path)), path);
+}
+
+/** B-64: the words for a file would send the user to look for a download. */
+function aboutClipboard(error: unknown, text: string): unknown {
+  if (!(error instanceof KeyrackError)) return error;
+  if (error.code === 'E_FILE_EMPTY') return new KeyrackError('E_CLIPBOARD_EMPTY');
+  const isKeyLike = /-{2,}|BEGIN|PRIVATE KEY/.test(text) || /^[A-Za-z0-9+/=_\s-]{120,}$/.test(text);
+  return !isKeyLike && /^E_P8_(INCOMPLETE|BASE64)$/.test(error.code) ? new KeyrackError('E_CLIPBOARD_TEXT') : error;
 }

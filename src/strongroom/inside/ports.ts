@@ -26,7 +26,8 @@ export type Disk = Pick<
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  wait(ms: number): Promise<void>;
+  /** Rejects when the signal aborts first. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** One secret under one account, kept by the operating system. Exactly these three calls (S-02), one in flight, each with a deadline. */

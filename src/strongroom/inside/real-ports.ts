@@ -11,7 +11,7 @@ export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports
   return {
     home,
     disk: fs,
-    clock: { now: () => Date.now(), wait: async (ms) => void (await wait(ms)) },
+    clock: { now: () => Date.now(), wait: async (ms, signal) => void (await wait(ms, undefined, signal ? { signal } : {})) },
     keychain: keychainChildPath === null ? keychainInProcess() : keychainByChild({ childPath: keychainChildPath, env: process.env }),
     secrets: realSecrets(),
     step: () => undefined,

@@ -1,7 +1,8 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
 import { apply, type VaultDocument, withoutKeys } from './document.js';
-import { examineSources, importInto } from './import-keys.js';
+import { identifySource } from './identify.js';
+import { examineSources, importInto, sourcePorts } from './import-keys.js';
 import { initialise } from './init.js';
 import type { Ports } from './ports.js';
 import { createTokenSigner } from './sign.js';
@@ -17,6 +18,7 @@ export function createStrongroom(ports: Ports): Strongroom {
   const signer = createTokenSigner();
   let identity: string | null = null;
   const inOrder = createQueue();
+  const importing = new Set<AbortController>();
 
   const held = (): string => {
     if (identity === null) throw new KeyrackError('E_LOCKED');
@@ -60,15 +62,31 @@ export function createStrongroom(ports: Ports): Strongroom {
       return examineSources(ports, sources, keys);
     },
 
-    importKeys: (request) =>
-      inOrder(async () => {
-        const rows = await importInto(ports, request, async (change) => {
-          const saved = await store.commit(held(), change);
-          const reread = await store.load(held(), { fresh: true });
-          return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
-        });
+    async identify({ source }) {
+      return identifySource(source, (await store.load(held())).document, sourcePorts(ports));
+    },
+
+    async importKeys(request) {
+      const stop = new AbortController();
+      importing.add(stop);
+      return inOrder(async () => {
+        const rows = await importInto(
+          ports,
+          request,
+          async (change) => {
+            const saved = await store.commit(held(), change);
+            const reread = await store.load(held(), { fresh: true });
+            return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
+          },
+          stop.signal,
+        );
         return { rows, view: await view(await store.load(held())) };
-      }),
+      }).finally(() => importing.delete(stop));
+    },
+
+    async stopImport() {
+      for (const stop of importing) stop.abort();
+    },
 
     async sign(request) {
       const { document } = await store.load(held());

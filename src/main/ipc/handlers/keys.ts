@@ -20,13 +20,14 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
   const examine = async (paths: readonly (string | null)[]): Promise<ExaminedFile[]> => {
     const sources = await Promise.all(paths.map((path) => sourceOf(path)));
     const seen = await keyrack.examineFiles({ sources });
-    return seen.map((one, n) => ({ ...one, warnings: [...one.warnings], path: paths[n] ?? null }));
+    // A tool's JSON answers with a row for each of its keys.
+    return seen.map((one) => ({ ...one, warnings: [...one.warnings], path: paths[one.source] ?? null }));
   };
   /** A path goes to the strongroom as it is; only a paste passes through main, and is let go at once. */
   const sourceOf = async (path: string | null): Promise<Source> =>
     path === null ? { from: 'text', text: await shell.readClipboard() } : { from: 'file', path };
   const itemOf = async (item: ImportItemInput): Promise<ImportItem> => ({
-    source: await sourceOf(item.path),
+    source: pickedFrom(await sourceOf(item.path), item),
     keyId: item.keyId,
     keyIdWins: 'typed',
     kind: item.kind,
@@ -43,6 +44,10 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     },
     examine: ({ paths }) => examine(paths),
     examineClipboard: () => examine([null]),
+    async identify({ path }) {
+      const seen = await keyrack.identify({ source: await sourceOf(path) });
+      return { ...seen, repairs: [...seen.repairs] };
+    },
     async import({ organization, items }) {
       const { rows } = await stoppable(async (signal) =>
         keyrack.importKeys({
@@ -104,6 +109,9 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     },
   };
 }
+
+const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
+  source.from === 'file' ? { ...source, ...(record ? { record } : {}), ...(keyPath ? { keyPath } : {}) } : source;
 
 const keyTest = ({ id, outcome, status, appleCode, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
   key: id,

@@ -40,16 +40,16 @@ type Row = readonly [code: string, what: string, bytes: string | Buffer, answer:
 const rows: readonly Row[] = [
   ['B-01', 'good PEM, LF', pem, []],
   ['B-01', 'the OpenSSL shape', key.opensslPem, []],
-  ['B-02', 'CRLF', pem.replaceAll('\n', '\r\n'), []],
-  ['B-03', 'CR only', pem.replaceAll('\n', '\r'), []],
+  ['B-02', 'CRLF', pem.replaceAll('\n', '\r\n'), ['W_REPAIRED']],
+  ['B-03', 'CR only', pem.replaceAll('\n', '\r'), ['W_REPAIRED']],
   ['B-04', 'UTF-8 BOM', `\ufeff${pem}`, []],
   ['B-05', 'UTF-16LE', wide(pem, false), ['W_ENCODING']],
   ['B-05', 'UTF-16BE', wide(pem, true), ['W_ENCODING']],
   ['B-06', 'blank lines before', `\n\n${pem}`, []],
-  ['B-07', 'leading spaces', lines.map((line) => `   ${line}`).join('\n'), []],
-  ['B-08', 'one long line and trailing spaces', [lines[0], `${lines.slice(1, -1).join('')}  `, lines.at(-1)].join('\n'), []],
+  ['B-07', 'leading spaces', lines.map((line) => `   ${line}`).join('\n'), ['W_REPAIRED']],
+  ['B-08', 'one long line and trailing spaces', [lines[0], `${lines.slice(1, -1).join('')}  `, lines.at(-1)].join('\n'), ['W_REPAIRED']],
   ['B-09', 'literal \\n', pem.replaceAll('\n', '\\n'), ['W_REPAIRED']],
-  ['B-10', 'newlines turned into spaces', pem.replaceAll('\n', ' '), []],
+  ['B-10', 'newlines turned into spaces', pem.replaceAll('\n', ' '), ['W_REPAIRED']],
   ['B-11', 'smart dashes', pem.replaceAll('-----', '——'), ['W_DASHES']],
   ['B-12', 'body only', lines.slice(1, -1).join('\n'), ['W_REPAIRED']],
   ['B-13', 'base64url body', pem.replace(lines[2] ?? '', `-_${(lines[2] ?? '').slice(2)}`), 'E_P8_BASE64'],
@@ -107,7 +107,11 @@ beforeAll(async () => {
   folder = await fs.mkdtemp(join(tmpdir(), 'keyrack-bad-'));
 });
 afterAll(() => fs.rm(folder, { recursive: true, force: true }));
-const read = (path: string) => readKeyFile({ from: 'file', path }, { disk: fs, stdin: async () => new Uint8Array() });
+const read = (path: string) =>
+  readKeyFile(
+    { from: 'file', path },
+    { disk: fs, clock: { now: () => 0, wait: async () => undefined }, stdin: async () => new Uint8Array() },
+  );
 
 test.for(rows)('%s %s: answered as the table says, and the file is untouched', async ([, , bytes, answer]) => {
   const path = join(folder, 'AuthKey_2X9R4HXF34.p8');

@@ -1,7 +1,8 @@
 import { KeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
 import { expectTag } from './der.js';
 import { keyFromPkcs8, keyFromSec1, type ReadKey } from './key.js';
-import { decodeText } from './text.js';
+import { base64Repairs, lineRepairs, undoMangling } from './repair.js';
+import { decodeText, isWide } from './text.js';
 
 interface Block {
   readonly label: string;
@@ -13,39 +14,42 @@ interface Block {
  * (it parses, signs and verifies), and refused with its own code where not (B-01…B-42, B-66).
  */
 export function readKey(bytes: Buffer): ReadKey {
-  if (bytes.length === 0) throw new KeyrackError('E_FILE_EMPTY');
-  if (bytes[0] === 0x30 && !looksLikeText(bytes)) return keyFromDer(bytes);
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) throw new KeyrackError('E_FILE_ZIP');
-  const { text, warnings } = decodeText(bytes);
-  return withWarnings(keyFromText(text, 0), warnings);
+  return keyFromBytes(bytes, 0);
 }
 
+function keyFromBytes(bytes: Buffer, depth: number): ReadKey {
+  if (bytes.length === 0) throw new KeyrackError('E_FILE_EMPTY');
+  if (bytes[0] === 0x30 && !looksLikeText(bytes)) return keyFromDer(bytes);
+  if (isZip(bytes)) throw new KeyrackError('E_FILE_ZIP');
+  const { text, warnings } = decodeText(bytes);
+  return withWarnings(keyFromText(text, depth), warnings);
+}
+
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
 const looksLikeText = (bytes: Buffer): boolean => bytes.subarray(0, 64).every((byte) => byte >= 0x09 && byte < 0x7f);
 const withWarnings = (key: ReadKey, more: readonly Warning[]): ReadKey => ({ ...key, warnings: [...more, ...key.warnings] });
-const repaired = (what: string): Warning => warn('W_REPAIRED', `Repaired: ${what}.`);
+const hasFrame = (text: string): boolean => /-{3,}\s*(BEGIN|END)\b/.test(text);
 
 function keyFromText(given: string, depth: number): ReadKey {
   const trimmed = given.trim();
   if (trimmed === '') throw new KeyrackError('E_FILE_EMPTY');
   if (/^<(!doctype|html|\?xml|head|body)/i.test(trimmed)) throw new KeyrackError('E_FILE_HTML');
   if (/^[[{]/.test(trimmed)) throw new KeyrackError('E_FILE_JSON');
-  const notes: Warning[] = [];
-  let text = trimmed;
-  if (/^(["'`])[\s\S]*\1$/.test(text)) {
-    text = text.slice(1, -1).trim();
-    notes.push(repaired('quotes around the key'));
-  }
-  if (/\\[nr]/.test(text)) {
-    text = text.replace(/\\+r/g, '').replace(/\\+n/g, '\n');
-    notes.push(repaired('line breaks written as \\n'));
-  }
-  if (/[‐-―−]{2,}\s*(BEGIN|END)|(BEGIN|END)[A-Z0-9 ]+[‐-―−]{2,}/.test(text)) {
-    text = text.replace(/[‐-―−]+\s*((?:BEGIN|END) [A-Z0-9 ]+?)\s*[‐-―−]+/g, '-----$1-----');
-    notes.push(warn('W_DASHES'));
-  }
-  if (/-{3,}\s*(BEGIN|END)\b/.test(text)) return withWarnings(keyFromPem(text), notes);
-  return withWarnings(keyFromBareBase64(text, depth), notes);
+  if (isTable(trimmed)) throw new KeyrackError('E_FILE_CSV');
+  const { text, notes } = undoMangling(trimmed);
+  return withWarnings(hasFrame(text) ? keyFromPem(text) : keyFromBareBase64(text, depth), notes);
 }
+
+/** J-13: columns by name, whatever separates them. */
+const isTable = (text: string): boolean => {
+  const [heading = ''] = text.split(/[\r\n]/, 1);
+  return (
+    heading.length < 500 &&
+    !hasFrame(heading) &&
+    /(key[ _-]?id|issuer|fingerprint|private[ _-]?key)/i.test(heading) &&
+    /[^,;\t]+[,;\t][^,;\t]+/.test(heading)
+  );
+};
 
 function keyFromPem(text: string): ReadKey {
   const blocks: Block[] = [];
@@ -66,7 +70,7 @@ function keyFromPem(text: string): ReadKey {
   const others = blocks.filter((one) => one !== block && one.label !== 'EC PARAMETERS');
   if (others.some(({ label }) => label.includes('CERTIFICATE'))) notes.push(warn('W_CERTIFICATE'));
   else if (others.length > 0 || outside.trim() !== '') notes.push(warn('W_EXTRA_TEXT'));
-  return withWarnings(keyFromBlock(block), notes);
+  return withWarnings(keyFromBlock(block), [...notes, ...(outside.trim() === '' ? lineRepairs(text, block.body) : [])]);
 }
 
 function keyFromBlock({ label, body }: Block): ReadKey {
@@ -110,9 +114,16 @@ function keyFromBareBase64(text: string, depth: number): ReadKey {
     throw new KeyrackError(/^[\x09-\x7e]*$/.test(text) ? 'E_P8_INCOMPLETE' : 'E_P8_BASE64');
   }
   const bytes = fromBase64(text);
-  if (bytes[0] === 0x30) return withWarnings(keyFromDer(bytes), [repaired('the BEGIN and END lines were lost')]);
-  if (!looksLikeText(bytes)) throw new KeyrackError('E_P8_DER');
-  return withWarnings(keyFromText(bytes.toString('utf8'), depth + 1), [repaired('base64 of the whole file')]);
+  if (bytes[0] === 0x30) return withWarnings(keyFromDer(bytes), [base64Repairs.headers]);
+  if (!isWide(bytes) && !looksLikeText(bytes)) throw new KeyrackError('E_P8_DER');
+  return withWarnings(keyFromBytes(bytes, depth + 1), [layerOf(bytes)]);
+}
+
+function layerOf(bytes: Buffer): Warning {
+  const { text } = decodeText(bytes);
+  if (hasFrame(text)) return base64Repairs.file;
+  if (!/^[A-Za-z0-9+/=\s]+$/.test(text)) return base64Repairs.escaped;
+  return Buffer.from(text, 'base64')[0] === 0x30 ? base64Repairs.body : base64Repairs.twice;
 }
 
 /** Raw DER: PKCS#8, SEC1, or one of the things that are not a key of ours. */

@@ -1,0 +1,30 @@
+import type { Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Warning, warn } from '../../../shared/errors/index.js';
+import type { Disk } from '../ports.js';
+
+/** B-65: who else may come by this file. Advice, never a refusal. */
+export async function exposure(disk: Disk, path: string, stat: Stats): Promise<readonly Warning[]> {
+  const warnings: Warning[] = [];
+  if (process.platform !== 'win32' && (stat.mode & 0o044) !== 0) warnings.push(warn('W_FILE_EXPOSED'));
+  if (await inWorkTree(disk, path)) warnings.push(warn('W_FILE_IN_GIT'));
+  if (inSyncFolder(path)) warnings.push(warn('W_FILE_SYNCED'));
+  return warnings;
+}
+
+async function inWorkTree(disk: Disk, path: string): Promise<boolean> {
+  for (let folder = dirname(path), up = 0; up < 40; folder = dirname(folder), up += 1) {
+    if (await disk.lstat(join(folder, '.git')).catch(() => null)) return true;
+    if (dirname(folder) === folder) return false;
+  }
+  return false;
+}
+
+const synced =
+  /^(dropbox( \(.*\))?|onedrive( - .*)?|google ?drive|my drive|icloud ?drive|mobile documents|cloudstorage|nextcloud|owncloud|pcloud ?drive|box|box sync)$/i;
+
+/** By the folders' usual names: the clients leave no mark that all of them share. */
+const inSyncFolder = (path: string): boolean =>
+  dirname(path)
+    .split(/[\\/]/)
+    .some((folder) => synced.test(folder));
