@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { activityCommand, runActivity } from './commands/activity.js';
+import { doctorCommand, runDoctor } from './commands/doctor.js';
 import { editCommand, runEdit } from './commands/edit.js';
 import { identifyCommand, runIdentify } from './commands/identify.js';
 import { importCommand, runImport } from './commands/import.js';
@@ -48,6 +49,7 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
   testCommand((request) => runTest(shell, request)),
   whichCommand((request) => runWhich(shell, request)),
   activityCommand((request) => runActivity(shell, request)),
+  doctorCommand((request) => runDoctor(shell, request)),
   group('recovery', 'when the vault is damaged', [repairCommand((request) => runRepair(shell, request))]),
 ];
 

@@ -113,3 +113,10 @@ const codes: Readonly<Record<ErrorCode, number>> = {
 };
 
 export const exitCodeOf = (code: ErrorCode): number => codes[code];
+
+/** Where several things fail at once: what endangers keys first, then what keeps them from being used. */
+const gravest: readonly number[] = [exit.storage, exit.locked, exit.busy, exit.network, exit.notFound];
+export function gravestOf(failing: readonly ErrorCode[]): number {
+  const found = failing.map(exitCodeOf);
+  return gravest.find((code) => found.includes(code)) ?? found[0] ?? exit.ok;
+}

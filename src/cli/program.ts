@@ -58,6 +58,7 @@ function keyrackFor({ home, strongroom, terminal, env, cwd }: World): Keyrack {
     clipboard: async () => (await import('../platform/clipboard.js')).commandClipboard(),
     homeFiles: homeFilesIn(home),
     folders,
+    machine: async () => (await import('../platform/machine.js')).machineOf(env),
     cwd,
     defaultSelector: env.KEYRACK_KEY || null,
     apiUrl: env.KEYRACK_API_URL || null,

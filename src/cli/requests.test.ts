@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { activityCommand } from './commands/activity.js';
+import { doctorCommand } from './commands/doctor.js';
 import { editCommand } from './commands/edit.js';
 import { identifyCommand } from './commands/identify.js';
 import { importCommand } from './commands/import.js';
@@ -37,6 +38,8 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
     () => requestOf(initCommand, ['--unlock', 'passphrase', '--no-recovery']),
     { unlock: 'passphrase', recovery: false },
   ],
+  ['doctor', () => requestOf(doctorCommand, []), { breakLock: false }],
+  ['doctor --break-lock', () => requestOf(doctorCommand, ['--break-lock']), { breakLock: true }],
   ['org add Acme', () => requestOf(orgAddCommand, ['Acme']), { name: 'Acme', issuerId: null, program: 'app-store' }],
   [
     'org add Acme --issuer X --enterprise',

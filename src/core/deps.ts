@@ -1,7 +1,7 @@
 import type { Strongroom } from '../strongroom/client/contract.js';
 import type { ActivityLog } from './activity.js';
 import type { AppleTime } from './apple-time.js';
-import type { Clipboard, Clock, Folders, HomeFiles, Http } from './ports/index.js';
+import type { Clipboard, Clock, Folders, HomeFiles, Http, Machine } from './ports/index.js';
 import type { Session } from './session.js';
 import type { StateStore } from './state.js';
 
@@ -14,6 +14,8 @@ export interface KeyrackPorts {
   readonly clipboard: () => Promise<Clipboard>;
   readonly homeFiles: HomeFiles;
   readonly folders: Folders;
+  /** Asked by `doctor` alone. */
+  readonly machine: () => Promise<Machine>;
   /** Absolute: where `.keyrack` files and bound folders are looked for. */
   readonly cwd: string;
   /** KEYRACK_KEY, a selector; null when unset or empty. */

@@ -8,6 +8,7 @@ import { activity } from './usecases/activity.js';
 import { addOrganization } from './usecases/add-organization.js';
 import { copyToken } from './usecases/copy-token.js';
 import { discardDownload } from './usecases/discard-download.js';
+import { breakLock, doctor, lockHolder } from './usecases/doctor.js';
 import { editKey } from './usecases/edit-key.js';
 import { editOrganization } from './usecases/edit-organization.js';
 import { examineFiles } from './usecases/examine-files.js';
@@ -54,6 +55,9 @@ export function createKeyrack(ports: KeyrackPorts) {
     /** What lies in the home, without opening anything and without trying to. */
     atHome: () => ports.strongroom.status(),
     repair: use(repair),
+    doctor: () => doctor(deps),
+    lockHolder: () => lockHolder(deps),
+    breakLock: use(breakLock),
 
     listOrganizations: () => listOrganizations(deps),
     addOrganization: use(addOrganization),

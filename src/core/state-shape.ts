@@ -5,17 +5,19 @@ import { emptyState } from './state.js';
 
 const Plain = z.record(z.string(), z.unknown());
 const Text = z.string();
+const Clock = z.object({ skewSeconds: z.number(), measuredAt: z.string() });
 
 /** Each field stands alone: what is damaged counts as not there, what we do not know is kept. */
 export function parseState(text: string): State {
   const raw = Plain.safeParse(parseJson(text));
   if (!raw.success) return emptyState;
-  const { vaultId, revision, lastBackupAt, keys, settings, folders, ...unknown } = raw.data;
+  const { vaultId, revision, lastBackupAt, clock, keys, settings, folders, ...unknown } = raw.data;
   return {
     ...unknown,
     ...field('vaultId', Text, vaultId),
     ...field('revision', z.int().nonnegative(), revision),
     ...field('lastBackupAt', Text, lastBackupAt),
+    ...field('clock', Clock, clock),
     keys: entries(keys, keyState),
     settings: valid(Plain, settings) ?? {},
     folders: entries(folders, (value) => valid(Text, value)),

@@ -23,4 +23,10 @@ export const systemDialogs = (window: () => BrowserWindow | null): Ask => ({
     const { canceled, filePath } = await (on ? dialog.showSaveDialog(on, options) : dialog.showSaveDialog(options));
     return canceled || !filePath ? null : filePath;
   },
+  async confirm({ message, detail, button }) {
+    const options = { type: 'warning' as const, message, detail, buttons: [button, 'Cancel'], defaultId: 1, cancelId: 1, noLink: true };
+    const on = window();
+    const { response } = await (on ? dialog.showMessageBox(on, options) : dialog.showMessageBox(options));
+    return response === 0;
+  },
 });

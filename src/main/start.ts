@@ -59,6 +59,7 @@ export async function start(home: string): Promise<void> {
     }),
     homeFiles: homeFilesIn(home),
     folders,
+    machine: async () => (await import('../platform/machine.js')).machineOf(process.env),
     cwd: home,
     defaultSelector: null,
     apiUrl: process.env.KEYRACK_API_URL || null,

@@ -86,6 +86,17 @@ export interface TestReport {
   readonly notes: readonly { readonly code: string; readonly message: string }[];
 }
 
+/** One thing `keyrack doctor` looked at. `code`: the error of the catalogue that a failing one stands for. */
+export const Finding = z.object({
+  check: z.enum(['vault', 'leftovers', 'permissions', 'synced', 'keychain', 'recovery', 'lock', 'clock', 'strays', 'proxy', 'node']),
+  status: z.enum(['ok', 'warn', 'fail']),
+  title: z.string(),
+  detail: z.string(),
+  /** What to do; null where nothing is to be done. */
+  fix: z.string().nullable(),
+  code: z.string().nullable(),
+});
+
 /** A minted token, as `keyrack token --json` prints it. `expiresAt` is `exp`, `issuedAt` is `iat`. */
 export interface TokenReceipt {
   readonly token: string;

@@ -74,6 +74,8 @@ async function recordEverything() {
   await ask('keys.trash', { key: id });
   await ask('keys.restore', { key: id });
   await ask('activity.list', { key: null, limit: 100 });
+  await ask('doctor.run');
+  await ask('doctor.breakLock');
   await ask('vault.view');
   await ask('vault.repair', { keep: null });
   await ask('vault.lock');

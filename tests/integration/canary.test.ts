@@ -79,6 +79,8 @@ async function recordEverything() {
     ['remove', keyId],
     ['undo'],
     ['activity', '--json'],
+    ['doctor', '--json'],
+    ['doctor', '--break-lock'],
     ['recovery', 'repair'],
     ['purge', 'CANARY5678', '--yes', '--json'],
     ['token', 'nothing-like-it'],

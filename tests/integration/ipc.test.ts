@@ -23,7 +23,7 @@ type Invoke = (channel: string, input?: unknown) => Promise<Reply<unknown>>;
 const open: Gate = { trusted: () => true, allow: () => true };
 
 /** The whole conversation over a real vault; what stands in for the desktop answers "cancelled" and does nothing. */
-async function conversation(gate: Gate = open) {
+async function conversation(gate: Gate = open, confirms = false) {
   const { home, room, passphrase } = await makeHome(onTestFinished);
   await room.lock();
   let copied = '';
@@ -38,6 +38,14 @@ async function conversation(gate: Gate = open) {
     clipboard: async () => ({ write, read: async () => '' }),
     homeFiles: homeFilesIn(home),
     folders,
+    machine: async () => ({
+      platform: 'linux',
+      homedir: '/nonexistent',
+      env: {},
+      execArgv: [],
+      list: async () => 'missing',
+      realPath: async (path) => path,
+    }),
     cwd: home,
     defaultSelector: null,
     apiUrl: null,
@@ -56,7 +64,7 @@ async function conversation(gate: Gate = open) {
     state: () => appState(keyrack, facts, settings.now, null),
     readClipboard: async () => '',
     openExternal: async () => undefined,
-    ask: { keyFiles: async () => null, placeFor: async () => null },
+    ask: { keyFiles: async () => null, placeFor: async () => null, confirm: async () => confirms },
     moveToTrash: async (path) => void trashed.push(path),
     clearedAt: () => null,
     unlocked: async () => undefined,
@@ -165,6 +173,22 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
   const all = JSON.stringify(said);
   for (const secret of [signature, key.scalar.toString('hex'), key.scalar.toString('base64url'), key.applePem.split('\n')[1] ?? '?'])
     expect(all).not.toContain(secret);
+});
+
+test('R-40 the window’s doctor names a lock that blocks, and removes it only once main’s dialog said so', async () => {
+  for (const [confirms, left] of [
+    [false, 'E_BUSY'],
+    [true, null],
+  ] as const) {
+    const { invoke, home, passphrase } = await conversation(open, confirms);
+    await invoke('vault.unlock', { passphrase });
+    await writeFile(join(home, 'lock'), '');
+    expect(await invoke('doctor.breakLock')).toEqual({ ok: true, value: { broken: confirms } });
+    const reply = (await invoke('doctor.run')) as Extract<Reply<unknown>, { ok: true }>;
+    const found = contract.doctor.run.output.parse(reply.value);
+    expect(found.find(({ check }) => check === 'lock')?.code).toBe(left);
+    expect(found.find(({ check }) => check === 'vault')?.status).toBe('ok');
+  }
 });
 
 test('R-32 only a file that still holds the stored key goes to the Trash', async () => {

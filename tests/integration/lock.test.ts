@@ -118,7 +118,7 @@ test.each([
   await expect(addOne(room)).rejects.toMatchObject({
     code: 'E_BUSY',
     message: expect.stringContaining('nobody can say'),
-    hint: expect.stringContaining('remove the file “lock”'),
+    hint: expect.stringContaining('keyrack doctor --break-lock'),
   });
   expect(await lockIn(home)).toBe(text);
 });

@@ -57,6 +57,20 @@ export interface Folders {
   nearestBinding(from: string): Promise<{ readonly selector: string; readonly path: string } | null>;
 }
 
+/** This machine, as `doctor` looks at it: names and settings, no contents. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly homedir: string;
+  /** Only the variables that `core/doctor` names: none of them is a secret of ours. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Options Node itself was started with. */
+  readonly execArgv: readonly string[];
+  /** Names in a folder, looking at no more than `most`. `refused`: the system does not let us look. */
+  list(folder: string, most: number): Promise<readonly string[] | 'missing' | 'refused'>;
+  /** With links followed; the path itself where it is not there. */
+  realPath(path: string): Promise<string>;
+}
+
 /** Text on the system's clipboard; used by `token --copy` and the window. */
 export interface Clipboard {
   write(text: string): Promise<void>;
@@ -70,6 +84,8 @@ export interface State {
   readonly revision?: number;
   readonly keys: Readonly<Record<string, { readonly lastUsedAt?: string; readonly lastTest?: LastTest }>>;
   readonly lastBackupAt?: string;
+  /** As Apple's answer told it last: positive, our clock was fast. */
+  readonly clock?: { readonly skewSeconds: number; readonly measuredAt: string };
   readonly settings: Readonly<Record<string, unknown>>;
   readonly folders: Readonly<Record<string, string>>;
 }

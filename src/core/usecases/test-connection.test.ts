@@ -26,6 +26,7 @@ async function keysOf(organizations: Readonly<Record<string, { readonly issuerId
     clipboard: () => Promise.reject(new Error('nothing here is copied')),
     homeFiles: homeFilesIn(home),
     folders: { nearestBinding: async () => null },
+    machine: async () => Promise.reject(new Error('not asked here')),
     cwd: '/',
     defaultSelector: null,
     apiUrl: apple.url,

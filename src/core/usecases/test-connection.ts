@@ -97,6 +97,7 @@ async function testOne(
     const lastTest = { at, outcome: told.outcome, code: told.diagnosis?.code ?? null, latencyMs };
     deps.state.update((state) => withKey(state, key.id, { lastTest }));
   }
+  if (skew !== null) deps.state.update((state) => ({ ...state, clock: { skewSeconds: skew, measuredAt: at } }));
   deps.activity.note('test', [key.id], told.outcome);
   return {
     id: key.id,

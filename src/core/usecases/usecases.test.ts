@@ -22,6 +22,7 @@ async function openKeyrack(change: Partial<KeyrackPorts> = {}, room: Partial<Por
     clipboard: async () => ({ write: async (text) => void copied.push(text), read: async () => copied.at(-1) ?? '' }),
     homeFiles: homeFilesIn(made.home),
     folders: { nearestBinding: async () => null },
+    machine: unused,
     cwd: '/',
     defaultSelector: null,
     apiUrl: null,

@@ -95,7 +95,7 @@ export const vaultErrors = {
   E_BUSY: {
     title: 'Busy',
     cause: 'Another Keyrack is writing to the vault.',
-    next: 'Wait for it, then try again. If no Keyrack is running on any machine, remove the file “lock” from Keyrack’s folder.',
+    next: 'Wait for it, then try again. If no Keyrack is running on any machine, run “keyrack doctor --break-lock”.',
     keySafe: 'stored',
   },
   E_DISK_FULL: {

@@ -20,6 +20,7 @@ export const channels = {
   ],
   token: ['copy', 'clear', 'claims'],
   activity: ['list'],
+  doctor: ['run', 'breakLock'],
 } as const;
 export type Channels = typeof channels;
 

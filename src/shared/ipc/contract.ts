@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppleLink } from '../apple/hosts.js';
 import { appleLinks } from '../apple/hosts.js';
 import type { ErrorBody } from '../errors/index.js';
-import { Diagnosis, Id, Key, KeyKind, LastTest, Organization, Program, TestOutcome, UnlockWay } from '../model.js';
+import { Diagnosis, Finding, Id, Key, KeyKind, LastTest, Organization, Program, TestOutcome, UnlockWay } from '../model.js';
 import type { Channels, EventName } from './channels.js';
 
 /**
@@ -286,6 +286,11 @@ export const contract = {
       output: z.array(ActivityEntry),
       perMinute: 120,
     },
+  },
+  doctor: {
+    run: { input: nothing, output: z.array(Finding), perMinute: 30 },
+    /** Asks in main's dialog, which names the holder; false: the lock stays, or there was none. */
+    breakLock: { input: nothing, output: z.strictObject({ broken: z.boolean() }), perMinute: 10 },
   },
 } satisfies { [G in keyof Channels]: Record<Channels[G][number], Call> };
 

@@ -33,6 +33,10 @@ export interface Strongroom {
   repair(request: RepairRequest): Promise<RepairReply>;
   /** R-33: out of every generation before it answers, in the Trash or not. What could not be rewritten is deleted and named. Asks nobody. */
   purge(request: PurgeRequest): Promise<PurgeReply>;
+  /** How the home stands, for `doctor`: changes nothing, waits for nobody. The copies are opened while an identity is held, else only counted. */
+  inspect(request: InspectRequest): Promise<Inspection>;
+  /** R-40: renames the lock of this `mark` aside, looks again, then removes it. E_BUSY where it is another one by now, or a live holder was not named. */
+  breakLock(request: BreakLockRequest): Promise<void>;
 }
 
 export type StrongroomMethod = keyof Strongroom;
@@ -268,4 +272,51 @@ export interface PurgeReply {
   readonly view: VaultView;
   /** Base names: damaged generations, what repair and init had set aside, temporary files. */
   readonly deleted: readonly string[];
+}
+
+export interface InspectRequest {
+  /** May the keychain be asked for its item? Done only while an identity is held: a locked doctor never causes a prompt. */
+  readonly keychain: boolean;
+}
+export interface Inspection {
+  readonly vault: HomeStatus['vault'];
+  readonly unlocked: boolean;
+  /** Files of the home's table that are there, by base name. */
+  readonly present: readonly string[];
+  /** Every generation that is there; `unopened` while locked. */
+  readonly generations: readonly GenerationFacts[];
+  /** What a reader is told: null while locked or where nothing opens, and then `problem` says why. */
+  readonly health: Health | null;
+  readonly problem: ErrorBody | null;
+  /** Of the sealed document; null where it was not opened. */
+  readonly recovery: boolean | null;
+  readonly warnings: readonly Warning[];
+  /** What a crash or a repair left, by base name. */
+  readonly leftovers: { readonly temporary: readonly string[]; readonly damaged: readonly string[]; readonly setAside: readonly string[] };
+  /** Files of ours that other users may read or write; `.` is the folder itself. */
+  readonly exposed: readonly string[];
+  readonly lock: LockFacts | null;
+  /** `silent`: locked or missing, nobody can tell (S-02). `another`: an identity that opens nothing here. */
+  readonly keychain: { readonly is: 'not-asked' | 'opens' | 'silent' | 'another' } | { readonly is: 'failed'; readonly error: ErrorBody };
+}
+export interface GenerationFacts {
+  readonly file: string;
+  readonly is: 'good' | 'bad' | 'unopened';
+  readonly revision: number | null;
+  readonly savedAt: string | null;
+}
+export interface LockFacts {
+  /** `gone` is taken over by the next writer; `foreign` and `unclear` never are. */
+  readonly holder: 'alive' | 'gone' | 'foreign' | 'unclear';
+  readonly pid: number | null;
+  readonly host: string | null;
+  /** ISO 8601; null where it cannot be told. */
+  readonly since: string | null;
+  /** Names this very lock, for `breakLock`. */
+  readonly mark: string;
+}
+export interface BreakLockRequest {
+  readonly mark: string;
+  /** Said by a person who was told the holder; without it a live one is never robbed. */
+  readonly evenAlive: boolean;
 }

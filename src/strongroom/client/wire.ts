@@ -30,6 +30,8 @@ const methods: Readonly<Record<StrongroomMethod, true>> = {
   sign: true,
   repair: true,
   purge: true,
+  inspect: true,
+  breakLock: true,
 };
 const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
 
@@ -82,6 +84,8 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     sign: ask('sign'),
     repair: ask('repair'),
     purge: ask('purge'),
+    inspect: ask('inspect'),
+    breakLock: ask('breakLock'),
   };
   return {
     room,

@@ -120,4 +120,4 @@ export async function tighten({ disk, home }: Ports): Promise<readonly Warning[]
 }
 
 // Chromium keeps its own files in a subfolder of the app's home; those are not ours to change.
-const isOurs = (name: string): boolean => name === 'lock' || homeFiles.some((file) => name === file || name.startsWith(`${file}.`));
+export const isOurs = (name: string): boolean => name === 'lock' || homeFiles.some((file) => name === file || name.startsWith(`${file}.`));

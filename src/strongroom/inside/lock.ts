@@ -15,7 +15,7 @@ const Holder = z.object({
   namespace: z.string().nullable(),
   nonce: z.string(),
 });
-type Holder = z.infer<typeof Holder>;
+export type Holder = z.infer<typeof Holder>;
 
 export interface Lock {
   /** E_BUSY when the lock is no longer ours: checked before every rename. */
@@ -34,7 +34,7 @@ export async function acquireLock(ports: Ports): Promise<Lock> {
   const until = clock.now() + patienceMs;
   for (;;) {
     if (await place(disk, path, me)) return lockOf(disk, path, me.nonce);
-    const other = await read(disk, path);
+    const other = await readLock(disk, path);
     if (other.is === 'missing') continue;
     if (other.is === 'held' && (await isGone(disk, me, other.by)) && (await takeAway(disk, path, me, other.by))) continue;
     if (clock.now() >= until) throw busy(other.is === 'held' ? other.by : null, me);
@@ -57,9 +57,9 @@ async function place(disk: Disk, path: string, me: Holder): Promise<boolean> {
   }
 }
 
-type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
+export type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
 
-async function read(disk: Disk, path: string): Promise<Found> {
+export async function readLock(disk: Disk, path: string): Promise<Found> {
   const file = await readWhole(disk, path);
   if (file.is === 'missing') return { is: 'missing' };
   if (file.is === 'unreadable') return { is: 'unclear' };
@@ -72,7 +72,7 @@ async function read(disk: Disk, path: string): Promise<Found> {
 }
 
 /** Stale only here: same host, same namespace, and the process is gone or is another one by now. */
-async function isGone(disk: Disk, me: Holder, other: Holder): Promise<boolean> {
+export async function isGone(disk: Disk, me: Holder, other: Holder): Promise<boolean> {
   if (other.host !== me.host || other.namespace !== me.namespace) return false;
   const running = await startTimeOf(disk, other.pid);
   if (running === undefined) return false;
@@ -88,7 +88,7 @@ async function takeAway(disk: Disk, path: string, me: Holder, stale: Holder): Pr
     if (codeOf(error) === 'ENOENT') return true;
     throw diskError(error);
   }
-  const taken = await read(disk, aside);
+  const taken = await readLock(disk, aside);
   const rightOne = taken.is === 'held' && taken.by.nonce === stale.nonce;
   if (!rightOne) {
     await disk.link(aside, path).catch((error: unknown) => {
@@ -101,7 +101,7 @@ async function takeAway(disk: Disk, path: string, me: Holder, stale: Holder): Pr
 
 const lockOf = (disk: Disk, path: string, nonce: string): Lock => {
   const mine = async () => {
-    const now = await read(disk, path);
+    const now = await readLock(disk, path);
     return now.is === 'held' && now.by.nonce === nonce;
   };
   return {
@@ -120,7 +120,7 @@ function busy(by: Holder | null, me: Holder): KeyrackError {
   return new KeyrackError('E_BUSY', `Another Keyrack (process ${by.pid}${where}) is writing to the vault.`);
 }
 
-async function holderOf(disk: Disk): Promise<Holder> {
+export async function holderOf(disk: Disk): Promise<Holder> {
   const startTime = await startTimeOf(disk, process.pid);
   const namespace = await disk.readlink('/proc/self/ns/pid').catch(() => null);
   const known = startTime !== null && startTime !== undefined && startTime !== 'unknown';

@@ -4,6 +4,8 @@ import { apply, type VaultDocument, withoutKeys } from './document.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, sourcePorts } from './import-keys.js';
 import { initialise } from './init.js';
+import { inspect } from './inspect.js';
+import { breakLock } from './lock-facts.js';
 import type { Ports } from './ports.js';
 import { createTokenSigner } from './sign.js';
 import { createStore, type Loaded } from './store.js';
@@ -114,6 +116,8 @@ export function createStrongroom(ports: Ports): Strongroom {
         );
         return { view: await view(await store.load(identity, { fresh: true })), deleted };
       }),
+    inspect: (request) => inspect(ports, store, identity, request),
+    breakLock: (request) => breakLock(ports, request),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
 import { activityHandlers } from './activity.js';
 import { appHandlers } from './app.js';
+import { doctorHandlers } from './doctor.js';
 import { keyHandlers } from './keys.js';
 import { organizationHandlers } from './organizations.js';
 import { tokenHandlers } from './token.js';
@@ -16,4 +17,5 @@ export const handlersFor = (shell: Shell, recovery: Recovery): Handlers => ({
   keys: keyHandlers(shell),
   token: tokenHandlers(shell),
   activity: activityHandlers(shell),
+  doctor: doctorHandlers(shell),
 });

@@ -11,6 +11,7 @@ const verbs: Readonly<Record<string, string>> = {
   token: 'Token made',
   test: 'Connection tested',
   repair: 'Vault repaired',
+  'break-lock': 'Lock removed',
   export: 'Private key exported',
   backup: 'Backed up',
   relay: 'Asked through the relay',

@@ -1,0 +1,25 @@
+import type { Inspection } from '../../strongroom/client/contract.js';
+import { type Finding, ok, warning } from './finding.js';
+
+/** What a crash or a repair left beside the vault. A writer that is at work has temporary files too. */
+export function checkLeftovers({ leftovers, lock }: Inspection): Finding {
+  const temporary = lock?.holder === 'alive' ? [] : leftovers.temporary;
+  const said = [
+    ...sentence('Left by a save that was cut short', temporary),
+    ...sentence('Put aside by a repair', leftovers.damaged),
+    ...sentence('Put aside when init began anew', leftovers.setAside),
+  ];
+  if (said.length === 0) return ok('leftovers', 'Nothing lies about', 'No temporary, damaged or set-aside files in Keyrack’s folder.');
+  return warning(
+    'leftovers',
+    'Files that nobody needs any more',
+    said.join(' '),
+    'Once the vault above is whole, remove them by hand; they are sealed like the vault, for whoever could open it then.',
+  );
+}
+
+const most = 10;
+const sentence = (what: string, names: readonly string[]): readonly string[] =>
+  names.length === 0
+    ? []
+    : [`${what}: ${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}.`];

@@ -1,0 +1,29 @@
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { Machine } from '../ports/index.js';
+import { type Finding, failing, ok, warning } from './finding.js';
+
+/** What opens this process to others, or turns certificates off. */
+export function checkNodeFlags({ env, execArgv }: Machine): Finding {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    const detail = 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificates off; Keyrack sends no token then.';
+    return failing(
+      'node',
+      'Certificates are not checked',
+      new KeyrackError('E_TLS', detail).body,
+      'Unset it; for a CA of your own, set NODE_EXTRA_CA_CERTS.',
+    );
+  }
+  const said = [
+    ...(execArgv.some((flag) => flag.startsWith('--inspect')) ? ['This process was started with --inspect: a debugger can read it.'] : []),
+    ...(env.NODE_OPTIONS ? [optionsIn(env.NODE_OPTIONS)] : []),
+    ...(env.ELECTRON_RUN_AS_NODE ? ['ELECTRON_RUN_AS_NODE is set: Electron apps start as a plain Node.'] : []),
+  ];
+  if (said.length === 0) return ok('node', 'None that matter', 'No option of Node’s opens this process to others.');
+  return warning('node', 'Options that reach into this process', said.join(' '), 'Unset what you did not set yourself.');
+}
+
+/** The options' names; a value may be a path or worse. */
+function optionsIn(value: string): string {
+  const names = [...value.matchAll(/(?:^|\s)(-{1,2}[A-Za-z][\w-]*)/g)].map(([, name]) => name);
+  return `NODE_OPTIONS sets ${names.length === 0 ? 'something' : [...new Set(names)].slice(0, 10).join(' ')}.`;
+}
