@@ -6,7 +6,8 @@ import { KeyrackError } from '../../src/shared/errors/index.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { keyrack } from '../support/cli.js';
 import { failingDisk } from '../support/failing-disk.js';
-import { makeHome, testPorts } from '../support/home.js';
+import { holdersOf } from '../support/generations.js';
+import { makeHome, storeKey, temporaryFolder, testPorts } from '../support/home.js';
 
 const organization = (name: string) => ({
   do: 'add-organization' as const,
@@ -157,6 +158,38 @@ test.for(['ENOSPC', 'EIO', 'short'] as const)(
       } else {
         expect(after.names).toEqual([...(before.names ?? []), `try ${at}`]);
       }
+      if (!failed()) break;
+    }
+  },
+);
+
+test.for(['ENOSPC', 'EIO', 'short'] as const)(
+  'R-30 the disk fails with %s at every call of a purge: said, nothing else lost, and asked again it is done',
+  async (code) => {
+    const { home, room: first, passphrase, recoveryKey } = await makeHome(onTestFinished);
+    const folder = await temporaryFolder(onTestFinished);
+    const kept = await storeKey(first, folder, 'KEPT000001');
+    const gone = await storeKey(first, folder, 'GONE000001');
+    for (let n = 0; n < 4; n += 1) await first.change({ do: 'edit-key', id: kept, set: { name: `Name ${n}` } });
+    const before = await temporaryFolder(onTestFinished);
+    await cp(home, before, { recursive: true });
+    for (let at = 1; ; at += 1) {
+      await rm(home, { recursive: true });
+      await cp(before, home, { recursive: true });
+      const { disk, failed } = failingDisk(at, code);
+      const room = createStrongroom(testPorts(home, { disk, clock: instantly }));
+      await room.unlock({ how: 'passphrase', passphrase });
+      const done = await room.purge({ ids: [gone] }).catch((error: unknown) => error as KeyrackError);
+      const again = createStrongroom(testPorts(home, { clock: instantly }));
+      const { health } = await again.unlock({ how: 'passphrase', passphrase });
+      expect(health.readOnly).toBeNull();
+      await again.sign({ id: kept, nowMs: null, lifetimeSeconds: 60, scope: null });
+      if ('code' in done) {
+        expect(done.code).toMatch(/^E_DISK/);
+        // Gone already where only the last sync failed.
+        await again.purge({ ids: [gone] }).catch((error: unknown) => expect(error).toMatchObject({ code: 'E_NOT_FOUND' }));
+      }
+      expect(await holdersOf(home, recoveryKey, gone)).toEqual([]);
       if (!failed()) break;
     }
   },

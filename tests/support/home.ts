@@ -30,6 +30,7 @@ export function testPorts(home: string, change: Partial<Ports> = {}): Ports {
     secrets: {
       identity: async () => null,
       passphrase: () => null,
+      newPassphrase: () => null,
       ask: async () => {
         throw new KeyrackError('E_PASSPHRASE_MISSING');
       },

@@ -3,7 +3,7 @@ import type { Key, KeyKind, Organization, Program, UnlockWay } from '../../share
 
 /**
  * What the strongroom can be asked. Every argument and answer is plain data (functions cannot be posted),
- * and no answer but `init`'s recovery key ever holds a secret.
+ * and no answer but the recovery key of `init` and `offerRecovery`, shown once, ever holds a secret.
  * Every method rejects with a `KeyrackError`; nothing else crosses.
  */
 export interface Strongroom {
@@ -37,6 +37,17 @@ export interface Strongroom {
   inspect(request: InspectRequest): Promise<Inspection>;
   /** R-40: renames the lock of this `mark` aside, looks again, then removes it. E_BUSY where it is another one by now, or a live holder was not named. */
   breakLock(request: BreakLockRequest): Promise<void>;
+  /**
+   * S-04: a new recovery key, for the caller to show and to ask back. Nothing is sealed to it until `useRecovery` or
+   * `changeUnlock`; `lock` forgets it. E_PASSPHRASE_WRONG here, before anything is shown.
+   */
+  offerRecovery(request: OfferRecoveryRequest): Promise<RecoveryOffer>;
+  /** S-05: the key offered last becomes the recovery key; where it replaces one, there is a new device identity too. */
+  useRecovery(): Promise<RekeyReply>;
+  /** What a key opens and as whose. Needs no unlocked vault. E_IDENTITY_WRONG when it opens nothing. */
+  verifyRecovery(request: VerifyRecoveryRequest): Promise<RecoveryCheck>;
+  /** S-05: changes how the vault opens, or under which passphrase. Opened by the recovery key, it adds a device; `rotate` drops the others. */
+  changeUnlock(request: ChangeUnlockRequest): Promise<RekeyReply>;
 }
 
 export type StrongroomMethod = keyof Strongroom;
@@ -319,4 +330,49 @@ export interface BreakLockRequest {
   readonly mark: string;
   /** Said by a person who was told the holder; without it a live one is never robbed. */
   readonly evenAlive: boolean;
+}
+
+export interface OfferRecoveryRequest {
+  /** `unlock-change`: `changeUnlock` will use it, and brings its own passphrase. */
+  readonly for: 'itself' | 'unlock-change';
+  /** The window's field: a passphrase vault's current one. Left out, the worker reads KEYRACK_PASSPHRASE or asks on the terminal. */
+  readonly passphrase?: string;
+  readonly interactive: boolean;
+}
+export interface RecoveryOffer {
+  /** `AGE-SECRET-KEY-1…`. */
+  readonly recoveryKey: string;
+}
+
+export interface VerifyRecoveryRequest {
+  /** The window's field. Left out, the worker takes KEYRACK_IDENTITY(_FILE), asks on the terminal, or reads stdin. */
+  readonly key?: string;
+  readonly interactive: boolean;
+}
+export interface RecoveryCheck {
+  readonly vaultId: string;
+  /** Whose it is in the newest revision it opens. */
+  readonly is: 'recovery' | 'device';
+  /** Base names of the generations it opens, and of those it does not. */
+  readonly opens: readonly string[];
+  readonly fails: readonly string[];
+}
+
+export interface ChangeUnlockRequest {
+  readonly unlock: UnlockWay;
+  /** A new device identity in place of all others. */
+  readonly rotate: boolean;
+  /** The key offered last becomes the recovery key. */
+  readonly recovery: boolean;
+  /** The window's field: the current passphrase, where it must be the user who asks. E_PASSPHRASE_WRONG. */
+  readonly current?: string;
+  /** The window's field: the new one. Left out, the worker reads KEYRACK_NEW_PASSPHRASE or asks on the terminal, twice. */
+  readonly passphrase?: string;
+  readonly interactive: boolean;
+}
+export interface RekeyReply {
+  readonly view: VaultView;
+  readonly newDevice: boolean;
+  /** As in `PurgeReply`. */
+  readonly deleted: readonly string[];
 }

@@ -32,6 +32,10 @@ const methods: Readonly<Record<StrongroomMethod, true>> = {
   purge: true,
   inspect: true,
   breakLock: true,
+  offerRecovery: true,
+  useRecovery: true,
+  verifyRecovery: true,
+  changeUnlock: true,
 };
 const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
 
@@ -86,6 +90,10 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     purge: ask('purge'),
     inspect: ask('inspect'),
     breakLock: ask('breakLock'),
+    offerRecovery: ask('offerRecovery'),
+    useRecovery: ask('useRecovery'),
+    verifyRecovery: ask('verifyRecovery'),
+    changeUnlock: ask('changeUnlock'),
   };
   return {
     room,

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Warning, warn } from '../../shared/errors/index.js';
+import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { UnlockWay } from '../../shared/model.js';
 import { codeOf, readWhole } from './files.js';
 import { generationFiles } from './generations.js';
 import type { Ports } from './ports.js';
+import { writePair } from './writer.js';
 
 /** keyrack.json: not secret, trusted for nothing but which way to try first. */
 export const HomeRecord = z.looseObject({
@@ -66,6 +67,16 @@ export async function readHome(ports: Ports): Promise<HomeFacts> {
   const unlock = present.some((file) => file.startsWith('identity.age')) ? 'passphrase' : 'keychain';
   const warnings = [warn('W_VAULT_COPY_DAMAGED', 'keyrack.json and its copy are missing or damaged. Run “keyrack recovery repair”.')];
   return { home: { vaultId: noted ?? '', unlock, recovery: false, createdAt: '' }, vaultIds, present, warnings };
+}
+
+/** Both copies of keyrack.json, with what another version wrote beside our fields; made anew where neither can be read. */
+export async function noteWay(ports: Ports, now: Pick<HomeRecord, 'vaultId' | 'unlock' | 'recovery'>): Promise<void> {
+  const before = (await readRecord(ports, 'keyrack.json')) ?? (await readRecord(ports, 'keyrack.json.1'));
+  const createdAt = new Date(ports.clock.now()).toISOString();
+  const record: HomeRecord = { ...(before ?? { format: 'keyrack', version: 1, createdAt }), ...now };
+  const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+  const { copied } = await writePair(ports, { name: 'keyrack.json', bytes, verify: async () => undefined });
+  if (!copied) throw new KeyrackError('E_DISK');
 }
 
 async function presentFiles({ disk, home }: Ports): Promise<readonly string[]> {

@@ -5,11 +5,10 @@ import type { InitReply, InitRequest } from '../client/contract.js';
 import { emptyDocument } from './document.js';
 import { readWhole, renameOver, syncFolder, writeTemporary } from './files.js';
 import { homeFiles } from './home-facts.js';
-import { openWithPassphrase, sealWithPassphrase } from './passphrase.js';
 import type { Ports } from './ports.js';
 import { newIdentity, recipientOf } from './seal.js';
 import type { Store } from './store.js';
-import { accountOf } from './unlock.js';
+import { askNewPassphrase, keepIdentity, type WayIn } from './way-in.js';
 import { writePair } from './writer.js';
 
 /** Where a crash must leave either no vault or one that init may start over (S-09). */
@@ -21,7 +20,7 @@ export async function initialise(ports: Ports, store: Store, request: InitReques
   return store.withLock(async () => {
     await refuseExisting(ports, store);
     await ports.step('init:started');
-    const passphrase = unlock === 'passphrase' ? await passphraseFor(ports, request) : null;
+    const way: WayIn = unlock === 'passphrase' ? { unlock, passphrase: await passphraseFor(ports, request) } : { unlock };
     const vaultId = randomUUID();
     const identity = await newIdentity();
     const recoveryKey = request.recovery ? await newIdentity() : null;
@@ -31,7 +30,7 @@ export async function initialise(ports: Ports, store: Store, request: InitReques
     const started = join(ports.home, 'keyrack.json.new');
     await renameOver(ports.disk, ports.clock, await writeTemporary(ports.disk, started, bytes), started);
     await ports.step('init:noted');
-    await keepIdentity(ports, vaultId, identity, passphrase);
+    await keepIdentity(ports, vaultId, identity, way);
     await ports.step('init:identity-kept');
     const recovery = recoveryKey === null ? null : await recipientOf(recoveryKey);
     await store.create(emptyDocument({ vaultId, devices: [await recipientOf(identity)], recovery, savedAt: createdAt }), identity);
@@ -64,27 +63,5 @@ async function passphraseFor(ports: Ports, request: InitRequest): Promise<string
   const given = request.passphrase ?? ports.secrets.passphrase();
   if (given) return given;
   if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
-  const first = await ports.secrets.ask('New passphrase: ');
-  if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
-  if ((await ports.secrets.ask('Once more: ')) !== first)
-    throw new KeyrackError('E_USAGE', 'The two passphrases differ; nothing was made.');
-  return first;
-}
-
-/** Stored, and read back before anything is sealed to it. */
-async function keepIdentity(ports: Ports, vaultId: string, identity: string, passphrase: string | null): Promise<void> {
-  if (passphrase !== null) {
-    const { copied } = await writePair(ports, {
-      name: 'identity.age',
-      bytes: await sealWithPassphrase(new TextEncoder().encode(`${identity}\n`), passphrase, ports.scryptLogN),
-      verify: async (back) => {
-        if (new TextDecoder().decode(await openWithPassphrase(back, passphrase)).trim() !== identity)
-          throw new KeyrackError('E_VAULT_VERIFY');
-      },
-    });
-    if (!copied) throw new KeyrackError('E_DISK');
-    return;
-  }
-  await ports.keychain.set(accountOf(vaultId), identity);
-  if ((await ports.keychain.get(accountOf(vaultId))) !== identity) throw new KeyrackError('E_KEYCHAIN_LOCKED');
+  return askNewPassphrase(ports.secrets, 'nothing was made');
 }

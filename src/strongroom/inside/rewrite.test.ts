@@ -1,16 +1,11 @@
-import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { failingDisk } from '../../../tests/support/failing-disk.js';
 import { generationsOf, holdersOf } from '../../../tests/support/generations.js';
-import { makeHome, storeKey, temporaryFolder, testPorts } from '../../../tests/support/home.js';
-import { asKeyrackError, type KeyrackError } from '../../shared/errors/index.js';
+import { makeHome, storeKey, temporaryFolder } from '../../../tests/support/home.js';
 import { generationFiles } from './generations.js';
 import { rewriteSteps } from './rewrite.js';
-import { createStrongroom } from './strongroom.js';
 import { saveSteps } from './writer.js';
-
-const instantly = { now: () => Date.now(), wait: async () => undefined };
 
 /** Two keys, and enough revisions that every generation is there and holds both. */
 async function fullHome() {
@@ -85,34 +80,6 @@ describe('R-33 purge', () => {
     await expect(room.purge({ ids: [gone] })).rejects.toMatchObject({ code: 'E_VAULT_DAMAGED' });
     expect(await homeOf(home)).toEqual(before);
   });
-
-  test.for(['ENOSPC', 'EIO', 'short'] as const)(
-    'R-30 the disk fails with %s at every call of it: said, nothing else lost, and asked again it is done',
-    async (code) => {
-      const { home, passphrase, recoveryKey, kept, gone } = await fullHome();
-      const before = await temporaryFolder(onTestFinished);
-      await cp(home, before, { recursive: true });
-      for (let at = 1; ; at += 1) {
-        await rm(home, { recursive: true });
-        await cp(before, home, { recursive: true });
-        const { disk, failed } = failingDisk(at, code);
-        const room = createStrongroom(testPorts(home, { disk, clock: instantly }));
-        await room.unlock({ how: 'passphrase', passphrase });
-        const done = await room.purge({ ids: [gone] }).catch((error: unknown): KeyrackError => asKeyrackError(error));
-        const again = createStrongroom(testPorts(home, { clock: instantly }));
-        const { health } = await again.unlock({ how: 'passphrase', passphrase });
-        expect(health.readOnly).toBeNull();
-        await again.sign(sign(kept));
-        if ('code' in done) {
-          expect(done.code).toMatch(/^E_DISK/);
-          // Gone already where only the last sync failed.
-          await again.purge({ ids: [gone] }).catch((error: unknown) => expect(error).toMatchObject({ code: 'E_NOT_FOUND' }));
-        }
-        expect(await holdersOf(home, recoveryKey, gone)).toEqual([]);
-        if (!failed()) break;
-      }
-    },
-  );
 
   test('its steps are the ones that are named, each of them once', async () => {
     const steps: string[] = [];

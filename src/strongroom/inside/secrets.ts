@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ReadStream } from 'node:tty';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Secrets } from './ports.js';
+import { identityIn } from './recovery.js';
 
 /** From the environment, the terminal and stdin of this process, read in the strongroom's own isolate (S-06). */
 export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
@@ -11,18 +12,13 @@ export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
       if (env.KEYRACK_IDENTITY) return env.KEYRACK_IDENTITY.trim();
       if (!env.KEYRACK_IDENTITY_FILE) return null;
       try {
-        const text = await readFile(env.KEYRACK_IDENTITY_FILE, 'utf8');
-        return (
-          text
-            .split('\n')
-            .find((line) => line.startsWith('AGE-SECRET-KEY-'))
-            ?.trim() ?? ''
-        );
+        return identityIn(await readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));
       } catch (cause) {
         throw new KeyrackError('E_IDENTITY_WRONG', 'KEYRACK_IDENTITY_FILE cannot be read.', { cause });
       }
     },
     passphrase: () => env.KEYRACK_PASSPHRASE || null,
+    newPassphrase: () => env.KEYRACK_NEW_PASSPHRASE || null,
     ask: askOnTerminal,
     async stdin(limit) {
       const buffer = Buffer.alloc(limit + 1);

@@ -1,5 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
-import type { HomeStatus, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
+import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
+import { newWay, presentWay } from './asked-way.js';
 import { apply, type VaultDocument, withoutKeys } from './document.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, sourcePorts } from './import-keys.js';
@@ -7,9 +8,13 @@ import { initialise } from './init.js';
 import { inspect } from './inspect.js';
 import { breakLock } from './lock-facts.js';
 import type { Ports } from './ports.js';
+import { verifyRecovery } from './recovery.js';
+import { type Rekeying, rekey } from './rekey.js';
+import { newIdentity } from './seal.js';
 import { createTokenSigner } from './sign.js';
 import { createStore, type Loaded } from './store.js';
 import { obtainIdentity } from './unlock.js';
+import type { WayIn } from './way-in.js';
 
 /**
  * The one object that ever holds a private key, a passphrase or an identity. An object first and a thread second:
@@ -19,12 +24,43 @@ export function createStrongroom(ports: Ports): Strongroom {
   const store = createStore(ports);
   const signer = createTokenSigner();
   let identity: string | null = null;
+  /** A recovery key that was shown and is not in use yet, and how the new device identity that comes with it will be kept. */
+  let offer: { readonly key: string; readonly way: WayIn | null } | null = null;
   const inOrder = createQueue();
   const importing = new Set<AbortController>();
 
   const held = (): string => {
     if (identity === null) throw new KeyrackError('E_LOCKED');
     return identity;
+  };
+  const forget = () => {
+    identity = null;
+    offer = null;
+    signer.forget();
+    store.forget();
+  };
+  /** Another Keyrack may have given the vault a new identity since: what is held opens nothing then, and only unlocking helps. */
+  const opened = async <T>(work: (identity: string) => Promise<T>): Promise<T> => {
+    try {
+      return await work(held());
+    } catch (error) {
+      if (!(error instanceof KeyrackError) || error.code !== 'E_IDENTITY_WRONG') throw error;
+      forget();
+      throw new KeyrackError('E_LOCKED', 'The vault has another identity by now; unlock it again.');
+    }
+  };
+  const takeOffer = () => {
+    const taken = offer;
+    if (!taken) throw new KeyrackError('E_NOT_FOUND', 'The new recovery key is no longer at hand; start again.');
+    offer = null;
+    return taken;
+  };
+  const changed = async (rekeying: Rekeying): Promise<RekeyReply> => {
+    const done = await rekey(ports, store, held(), rekeying, (now) => {
+      identity = now;
+    });
+    const { newDevice, deleted, warnings } = done;
+    return { view: withWarnings(await view(await store.load(held(), { fresh: true })), warnings), newDevice, deleted };
   };
   const view = async (loaded: Loaded): Promise<VaultView> => {
     const { home } = await store.home();
@@ -49,14 +85,12 @@ export function createStrongroom(ports: Ports): Strongroom {
       }),
 
     async lock() {
-      identity = null;
-      signer.forget();
-      store.forget();
+      forget();
     },
 
-    read: async () => view(await store.load(held())),
+    read: () => opened(async (by) => view(await store.load(by))),
 
-    change: (change) => inOrder(async () => view(await store.commit(held(), (document) => apply(document, change)))),
+    change: (change) => inOrder(() => opened(async (by) => view(await store.commit(by, (document) => apply(document, change))))),
 
     async examine({ sources }) {
       // Before the first unlock (first run) files can be looked at too; they are then known to no vault.
@@ -76,7 +110,7 @@ export function createStrongroom(ports: Ports): Strongroom {
           ports,
           request,
           async (change) => {
-            const saved = await store.commit(held(), change);
+            const saved = await opened((by) => store.commit(by, change));
             const reread = await store.load(held(), { fresh: true });
             return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
           },
@@ -91,7 +125,7 @@ export function createStrongroom(ports: Ports): Strongroom {
     },
 
     async sign(request) {
-      const { document } = await store.load(held());
+      const { document } = await opened((by) => store.load(by));
       const { key, organization } = findKey(document, request.id);
       const nowMs = request.nowMs ?? ports.clock.now();
       return signer.sign({ key, issuerId: organization.issuerId, program: organization.program }, request, nowMs);
@@ -118,6 +152,33 @@ export function createStrongroom(ports: Ports): Strongroom {
       }),
     inspect: (request) => inspect(ports, store, identity, request),
     breakLock: (request) => breakLock(ports, request),
+
+    offerRecovery: (request) =>
+      inOrder(async () => {
+        const { document, health } = await opened((by) => store.load(by));
+        if (health.readOnly) throw new KeyrackError(health.readOnly.error.code, health.readOnly.error.message);
+        // Whoever had the old key knows the recipients, and could forge a vault for them (S-05); a first key has no such past.
+        const alone = request.for === 'unlock-change' || document.recipients.recovery === null;
+        const way = alone ? null : await presentWay(ports, store, request);
+        offer = { key: await newIdentity(), way };
+        return { recoveryKey: offer.key };
+      }),
+
+    useRecovery: () =>
+      inOrder(() => {
+        const { key, way } = takeOffer();
+        return changed({ way, rotate: true, recoveryKey: key });
+      }),
+
+    verifyRecovery: (request) => verifyRecovery(ports, request),
+
+    changeUnlock: (request) =>
+      inOrder(async () => {
+        held();
+        const way = await newWay(ports, store, request);
+        const recoveryKey = request.recovery ? takeOffer().key : null;
+        return changed({ way, rotate: request.rotate || request.recovery, recoveryKey });
+      }),
   };
 }
 

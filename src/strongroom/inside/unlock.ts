@@ -5,13 +5,12 @@ import { readWhole } from './files.js';
 import { openWithPassphrase } from './passphrase.js';
 import type { Ports } from './ports.js';
 import type { Store } from './store.js';
+import { accountOf } from './way-in.js';
 
 export interface Obtained {
   readonly identity: string;
   readonly warnings: readonly Warning[];
 }
-
-export const accountOf = (vaultId: string): string => `vault:${vaultId}`;
 
 /** S-01: an identity that may open the vault, by the ways the request allows. Creates nothing. */
 export async function obtainIdentity(ports: Ports, store: Store, request: UnlockRequest): Promise<Obtained> {
@@ -19,15 +18,19 @@ export async function obtainIdentity(ports: Ports, store: Store, request: Unlock
   if (!home) throw new KeyrackError('E_VAULT_MISSING');
   const plain = (identity: string): Obtained => ({ identity, warnings });
   if (request.how === 'identity') return plain(request.identity);
-  if (request.how === 'passphrase') return fromPassphrase(ports, request.passphrase, warnings);
+  const byPassphrase = async (passphrase: string): Promise<Obtained> => {
+    const opened = await openIdentityFile(ports, passphrase);
+    return { identity: opened.identity, warnings: [...warnings, ...opened.warnings] };
+  };
+  if (request.how === 'passphrase') return byPassphrase(request.passphrase);
   const given = await ports.secrets.identity();
   if (given !== null) return plain(given);
   const passphrase = ports.secrets.passphrase();
-  if (passphrase !== null && home.unlock === 'passphrase') return fromPassphrase(ports, passphrase, warnings);
+  if (passphrase !== null && home.unlock === 'passphrase') return byPassphrase(passphrase);
   if (request.how === 'environment') throw new KeyrackError('E_LOCKED');
   if (home.unlock === 'passphrase') {
     if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
-    return fromPassphrase(ports, await ports.secrets.ask('Passphrase: '), warnings);
+    return byPassphrase(await ports.secrets.ask('Passphrase: '));
   }
   for (const vaultId of vaultIds) {
     const identity = await ports.keychain.get(accountOf(vaultId));
@@ -38,7 +41,7 @@ export async function obtainIdentity(ports: Ports, store: Store, request: Unlock
 }
 
 /** identity.age, or its copy where that one is damaged. */
-async function fromPassphrase(ports: Ports, passphrase: string, before: readonly Warning[]): Promise<Obtained> {
+export async function openIdentityFile(ports: Ports, passphrase: string): Promise<Obtained> {
   let damaged: string | null = null;
   for (const file of ['identity.age', 'identity.age.1']) {
     const found = await readWhole(ports.disk, join(ports.home, file));
@@ -48,7 +51,7 @@ async function fromPassphrase(ports: Ports, passphrase: string, before: readonly
       const warnings = damaged
         ? [warn('W_VAULT_COPY_DAMAGED', `${damaged} is damaged; its copy was used. Run “keyrack recovery repair”.`)]
         : [];
-      return { identity, warnings: [...before, ...warnings] };
+      return { identity, warnings };
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       // A bit flipped in the stanza looks like a wrong passphrase: the copy decides.

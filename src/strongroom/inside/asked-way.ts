@@ -1,0 +1,34 @@
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { ChangeUnlockRequest, OfferRecoveryRequest } from '../client/contract.js';
+import type { Ports } from './ports.js';
+import type { Store } from './store.js';
+import { openIdentityFile } from './unlock.js';
+import { askNewPassphrase, type WayIn } from './way-in.js';
+
+/** The home's own way, to keep a new identity by: with the passphrase it has, which a slip of the finger must not change. */
+export async function presentWay(ports: Ports, store: Store, request: OfferRecoveryRequest): Promise<WayIn> {
+  const { home } = await store.home();
+  if (home?.unlock !== 'passphrase') return { unlock: 'keychain' };
+  const passphrase =
+    request.passphrase ?? ports.secrets.passphrase() ?? (request.interactive ? await ports.secrets.ask('Passphrase: ') : null);
+  if (!passphrase) throw new KeyrackError('E_PASSPHRASE_MISSING');
+  await openIdentityFile(ports, passphrase);
+  return { unlock: 'passphrase', passphrase };
+}
+
+/** The way asked for. Without a terminal KEYRACK_PASSPHRASE is the current passphrase where it opened the vault, else the new one. */
+export async function newWay(ports: Ports, store: Store, request: ChangeUnlockRequest): Promise<WayIn> {
+  const { home } = await store.home();
+  if (request.current !== undefined && home?.unlock === 'passphrase') await openIdentityFile(ports, request.current);
+  if (request.unlock === 'keychain') return { unlock: 'keychain' };
+  const { secrets } = ports;
+  const given = request.passphrase ?? secrets.newPassphrase();
+  if (given) return { unlock: 'passphrase', passphrase: given };
+  const inEnvironment = secrets.passphrase();
+  const isCurrent = home?.unlock === 'passphrase' && (await secrets.identity()) === null;
+  // `--rotate` alone changes the identity: the passphrase may stay what it is.
+  if (inEnvironment && (!isCurrent || request.rotate)) return { unlock: 'passphrase', passphrase: inEnvironment };
+  if (!request.interactive)
+    throw new KeyrackError('E_PASSPHRASE_MISSING', 'A new passphrase is needed, and there is no terminal to ask on.');
+  return { unlock: 'passphrase', passphrase: await askNewPassphrase(secrets, 'nothing was changed') };
+}

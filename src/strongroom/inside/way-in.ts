@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import type { UnlockWay } from '../../shared/model.js';
+import { codeOf, syncFolder } from './files.js';
+import { openWithPassphrase, sealWithPassphrase } from './passphrase.js';
+import type { Ports, Secrets } from './ports.js';
+import { writePair } from './writer.js';
+
+/** Where the device identity is kept: the keychain, or identity.age under this passphrase. */
+export type WayIn = { readonly unlock: 'keychain' } | { readonly unlock: 'passphrase'; readonly passphrase: string };
+
+export const accountOf = (vaultId: string): string => `vault:${vaultId}`;
+
+/** Stored, and read back before anything is sealed to it. Replaces what was kept that way before. */
+export async function keepIdentity(ports: Ports, vaultId: string, identity: string, way: WayIn): Promise<void> {
+  if (way.unlock === 'keychain') {
+    await ports.keychain.set(accountOf(vaultId), identity);
+    if ((await ports.keychain.get(accountOf(vaultId))) !== identity) throw new KeyrackError('E_KEYCHAIN_LOCKED');
+    return;
+  }
+  const { passphrase } = way;
+  const { copied } = await writePair(ports, {
+    name: 'identity.age',
+    bytes: await sealWithPassphrase(new TextEncoder().encode(`${identity}\n`), passphrase, ports.scryptLogN),
+    verify: async (back) => {
+      if (new TextDecoder().decode(await openWithPassphrase(back, passphrase)).trim() !== identity)
+        throw new KeyrackError('E_VAULT_VERIFY');
+    },
+  });
+  if (!copied) throw new KeyrackError('E_DISK');
+}
+
+/** Takes the way that no longer is one out of the world. Files go without a word; a keychain may say no, and that is told. */
+export async function forgetOtherWay(ports: Ports, vaultId: string, before: UnlockWay, now: UnlockWay): Promise<readonly Warning[]> {
+  if (now === 'passphrase') {
+    if (before === 'passphrase') return [];
+    try {
+      await ports.keychain.delete(accountOf(vaultId));
+      return [];
+    } catch {
+      return [warn('W_OLD_WAY_KEPT')];
+    }
+  }
+  for (const file of ['identity.age', 'identity.age.1']) {
+    await ports.disk.unlink(join(ports.home, file)).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    });
+  }
+  await syncFolder(ports.disk, ports.home);
+  return [];
+}
+
+/** On the terminal, twice. `undone`: what did not happen when the two differ. */
+export async function askNewPassphrase(secrets: Secrets, undone: string): Promise<string> {
+  const first = await secrets.ask('New passphrase: ');
+  if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
+  if ((await secrets.ask('Once more: ')) !== first) throw new KeyrackError('E_USAGE', `The two passphrases differ; ${undone}.`);
+  return first;
+}
