@@ -17,13 +17,16 @@ import {
   runOrgRename,
 } from './commands/org.js';
 import { purgeCommand, runPurge } from './commands/purge.js';
+import { recoveryNewCommand, runRecoveryNew } from './commands/recovery-new.js';
 import { repairCommand, runRepair } from './commands/recovery-repair.js';
+import { recoveryVerifyCommand, runRecoveryVerify } from './commands/recovery-verify.js';
 import { removeCommand, runRemove } from './commands/remove.js';
 import { runShow, showCommand } from './commands/show.js';
 import { runStatus, statusCommand } from './commands/status.js';
 import { runTest, testCommand } from './commands/test.js';
 import { runToken, tokenCommand } from './commands/token.js';
 import { runUndo, undoCommand } from './commands/undo.js';
+import { runUnlockMethod, unlockMethodCommand } from './commands/unlock-method.js';
 import { runWhich, whichCommand } from './commands/which.js';
 import type { Shell } from './shell.js';
 
@@ -50,7 +53,12 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
   whichCommand((request) => runWhich(shell, request)),
   activityCommand((request) => runActivity(shell, request)),
   doctorCommand((request) => runDoctor(shell, request)),
-  group('recovery', 'when the vault is damaged', [repairCommand((request) => runRepair(shell, request))]),
+  unlockMethodCommand((request) => runUnlockMethod(shell, request)),
+  group('recovery', 'the recovery key, and a damaged vault', [
+    recoveryNewCommand(() => runRecoveryNew(shell)),
+    recoveryVerifyCommand(() => runRecoveryVerify(shell)),
+    repairCommand((request) => runRepair(shell, request)),
+  ]),
 ];
 
 function group(name: string, description: string, commands: readonly Command[]): Command {

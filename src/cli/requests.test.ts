@@ -14,6 +14,7 @@ import { removeCommand } from './commands/remove.js';
 import { showCommand } from './commands/show.js';
 import { testCommand } from './commands/test.js';
 import { tokenCommand } from './commands/token.js';
+import { unlockMethodCommand } from './commands/unlock-method.js';
 import { whichCommand } from './commands/which.js';
 
 /** What a command line asks for: argv in, the request out; nothing runs. */
@@ -117,6 +118,12 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
   ['which K', () => requestOf(whichCommand, ['K']), { key: 'K' }],
   ['activity', () => requestOf(activityCommand, []), { key: null, sinceSeconds: null }],
   ['activity --key K --since 7d', () => requestOf(activityCommand, ['--key', 'K', '--since', '7d']), { key: 'K', sinceSeconds: 604_800 }],
+  ['unlock-method keychain', () => requestOf(unlockMethodCommand, ['keychain']), { unlock: 'keychain', rotate: false }],
+  [
+    'unlock-method passphrase --rotate',
+    () => requestOf(unlockMethodCommand, ['passphrase', '--rotate']),
+    { unlock: 'passphrase', rotate: true },
+  ],
   ['recovery repair', () => requestOf(repairCommand, []), {}],
   ['recovery repair --keep newest', () => requestOf(repairCommand, ['--keep', 'newest']), { keep: 'newest' }],
 ];
@@ -141,6 +148,8 @@ describe('what is no request', () => {
     ['an import without --org', () => requestOf(importCommand, ['a']), 'commander.missingMandatoryOptionValue'],
     ['an import without a file', () => requestOf(importCommand, ['--org', 'A']), 'commander.missingArgument'],
     ['a way to unlock that is none', () => requestOf(initCommand, ['--unlock', 'touch']), 'commander.invalidArgument'],
+    ['unlock-method with a way that is none', () => requestOf(unlockMethodCommand, ['touch']), 'commander.invalidArgument'],
+    ['a new passphrase as an option', () => requestOf(unlockMethodCommand, ['passphrase', '--passphrase', 'x']), 'commander.unknownOption'],
     ['a passphrase as an option', () => requestOf(initCommand, ['--passphrase', 'x']), 'commander.unknownOption'],
   ] as const)('%s', async ([, request, code]) => {
     await expect(request()).rejects.toMatchObject({ code });

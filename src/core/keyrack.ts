@@ -6,6 +6,7 @@ import { createSession } from './session.js';
 import { createStateStore } from './state.js';
 import { activity } from './usecases/activity.js';
 import { addOrganization } from './usecases/add-organization.js';
+import { changeUnlock } from './usecases/change-unlock.js';
 import { copyToken } from './usecases/copy-token.js';
 import { discardDownload } from './usecases/discard-download.js';
 import { breakLock, doctor, lockHolder } from './usecases/doctor.js';
@@ -19,6 +20,7 @@ import { listKeys } from './usecases/list-keys.js';
 import { listOrganizations } from './usecases/list-organizations.js';
 import { mintToken } from './usecases/mint-token.js';
 import { purgeKeys } from './usecases/purge-keys.js';
+import { adoptRecovery, offerRecovery, verifyRecovery } from './usecases/recovery-key.js';
 import { removeOrganization } from './usecases/remove-organization.js';
 import { renameOrganization } from './usecases/rename-organization.js';
 import { repair } from './usecases/repair.js';
@@ -58,6 +60,10 @@ export function createKeyrack(ports: KeyrackPorts) {
     doctor: () => doctor(deps),
     lockHolder: () => lockHolder(deps),
     breakLock: use(breakLock),
+    offerRecovery: use(offerRecovery),
+    adoptRecovery: () => adoptRecovery(deps),
+    verifyRecovery: use(verifyRecovery),
+    changeUnlock: use(changeUnlock),
 
     listOrganizations: () => listOrganizations(deps),
     addOrganization: use(addOrganization),

@@ -10,8 +10,8 @@ export interface Session {
   change(change: Change): Promise<VaultView>;
   /** Remembers a view that came with another answer (import). */
   took(view: VaultView): VaultView;
-  /** Likewise after a repair: what was said of the vault before no longer holds. */
-  tookRepaired(view: VaultView): VaultView;
+  /** Likewise after every file was written anew: what was said of the vault before no longer holds. */
+  tookAnew(view: VaultView): VaultView;
   /** The last view, for whoever must not wait; null while locked. */
   readonly remembered: VaultView | null;
   /** What there is to say about the vault's files: the latest `readOnly`, and every warning of this run, once. */
@@ -59,9 +59,9 @@ export function createSession({ strongroom, state, unlocks, interactive }: Sessi
       if (!remembered) await view();
       return took(await strongroom.change(change));
     },
-    tookRepaired(repaired) {
+    tookAnew(view) {
       warnings = [];
-      return took(repaired);
+      return took(view);
     },
     get remembered() {
       return remembered;

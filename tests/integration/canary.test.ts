@@ -82,29 +82,38 @@ async function recordEverything() {
     ['doctor', '--json'],
     ['doctor', '--break-lock'],
     ['recovery', 'repair'],
+    ['recovery', 'verify', '--json'],
     ['purge', 'CANARY5678', '--yes', '--json'],
     ['token', 'nothing-like-it'],
     ['no-such-command'],
   ]) {
     await run(args);
   }
+  const newPassphrase = 'a passphrase nobody has seen yet';
+  const secrets = { KEYRACK_PASSPHRASE: passphrase, KEYRACK_NEW_PASSPHRASE: newPassphrase };
+  expect((await run(['unlock-method', 'passphrase', '--rotate', '--json'], secrets)).code).toBe(0);
+  expect((await run(['recovery', 'verify', '--json'], {}, recoveryKey)).code).toBe(0);
   const init = await keyrack(['init', '--unlock', 'passphrase', '--json'], {
     ...env,
     KEYRACK_HOME: join(folder, 'second'),
     KEYRACK_PASSPHRASE: passphrase,
   });
   expect(init.code, init.err).toBe(0);
-  return { folder, home, records, temporary, key, other, ran, passphrase, recoveryKey, initErr: init.err };
+  return { folder, home, records, temporary, key, other, ran, passphrase, newPassphrase, recoveryKey, initErr: init.err };
 }
 
 test('S-06 over every command: no byte of a private key reaches a stream, a log, a message, a temporary file or the main isolate’s heap', async () => {
-  const { home, records, temporary, key, other, ran, passphrase, recoveryKey } = recorded;
+  const { home, records, temporary, key, other, ran, passphrase, newPassphrase, recoveryKey } = recorded;
   const imported = ran[0];
   expect(imported?.code, imported?.err).toBe(0);
   expect(ran.filter(({ out }) => /^[\w-]+\.[\w-]+\.[\w-]+\n$/.test(out))).toHaveLength(1);
 
   const needles: Needle[] = [...needlesOf(key.applePem), ...needlesOf(other.opensslPem)];
-  const secrets: Needle[] = [secretNeedle('the passphrase', passphrase), secretNeedle('the recovery key', recoveryKey)];
+  const secrets: Needle[] = [
+    secretNeedle('the passphrase', passphrase),
+    secretNeedle('the new passphrase', newPassphrase),
+    secretNeedle('the recovery key', recoveryKey),
+  ];
   const streams = Buffer.from(ran.map(({ out, err }) => out + err).join('\n'));
   // The recovery key and the passphrase are in each command's environment, which a heap snapshot does not hold.
   const all = [...needles, ...secrets];

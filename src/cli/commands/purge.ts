@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ListedKey } from '../../core/listed-key.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
+import { deletedLines } from '../deleted-lines.js';
 import type { Run, Shell } from '../shell.js';
 
 interface PurgeRequest {
@@ -33,8 +34,5 @@ export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: 
     [`Purged ${named(purged)}: no copy of the vault holds it any more.`, ...deletedLines(deleted)].join('\n'),
   );
 }
-
-/** What a rewriting of the whole vault took along, a line each. */
-export const deletedLines = (deleted: readonly string[]): readonly string[] => deleted.map((file) => `Deleted ${showName(file)}.`);
 
 const named = ({ organization, name, keyId }: ListedKey): string => showName(`${organization} / ${name} (${keyId})`);

@@ -27,7 +27,7 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeK
   if (!(await confirm(listed))) throw new KeyrackError('E_CANCELLED', 'Nothing was purged.');
   const ids = meant.map(({ id }) => id);
   const { view: after, deleted } = await deps.strongroom.purge({ ids });
-  deps.session.took(after);
+  deps.session.tookAnew(after);
   deps.state.update((before) => ({
     ...before,
     keys: Object.fromEntries(Object.entries(before.keys).filter(([id]) => !ids.includes(id))),

@@ -7,7 +7,7 @@ export async function repair({ session, strongroom, state, activity }: Deps, req
   const done = await strongroom.repair(request);
   // A chosen older vault may lie below the highest revision seen: what was chosen is the measure from now on.
   state.update((before) => ({ ...before, vaultId: done.view.vaultId, revision: done.view.revision }));
-  session.tookRepaired(done.view);
+  session.tookAnew(done.view);
   activity.note('repair', [null], 'ok');
   return done;
 }

@@ -38,12 +38,12 @@ export interface Strongroom {
   /** R-40: renames the lock of this `mark` aside, looks again, then removes it. E_BUSY where it is another one by now, or a live holder was not named. */
   breakLock(request: BreakLockRequest): Promise<void>;
   /**
-   * S-04: a new recovery key, for the caller to show and to ask back. Nothing is sealed to it until `useRecovery` or
+   * S-04: a new recovery key, for the caller to show and to ask back. Nothing is sealed to it until `adoptRecovery` or
    * `changeUnlock`; `lock` forgets it. E_PASSPHRASE_WRONG here, before anything is shown.
    */
   offerRecovery(request: OfferRecoveryRequest): Promise<RecoveryOffer>;
   /** S-05: the key offered last becomes the recovery key; where it replaces one, there is a new device identity too. */
-  useRecovery(): Promise<RekeyReply>;
+  adoptRecovery(): Promise<RekeyReply>;
   /** What a key opens and as whose. Needs no unlocked vault. E_IDENTITY_WRONG when it opens nothing. */
   verifyRecovery(request: VerifyRecoveryRequest): Promise<RecoveryCheck>;
   /** S-05: changes how the vault opens, or under which passphrase. Opened by the recovery key, it adds a device; `rotate` drops the others. */

@@ -33,7 +33,7 @@ const methods: Readonly<Record<StrongroomMethod, true>> = {
   inspect: true,
   breakLock: true,
   offerRecovery: true,
-  useRecovery: true,
+  adoptRecovery: true,
   verifyRecovery: true,
   changeUnlock: true,
 };
@@ -91,7 +91,7 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     inspect: ask('inspect'),
     breakLock: ask('breakLock'),
     offerRecovery: ask('offerRecovery'),
-    useRecovery: ask('useRecovery'),
+    adoptRecovery: ask('adoptRecovery'),
     verifyRecovery: ask('verifyRecovery'),
     changeUnlock: ask('changeUnlock'),
   };

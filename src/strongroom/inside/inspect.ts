@@ -8,7 +8,7 @@ import { lookAtLock } from './lock-facts.js';
 import type { Ports } from './ports.js';
 import { open } from './seal.js';
 import type { Store } from './store.js';
-import { accountOf } from './unlock.js';
+import { accountOf } from './way-in.js';
 
 /** Everything `doctor` needs of the home's inside, as data. A reader like any other: no lock, no change. */
 export async function inspect(ports: Ports, store: Store, identity: string | null, request: InspectRequest): Promise<Inspection> {

@@ -190,7 +190,7 @@ describe('S-04 the recovery key', () => {
       const { home, room, id, ports, passphrase, recoveryKey: old, device } = await homeBy(unlock);
       const { recoveryKey } = await room.offerRecovery({ for: 'itself', passphrase, interactive: false });
       expect([await openedBy(home, recoveryKey), await openedBy(home, old)]).toEqual([[], generationFiles]);
-      expect(await room.useRecovery()).toMatchObject({ newDevice: true, deleted: [], view: { recovery: true, unlock } });
+      expect(await room.adoptRecovery()).toMatchObject({ newDevice: true, deleted: [], view: { recovery: true, unlock } });
       expect(await openedBy(home, recoveryKey)).toEqual(generationFiles);
       for (const gone of [old, device]) expect(await openedBy(home, gone)).toEqual([]);
       const room2 = again(ports);
@@ -198,7 +198,7 @@ describe('S-04 the recovery key', () => {
       await room2.sign(sign(id));
       for (const document of (await generationsOf(home, recoveryKey)).values())
         expect(document instanceof Error ? null : document.recipients.devices).toHaveLength(1);
-      await expect(room.useRecovery()).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+      await expect(room.adoptRecovery()).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
     },
   );
 
@@ -210,7 +210,7 @@ describe('S-04 the recovery key', () => {
     await room.unlock({ how: 'passphrase', passphrase: 'p' });
     const identity = await readFile(join(home, 'identity.age'));
     const { recoveryKey } = await room.offerRecovery({ for: 'itself', interactive: false });
-    expect(await room.useRecovery()).toMatchObject({ newDevice: false, view: { recovery: true } });
+    expect(await room.adoptRecovery()).toMatchObject({ newDevice: false, view: { recovery: true } });
     expect(await openedBy(home, recoveryKey)).toEqual(['vault.age', 'vault.age.1']);
     expect((await readFile(join(home, 'identity.age'))).equals(identity)).toBe(true);
     for (const record of await recordsOf(home)) expect(record.recovery).toBe(true);
@@ -225,7 +225,7 @@ describe('S-04 the recovery key', () => {
     await room.offerRecovery({ for: 'itself', passphrase, interactive: false });
     await room.lock();
     await room.unlock({ how: 'passphrase', passphrase });
-    await expect(room.useRecovery()).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
+    await expect(room.adoptRecovery()).rejects.toMatchObject({ code: 'E_NOT_FOUND' });
   });
 
   test('--rotate takes one along: of the four identities the two new ones open everything', async () => {

@@ -164,7 +164,7 @@ export function createStrongroom(ports: Ports): Strongroom {
         return { recoveryKey: offer.key };
       }),
 
-    useRecovery: () =>
+    adoptRecovery: () =>
       inOrder(() => {
         const { key, way } = takeOffer();
         return changed({ way, rotate: true, recoveryKey: key });

@@ -8,6 +8,8 @@ const verbs: Readonly<Record<string, string>> = {
   trash: 'Moved to Trash',
   restore: 'Put back',
   purge: 'Purged',
+  recovery: 'New recovery key',
+  'unlock-method': 'Way to unlock changed',
   token: 'Token made',
   test: 'Connection tested',
   repair: 'Vault repaired',

@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { KeyrackError } from '../../shared/errors/index.js';
+import { askBack } from '../ask-back.js';
+import { deletedLines } from '../deleted-lines.js';
+import type { Shell } from '../shell.js';
+
+export const recoveryNewCommand = (run: () => Promise<void>): Command =>
+  new Command('new')
+    .description('make a new recovery key; the old one, and every other device, opens nothing any more')
+    .option('--json', 'print JSON')
+    .action(() => run());
+
+/** S-05: on a terminal shown and asked back before anything is changed; without one printed when all is done. */
+export async function runRecoveryNew({ keyrack, out, terminal }: Shell): Promise<void> {
+  const recoveryKey = await keyrack.offerRecovery({ for: 'itself' });
+  if (!terminal) {
+    const { deleted } = await keyrack.adoptRecovery();
+    out.result({ recoveryKey, deleted }, () => recoveryKey);
+    for (const line of deletedLines(deleted)) out.say(line);
+    return;
+  }
+  out.note('This will be the recovery key once you have shown that you have it; keep it away from this machine. It is not shown again:');
+  out.result({ recoveryKey }, () => recoveryKey);
+  if ((await askBack(terminal, recoveryKey, out.note)) !== 'right')
+    throw new KeyrackError('E_CANCELLED', 'Nothing was changed: the key above opens nothing, and the one you had still does.');
+  const { deleted } = await keyrack.adoptRecovery();
+  for (const line of deletedLines(deleted)) out.say(line);
+  out.note('It is the recovery key now. The one before it opens nothing here any more.');
+}

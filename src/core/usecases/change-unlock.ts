@@ -1,0 +1,23 @@
+import type { UnlockWay } from '../../shared/model.js';
+import type { RekeyReply } from '../../strongroom/client/contract.js';
+import type { Deps } from '../deps.js';
+
+export interface ChangeUnlock {
+  readonly unlock: UnlockWay;
+  /** A new device identity; all others open nothing afterwards. */
+  readonly rotate: boolean;
+  /** Makes what `offerRecovery` answered last the recovery key. */
+  readonly recovery: boolean;
+  /** From the window's fields; the command line leaves them out, and the strongroom reads the new one itself. */
+  readonly current?: string;
+  readonly passphrase?: string;
+}
+
+/** S-05: how the vault opens from now on. Opened by its recovery key, it gets a device identity here. */
+export async function changeUnlock({ session, strongroom, activity, interactive }: Deps, request: ChangeUnlock): Promise<RekeyReply> {
+  await session.view();
+  const done = await strongroom.changeUnlock({ ...request, interactive });
+  session.tookAnew(done.view);
+  activity.note('unlock-method', [null], 'ok');
+  return done;
+}
