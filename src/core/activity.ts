@@ -11,7 +11,18 @@ export interface ActivityLine {
   readonly outcome: string;
   readonly from: 'cli' | 'window';
 }
-export type ActivityVerb = 'import' | 'edit' | 'trash' | 'restore' | 'token' | 'test' | 'repair' | 'purge' | 'break-lock' | 'recovery' | 'unlock-method';
+export type ActivityVerb =
+  | 'import'
+  | 'edit'
+  | 'trash'
+  | 'restore'
+  | 'token'
+  | 'test'
+  | 'repair'
+  | 'purge'
+  | 'break-lock'
+  | 'recovery'
+  | 'unlock-method';
 
 /** Nothing here rejects, and nothing waits for it. */
 export interface ActivityLog {
