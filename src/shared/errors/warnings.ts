@@ -21,6 +21,7 @@ export const warnings = {
   W_VAULT_RECOVERED: 'The vault’s file is damaged; its copy of the same revision was opened. Run “keyrack recovery repair”.',
   W_VAULT_OLDER: 'The vault’s file is damaged; an older revision was opened, read-only. Run “keyrack recovery repair”.',
   W_VAULT_COPY_DAMAGED: 'A spare copy of the vault is damaged; it is replaced at the next change.',
+  W_VAULT_NEWER: 'This vault was made by a newer Keyrack; this one only reads it.',
   W_PERMISSIONS: 'The vault’s files could be read by other users; that was tightened.',
   W_NO_RECOVERY: 'There is no recovery key: if this machine’s unlock is lost, so are the keys.',
   W_OLD_WAY_KEPT: 'The keychain did not let its item for this vault be deleted; delete “Keyrack” there by hand.',

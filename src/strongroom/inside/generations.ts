@@ -98,7 +98,12 @@ export function judge(all: readonly Generation[], notedRevision: number): Loaded
 
   if (isNewer(newest.document)) {
     const detail = `This vault was made by a newer Keyrack (format ${newest.document.version}); this one only reads it.`;
-    return loaded(locked('E_VAULT_NEWER', true, detail), []);
+    return loaded(locked('E_VAULT_NEWER', true, detail), [warn('W_VAULT_NEWER', detail)]);
+  }
+  // A version we cannot read at all is no damage: repair must not put an older revision of ours over it (S-08).
+  if (all.some((one) => one.is === 'bad' && one.code === 'E_VAULT_NEWER')) {
+    const detail = `This vault was made by a newer Keyrack, whose format this one cannot read; an older revision is shown (${from}).`;
+    return loaded(locked('E_VAULT_NEWER', false, detail), [warn('W_VAULT_NEWER', detail)]);
   }
   if (current?.is === 'good' && newest.document.revision === current.document.revision) {
     if (newest.document.revision >= notedRevision) return loaded(null, []);
