@@ -31,6 +31,7 @@ export function testPorts(home: string, change: Partial<Ports> = {}): Ports {
       identity: async () => null,
       passphrase: () => null,
       newPassphrase: () => null,
+      backupPassphrase: () => null,
       ask: async () => {
         throw new KeyrackError('E_PASSPHRASE_MISSING');
       },

@@ -80,6 +80,12 @@ export const fileErrors = {
     next: 'Import the file it names, or look first: keyrack import --from FILE.',
     keySafe: 'untouched',
   },
+  E_FILE_BACKUP: {
+    title: 'An encrypted file, not a key',
+    cause: 'This is an age file: a backup of Keyrack, or a vault.',
+    next: 'A backup is restored, not imported: keyrack restore FILE.',
+    keySafe: 'untouched',
+  },
   E_FILE_ZIP: {
     title: 'A zip archive',
     cause: 'This is an archive, not a key.',

@@ -1,4 +1,5 @@
 import { appleErrors } from './apple.js';
+import { backupErrors } from './backup.js';
 import type { Entry } from './entry.js';
 import { fileErrors } from './file.js';
 import { inputErrors } from './input.js';
@@ -9,7 +10,10 @@ import { type WarningCode, warnings } from './warnings.js';
 export { type Entry, type WarningCode, warnings };
 
 /** Every error a user can meet, a family a file. */
-export const catalogue = { ...p8Errors, ...fileErrors, ...inputErrors, ...vaultErrors, ...appleErrors } satisfies Record<string, Entry>;
+export const catalogue = { ...p8Errors, ...fileErrors, ...inputErrors, ...vaultErrors, ...backupErrors, ...appleErrors } satisfies Record<
+  string,
+  Entry
+>;
 export type ErrorCode = keyof typeof catalogue;
 
 /** What crosses a boundary (IPC, the worker's port, `--json`): words and a code, nothing else. */

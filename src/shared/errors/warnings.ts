@@ -25,6 +25,7 @@ export const warnings = {
   W_PERMISSIONS: 'The vault’s files could be read by other users; that was tightened.',
   W_NO_RECOVERY: 'There is no recovery key: if this machine’s unlock is lost, so are the keys.',
   W_OLD_WAY_KEPT: 'The keychain did not let its item for this vault be deleted; delete “Keyrack” there by hand.',
+  W_BACKUP_EXTRA: 'The backup holds entries that are no part of one; they were ignored.',
   W_LONG_LIVED: 'A long-lived token can only be withdrawn by revoking its key.',
   W_CLOCK: 'This machine’s clock is off; Apple’s time was used.',
   W_SPURIOUS_401: 'Apple refused the first request and accepted the second with the same key; it sometimes does.',

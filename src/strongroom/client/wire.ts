@@ -36,6 +36,10 @@ const methods: Readonly<Record<StrongroomMethod, true>> = {
   adoptRecovery: true,
   verifyRecovery: true,
   changeUnlock: true,
+  backup: true,
+  openBackup: true,
+  restoreKeys: true,
+  closeBackup: true,
 };
 const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
 
@@ -94,6 +98,10 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     adoptRecovery: ask('adoptRecovery'),
     verifyRecovery: ask('verifyRecovery'),
     changeUnlock: ask('changeUnlock'),
+    backup: ask('backup'),
+    openBackup: ask('openBackup'),
+    restoreKeys: ask('restoreKeys'),
+    closeBackup: ask('closeBackup'),
   };
   return {
     room,

@@ -164,7 +164,7 @@ const notCopied = () =>
   new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written, so it is not called stored yet.');
 
 /** The stored copy, as read back from disk, signs; its own public half, known by the fingerprint, verifies. */
-function signsAsItself({ privateKey, fingerprint }: StoredKey): boolean {
+export function signsAsItself({ privateKey, fingerprint }: StoredKey): boolean {
   const key = createPrivateKey(privateKey);
   const publicKey = createPublicKey(key);
   const message = randomBytes(32);

@@ -10,6 +10,7 @@ import { type KeyRecord, recordsOf, tellsOfKeys } from './json/records.js';
 import { readKey } from './p8/read-key.js';
 import { decodeText } from './p8/text.js';
 import type { Ports } from './ports.js';
+import { refuseBackup } from './source/age-magic.js';
 import { mostKeyBytes, readBounded } from './source/bounded.js';
 import { exposure } from './source/exposure.js';
 
@@ -41,6 +42,7 @@ export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & { readonly stdin: Port
 /** One file, pipe or text, read within bounds and parsed: a row a key. The source is only ever read. Rejects where nothing can be told apart. */
 export async function readSource(source: Source, ports: SourcePorts): Promise<readonly SourceRow[]> {
   const { bytes, name, exposed } = await bytesOf(source, ports);
+  refuseBackup(bytes);
   try {
     const json = jsonIn(bytes, name);
     if (json !== undefined) return await rowsOf(json, source, exposed, ports);

@@ -52,6 +52,8 @@ export interface Secrets {
   passphrase(): string | null;
   /** KEYRACK_NEW_PASSPHRASE, what a change of the way in asks for; null when unset or empty. */
   newPassphrase(): string | null;
+  /** KEYRACK_BACKUP_PASSPHRASE; null when unset or empty. */
+  backupPassphrase(): string | null;
   /** Asks on the terminal itself (never stdin), without echo. E_PASSPHRASE_MISSING without a terminal, E_CANCELLED on Ctrl-C. */
   ask(prompt: string): Promise<string>;
   /** A key piped in: at most `limit` + 1 bytes are read. */

@@ -19,6 +19,7 @@ export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
     },
     passphrase: () => env.KEYRACK_PASSPHRASE || null,
     newPassphrase: () => env.KEYRACK_NEW_PASSPHRASE || null,
+    backupPassphrase: () => env.KEYRACK_BACKUP_PASSPHRASE || null,
     ask: askOnTerminal,
     async stdin(limit) {
       const buffer = Buffer.alloc(limit + 1);

@@ -1,6 +1,7 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
 import { newWay, presentWay } from './asked-way.js';
+import type { OpenedBackup } from './backup/restore.js';
 import { apply, type VaultDocument, withoutKeys } from './document.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, sourcePorts } from './import-keys.js';
@@ -26,6 +27,7 @@ export function createStrongroom(ports: Ports): Strongroom {
   let identity: string | null = null;
   /** A recovery key that was shown and is not in use yet, and how the new device identity that comes with it will be kept. */
   let offer: { readonly key: string; readonly way: WayIn | null } | null = null;
+  let openBackup: OpenedBackup | null = null;
   const inOrder = createQueue();
   const importing = new Set<AbortController>();
 
@@ -36,6 +38,7 @@ export function createStrongroom(ports: Ports): Strongroom {
   const forget = () => {
     identity = null;
     offer = null;
+    openBackup = null;
     signer.forget();
     store.forget();
   };
@@ -48,6 +51,11 @@ export function createStrongroom(ports: Ports): Strongroom {
       forget();
       throw new KeyrackError('E_LOCKED', 'The vault has another identity by now; unlock it again.');
     }
+  };
+  const saveAndReread = async (change: (document: VaultDocument) => VaultDocument) => {
+    const saved = await opened((by) => store.commit(by, change));
+    const reread = await store.load(held(), { fresh: true });
+    return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
   };
   const takeOffer = () => {
     const taken = offer;
@@ -106,16 +114,7 @@ export function createStrongroom(ports: Ports): Strongroom {
       const stop = new AbortController();
       importing.add(stop);
       return inOrder(async () => {
-        const rows = await importInto(
-          ports,
-          request,
-          async (change) => {
-            const saved = await opened((by) => store.commit(by, change));
-            const reread = await store.load(held(), { fresh: true });
-            return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
-          },
-          stop.signal,
-        );
+        const rows = await importInto(ports, request, saveAndReread, stop.signal);
         return { rows, view: await view(await store.load(held())) };
       }).finally(() => importing.delete(stop));
     },
@@ -179,6 +178,33 @@ export function createStrongroom(ports: Ports): Strongroom {
         const recoveryKey = request.recovery ? takeOffer().key : null;
         return changed({ way, rotate: request.rotate || request.recovery, recoveryKey });
       }),
+
+    // Loaded when they are asked for: every command starts this worker, and few of them make a backup.
+    async backup(request) {
+      const { document } = await opened((by) => store.load(by, { fresh: true }));
+      return (await import('./backup/make.js')).makeBackup(ports, document, request);
+    },
+
+    async openBackup(request) {
+      const restoring = await import('./backup/restore.js');
+      held();
+      const found = await restoring.openBackup(ports, request);
+      const { document } = await opened((by) => store.load(by));
+      openBackup = found;
+      return restoring.previewOf(document, found);
+    },
+
+    restoreKeys: (request) =>
+      inOrder(async () => {
+        if (openBackup?.ticket !== request.ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
+        const { restoreInto } = await import('./backup/restore.js');
+        const rows = await restoreInto(ports, openBackup.backup, request, saveAndReread);
+        return { rows, view: await view(await store.load(held())) };
+      }),
+
+    async closeBackup() {
+      openBackup = null;
+    },
   };
 }
 

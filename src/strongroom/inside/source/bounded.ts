@@ -4,6 +4,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import { codeOf } from '../files.js';
 import { jsonLimits } from '../json/parse.js';
 import type { Clock, Disk } from '../ports.js';
+import { refuseBackup } from './age-magic.js';
 
 /** A .p8 is 257 bytes; base64 of base64 of it, with a comment, is still far below this. */
 export const mostKeyBytes = 16 * 1024;
@@ -45,6 +46,7 @@ type Handle = Awaited<ReturnType<Disk['open']>>;
 /** What is larger than any key: its beginning says whether it is one of the things people save in a key's place. */
 async function readLarge(handle: Handle, size: number): Promise<Buffer> {
   const head = await readUpTo(handle, 512);
+  refuseBackup(head);
   if (isZip(head)) throw new KeyrackError('E_FILE_ZIP');
   const text = head
     .toString('latin1')
@@ -72,7 +74,7 @@ async function readUpTo(handle: Handle, most: number): Promise<Buffer> {
 }
 
 /** O_NONBLOCK: a pipe without a writer opens at once. */
-async function openFile(disk: Disk, path: string): Promise<Handle> {
+export async function openFile(disk: Disk, path: string): Promise<Handle> {
   try {
     return await disk.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0));
   } catch (error) {
@@ -81,7 +83,7 @@ async function openFile(disk: Disk, path: string): Promise<Handle> {
 }
 
 /** B-57: what the system's refusal means, each in its own words. */
-async function readError(disk: Disk, path: string, error: unknown): Promise<KeyrackError> {
+export async function readError(disk: Disk, path: string, error: unknown): Promise<KeyrackError> {
   if (error instanceof KeyrackError) return error;
   const because = (code: ConstructorParameters<typeof KeyrackError>[0], detail?: string) =>
     new KeyrackError(code, detail, { cause: error });

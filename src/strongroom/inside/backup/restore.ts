@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { KeyrackError, warn } from '../../../shared/errors/index.js';
+import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredKey, RestoreRequest } from '../../client/contract.js';
+import type { VaultDocument } from '../document.js';
+import { signsAsItself } from '../import-keys.js';
+import type { Ports } from '../ports.js';
+import { readArchive } from './archive.js';
+import { type Backup, backupFrom } from './manifest.js';
+import { conflict, isGood, judgeBackup, missingEmptyOrganizations, type Placed, placeBackup } from './restore-decision.js';
+import { openSealed } from './sealed-file.js';
+
+/** A backup that was opened: its keys are held as the vault's are, and what is restored is what was shown. */
+export interface OpenedBackup {
+  readonly ticket: string;
+  readonly backup: Backup;
+}
+
+const mostKeysASave = 100;
+
+export async function openBackup(ports: Ports, request: OpenBackupRequest): Promise<OpenedBackup> {
+  const passphrase = async () => {
+    const given = request.passphrase ?? ports.secrets.backupPassphrase();
+    if (given) return given;
+    if (!request.interactive) throw new KeyrackError('E_BACKUP_PASSPHRASE_MISSING');
+    return ports.secrets.ask('Passphrase of the backup: ');
+  };
+  const contents = await readArchive(await openSealed(ports, resolve(request.path), passphrase));
+  return { ticket: randomUUID(), backup: backupFrom(contents, new Date(ports.clock.now()).toISOString()) };
+}
+
+/** R-82: what restoring would do, without doing any of it. */
+export function previewOf(document: VaultDocument, { ticket, backup }: OpenedBackup): BackupPreview {
+  const verdicts = judgeBackup(document, backup);
+  const nameOf = (id: string) => document.organizations.find((one) => one.id === id)?.name ?? '?';
+  const rows = backup.entries.map((entry, n): PreviewedKey => {
+    const { found = 'invalid', stored = null } = verdicts[n] ?? {};
+    const clash = found === 'conflict' && isGood(entry) ? conflict(document, entry.key, stored) : null;
+    return {
+      entry: entry.entry,
+      keyId: entry.keyId,
+      organization: entry.organization,
+      name: entry.name,
+      fingerprint: entry.key?.fingerprint ?? null,
+      trashed: entry.trashed,
+      found,
+      stored: stored && {
+        id: stored.id,
+        keyId: stored.keyId,
+        organization: nameOf(stored.organizationId),
+        name: stored.name,
+        trashed: stored.trashedAt !== null,
+      },
+      error: (entry.error ?? clash)?.body ?? null,
+    };
+  });
+  return {
+    ticket,
+    createdAt: backup.createdAt,
+    sameVault: backup.vaultId === document.vaultId,
+    rows,
+    emptyOrganizations: missingEmptyOrganizations(document, backup).length,
+    warnings: backup.ignored > 0 ? [warn('W_BACKUP_EXTRA')] : [],
+  };
+}
+
+/** As an import does: saved, read back from disk, signed with, and only then "ok" (R-32). */
+export async function restoreInto(
+  ports: Ports,
+  backup: Backup,
+  request: RestoreRequest,
+  save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
+): Promise<readonly RestoredKey[]> {
+  if (request.keys.length > mostKeysASave) throw new KeyrackError('E_USAGE', `At most ${mostKeysASave} keys are restored in one save.`);
+  const known = new Map(backup.entries.filter(isGood).map((entry) => [entry.entry, entry]));
+  const asked = request.keys.map((entry) => known.get(entry) ?? null);
+  const entries = asked.flatMap((entry) => (entry ? [entry] : []));
+  let placed: readonly Placed[] = [];
+  const { document, copied } = await save((before) => {
+    const done = placeBackup(before, backup, entries, new Set(request.keepBoth));
+    placed = done.placed;
+    return done.document;
+  });
+  await ports.step('restore:saved');
+  const next = placed[Symbol.iterator]();
+  const rows = asked.map((entry, n): RestoredKey => {
+    if (!entry) return refused(request.keys[n] ?? '', '', new KeyrackError('E_BACKUP_ENTRY', 'The backup holds no good key here.'));
+    const outcome = next.next().value;
+    if (!outcome) throw new KeyrackError('E_INTERNAL');
+    if (outcome.is === 'refused') return refused(entry.entry, entry.name, outcome.error);
+    return proven(document, entry.entry, outcome, copied);
+  });
+  await ports.step('restore:verified');
+  return rows;
+}
+
+function proven(document: VaultDocument, entry: string, outcome: Exclude<Placed, { is: 'refused' }>, copied: boolean): RestoredKey {
+  const stored = document.keys.find(({ id }) => id === outcome.id);
+  const restored = outcome.is === 'restored';
+  // R-30: as with an import, nothing is called restored before its second copy exists.
+  const notCopied = new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written yet.');
+  const error = !stored || !signsAsItself(stored) ? new KeyrackError('E_VAULT_VERIFY') : restored && !copied ? notCopied : null;
+  return {
+    entry,
+    ok: error === null,
+    restored: restored && error === null,
+    id: stored?.id ?? null,
+    organization: document.organizations.find(({ id }) => id === stored?.organizationId)?.name ?? '',
+    name: stored?.name ?? '',
+    error: error?.body ?? null,
+  };
+}
+
+const refused = (entry: string, name: string, error: KeyrackError): RestoredKey => ({
+  entry,
+  ok: false,
+  restored: false,
+  id: null,
+  organization: '',
+  name,
+  error: error.body,
+});
