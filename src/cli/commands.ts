@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { activityCommand, runActivity } from './commands/activity.js';
+import { backupCommand, runBackup } from './commands/backup.js';
 import { doctorCommand, runDoctor } from './commands/doctor.js';
 import { editCommand, runEdit } from './commands/edit.js';
 import { identifyCommand, runIdentify } from './commands/identify.js';
@@ -21,6 +22,7 @@ import { recoveryNewCommand, runRecoveryNew } from './commands/recovery-new.js';
 import { repairCommand, runRepair } from './commands/recovery-repair.js';
 import { recoveryVerifyCommand, runRecoveryVerify } from './commands/recovery-verify.js';
 import { removeCommand, runRemove } from './commands/remove.js';
+import { restoreCommand, runRestore } from './commands/restore.js';
 import { runShow, showCommand } from './commands/show.js';
 import { runStatus, statusCommand } from './commands/status.js';
 import { runTest, testCommand } from './commands/test.js';
@@ -51,6 +53,8 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
   tokenCommand((request) => runToken(shell, request)),
   testCommand((request) => runTest(shell, request)),
   whichCommand((request) => runWhich(shell, request)),
+  backupCommand((request) => runBackup(shell, request)),
+  restoreCommand((request) => runRestore(shell, request)),
   activityCommand((request) => runActivity(shell, request)),
   doctorCommand((request) => runDoctor(shell, request)),
   unlockMethodCommand((request) => runUnlockMethod(shell, request)),

@@ -22,7 +22,9 @@ export type ActivityVerb =
   | 'purge'
   | 'break-lock'
   | 'recovery'
-  | 'unlock-method';
+  | 'unlock-method'
+  | 'backup'
+  | 'restore-backup';
 
 /** Nothing here rejects, and nothing waits for it. */
 export interface ActivityLog {

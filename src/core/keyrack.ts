@@ -6,6 +6,7 @@ import { createSession } from './session.js';
 import { createStateStore } from './state.js';
 import { activity } from './usecases/activity.js';
 import { addOrganization } from './usecases/add-organization.js';
+import { backup } from './usecases/backup.js';
 import { changeUnlock } from './usecases/change-unlock.js';
 import { copyToken } from './usecases/copy-token.js';
 import { discardDownload } from './usecases/discard-download.js';
@@ -24,6 +25,7 @@ import { adoptRecovery, offerRecovery, verifyRecovery } from './usecases/recover
 import { removeOrganization } from './usecases/remove-organization.js';
 import { renameOrganization } from './usecases/rename-organization.js';
 import { repair } from './usecases/repair.js';
+import { closeBackup, openBackup, restoreBackup } from './usecases/restore-backup.js';
 import { showKey } from './usecases/show-key.js';
 import { status } from './usecases/status.js';
 import { testConnection } from './usecases/test-connection.js';
@@ -64,6 +66,11 @@ export function createKeyrack(ports: KeyrackPorts) {
     adoptRecovery: () => adoptRecovery(deps),
     verifyRecovery: use(verifyRecovery),
     changeUnlock: use(changeUnlock),
+
+    backup: use(backup),
+    openBackup: use(openBackup),
+    restoreBackup: use(restoreBackup),
+    closeBackup: () => closeBackup(deps),
 
     listOrganizations: () => listOrganizations(deps),
     addOrganization: use(addOrganization),

@@ -18,13 +18,16 @@ export interface ListedKey {
   readonly trashedAt: string | null;
   readonly lastUsedAt: string | null;
   readonly lastTest: LastTest | null;
+  /** When the newest backup was made that is known to hold it; null: it is in none. */
+  readonly backedUpAt: string | null;
 }
 
 export function listedKey(key: Key, organization: Organization, state: State): ListedKey {
   const { id, kind, keyId, name, roles, fingerprint, addedAt, trashedAt } = key;
-  const { lastUsedAt = null, lastTest = null } = (Object.hasOwn(state.keys, id) && state.keys[id]) || {};
+  const { lastUsedAt = null, lastTest = null, backedUpAt = null } = (Object.hasOwn(state.keys, id) && state.keys[id]) || {};
   const issuerId = issuerOf(key, organization);
-  return { id, organization: organization.name, issuerId, kind, keyId, name, roles, fingerprint, addedAt, trashedAt, lastUsedAt, lastTest };
+  const known = { lastUsedAt, lastTest, backedUpAt };
+  return { id, organization: organization.name, issuerId, kind, keyId, name, roles, fingerprint, addedAt, trashedAt, ...known };
 }
 
 /** The `iss` of this key's tokens. */

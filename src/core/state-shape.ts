@@ -27,8 +27,13 @@ export function parseState(text: string): State {
 function keyState(value: unknown): State['keys'][string] | undefined {
   const raw = valid(Plain, value);
   if (raw === undefined) return undefined;
-  const { lastUsedAt, lastTest, ...unknown } = raw;
-  return { ...unknown, ...field('lastUsedAt', Text, lastUsedAt), ...field('lastTest', LastTest.loose(), lastTest) };
+  const { lastUsedAt, lastTest, backedUpAt, ...unknown } = raw;
+  return {
+    ...unknown,
+    ...field('lastUsedAt', Text, lastUsedAt),
+    ...field('lastTest', LastTest.loose(), lastTest),
+    ...field('backedUpAt', Text, backedUpAt),
+  };
 }
 
 const valid = <T>(shape: z.ZodType<T>, value: unknown): T | undefined => {

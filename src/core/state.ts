@@ -53,3 +53,13 @@ export const withKey = (state: State, id: string, set: KeyState): State => ({
   ...state,
   keys: { ...state.keys, [id]: { ...state.keys[id], ...set } },
 });
+
+/** These keys are in a backup of this time; a later one that is known already is kept. */
+export function inBackup(state: State, ids: readonly string[], backedUpAt: string): State {
+  const keys = { ...state.keys };
+  for (const id of ids) {
+    const before = Object.hasOwn(keys, id) ? keys[id] : undefined;
+    if ((before?.backedUpAt ?? '') < backedUpAt) keys[id] = { ...before, backedUpAt };
+  }
+  return { ...state, keys };
+}

@@ -32,5 +32,6 @@ const inWords = (key: ShownKey): string =>
     ['added', key.addedAt],
     ['last used', key.lastUsedAt ?? 'never'],
     ['last test', key.lastTest ? `${key.lastTest.outcome}, ${key.lastTest.at}` : 'not tested'],
+    ['last backup', key.backedUpAt ?? 'in none'],
     ['id', key.id],
   ]);

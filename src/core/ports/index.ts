@@ -82,7 +82,8 @@ export interface State {
   readonly vaultId?: string;
   /** The highest revision this home has saved or seen (R-41). */
   readonly revision?: number;
-  readonly keys: Readonly<Record<string, { readonly lastUsedAt?: string; readonly lastTest?: LastTest }>>;
+  /** `backedUpAt`: when the newest backup was made that is known to hold this key. */
+  readonly keys: Readonly<Record<string, { readonly lastUsedAt?: string; readonly lastTest?: LastTest; readonly backedUpAt?: string }>>;
   readonly lastBackupAt?: string;
   /** As Apple's answer told it last: positive, our clock was fast. */
   readonly clock?: { readonly skewSeconds: number; readonly measuredAt: string };

@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, string>> = {
   'break-lock': 'Lock removed',
   export: 'Private key exported',
   backup: 'Backed up',
+  'restore-backup': 'Restored from a backup',
   relay: 'Asked through the relay',
   exec: 'Given to a command',
 };

@@ -1,0 +1,114 @@
+import { asKeyrackError, type ErrorBody, KeyrackError } from '../../shared/errors/index.js';
+import type { BackupPreview, Found, OpenBackupRequest, PreviewedKey, RestoredKey } from '../../strongroom/client/contract.js';
+import type { Deps } from '../deps.js';
+import { inBackup } from '../state.js';
+import { batchSize } from './import-keys.js';
+
+export type OpenBackup = Omit<OpenBackupRequest, 'interactive'>;
+
+/** Opens a backup and compares it with the vault; nothing is changed. `restoreBackup` or `closeBackup` lets it go. */
+export async function openBackup({ session, strongroom, interactive }: Deps, request: OpenBackup): Promise<BackupPreview> {
+  await session.view();
+  return strongroom.openBackup({ ...request, interactive });
+}
+
+export const closeBackup = ({ strongroom }: Deps): Promise<void> => strongroom.closeBackup();
+
+export interface RestoreBackup {
+  readonly preview: BackupPreview;
+  /** Entries with a conflict that are stored beside what they clash with. */
+  readonly keepBoth: readonly string[];
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Looked at between batches; what is restored stays. */
+  readonly signal?: AbortSignal;
+}
+/** What happened to one key of the backup, as `keyrack restore --json` prints it. */
+export interface RestoreRow {
+  /** In this vault; null where it was not restored. */
+  readonly id: string | null;
+  readonly keyId: string;
+  readonly organization: string;
+  readonly name: string;
+  readonly fingerprint: string | null;
+  /** In the Trash, there and here. */
+  readonly trashed: boolean;
+  readonly found: Found;
+  readonly restored: boolean;
+  /** Restored, or here already. */
+  readonly ok: boolean;
+  readonly error: ErrorBody | null;
+}
+export interface Restored {
+  readonly createdAt: string;
+  /** A row a key of the backup, in its order. */
+  readonly rows: readonly RestoreRow[];
+  /** Why a batch could not be saved at all, or E_CANCELLED; its rows and those after it carry the same error. */
+  readonly stoppedBy: KeyrackError | null;
+}
+
+/** R-82: one save a batch. What was restored before a failure stays, and the next run goes on from there. */
+export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress, signal }: RestoreBackup): Promise<Restored> {
+  const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || (found === 'conflict' && keepBoth.includes(entry)));
+  const done = new Map<string, RestoredKey>();
+  let stoppedBy: KeyrackError | null = null;
+  // Organizations without keys come with any batch: one may be needed for them alone.
+  const batches = Math.max(Math.ceil(wanted.length / batchSize), preview.emptyOrganizations > 0 ? 1 : 0);
+  try {
+    for (let n = 0; n < batches; n += 1) {
+      onProgress?.(done.size, wanted.length);
+      if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
+      const keys = wanted.slice(n * batchSize, (n + 1) * batchSize).map(({ entry }) => entry);
+      const at = new Date(deps.clock.now()).toISOString();
+      const { rows, view } = await deps.strongroom.restoreKeys({ ticket: preview.ticket, keys, keepBoth, at });
+      deps.session.took(view);
+      for (const row of rows) done.set(row.entry, row);
+    }
+  } catch (error) {
+    stoppedBy = asKeyrackError(error);
+  }
+  onProgress?.(done.size, wanted.length);
+  await deps.strongroom.closeBackup();
+  const rows = preview.rows.map((row) => rowOf(row, done.get(row.entry), wanted.includes(row) ? stoppedBy : null));
+  note(deps, preview, rows);
+  return { createdAt: preview.createdAt, rows, stoppedBy };
+}
+
+function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, stoppedBy: KeyrackError | null): RestoreRow {
+  const { keyId, fingerprint, found } = row;
+  if (done) {
+    const { id, ok, restored, error } = done;
+    return {
+      id,
+      keyId,
+      organization: done.organization || row.organization,
+      name: done.name || row.name,
+      fingerprint,
+      trashed: row.trashed,
+      found,
+      restored,
+      ok,
+      error,
+    };
+  }
+  const here = found === 'identical' && stored ? stored : null;
+  return {
+    id: here?.id ?? null,
+    keyId,
+    organization: here?.organization ?? row.organization,
+    name: here?.name ?? row.name,
+    fingerprint,
+    trashed: here?.trashed ?? row.trashed,
+    found,
+    restored: false,
+    ok: here !== null,
+    error: stoppedBy?.body ?? row.error,
+  };
+}
+
+/** What lies in the vault and in this backup is in a backup, whoever made it. */
+function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoreRow[]): void {
+  const ids = (some: readonly RestoreRow[]) => some.flatMap(({ ok, id }) => (ok && id !== null ? [id] : []));
+  state.update((before) => inBackup(before, ids(rows), createdAt));
+  const restored = ids(rows.filter((row) => row.restored));
+  activity.note('restore-backup', restored.length > 0 ? restored : [null], 'ok');
+}
