@@ -1,26 +1,16 @@
-import { spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { initSteps } from '../../src/strongroom/inside/init.js';
 import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { crashed as run } from '../support/crash.js';
 import { holdersOf } from '../support/generations.js';
 import { keychainIn, makeHome, storeKey, temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
-const child = resolve(import.meta.dirname, '../support/crash-child.ts');
 const passphrase = 'correct horse battery staple';
-
-function run(...args: readonly string[]): Promise<{ out: string; signal: string | null; code: number | null }> {
-  const process_ = spawn(process.execPath, ['--import', 'tsx', child, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let out = '';
-  process_.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  return new Promise((done) => process_.once('close', (code, signal) => done({ out, signal, code })));
-}
 
 test.for([...saveSteps, 'import:saved', 'import:verified'])(
   'R-32 killed at %s of an import: the key is in the vault, or nothing was called stored; the file is untouched',

@@ -6,7 +6,7 @@ import { Encrypter } from 'age-encryption';
 import { pack } from 'tar-stream';
 import type { Strongroom } from '../../src/strongroom/client/contract.js';
 import type { Disk } from '../../src/strongroom/inside/ports.js';
-import { issuerId } from './home.js';
+import { issuerId, makeHome, temporaryFolder } from './home.js';
 import { makeKey, type TestKey } from './keys.js';
 
 export const backupPassphrase = 'four words, well shuffled';
@@ -37,6 +37,24 @@ export async function storeKeys(
     return { id, keyId, key };
   });
 }
+
+/** A vault with keys, and a place for its backup. */
+export async function vaultWithKeys(onEnd: (work: () => Promise<void>) => void, count = 2) {
+  const made = await makeHome(onEnd);
+  const folder = await temporaryFolder(onEnd);
+  const keys = await storeKeys(made.room, folder, count);
+  return { ...made, folder, keys, path: join(folder, 'backup.age') };
+}
+
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'no error',
+    (error: { code: string }) => error.code,
+  );
+
+/** What opening this file is answered with. */
+export const openCode = (room: Strongroom, path: string, passphrase = backupPassphrase): Promise<string> =>
+  codeOf(room.openBackup({ path, passphrase, interactive: false }));
 
 /** Every row that can be restored, as core does it. */
 export async function restoreAll(room: Strongroom, path: string, options: { keepBoth?: boolean; passphrase?: string } = {}) {

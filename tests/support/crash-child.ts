@@ -1,6 +1,7 @@
 // Runs one piece of work on a home and kills itself at a named step: what a power cut does.
 import { randomUUID } from 'node:crypto';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { backupPassphrase, restoreAll } from './backup.js';
 import { issuerId, keychainIn, testPorts } from './home.js';
 
 const [work = '', home = '', killAt = '', passphrase = '', argument = ''] = process.argv.slice(2);
@@ -12,6 +13,7 @@ const room = createStrongroom(
     ...(work === 'init-keychain' ? { keychain: keychainIn(argument) } : {}),
   }),
 );
+const sealed = { path: argument, passphrase: backupPassphrase, interactive: false } as const;
 const at = new Date().toISOString();
 if (work === 'init') {
   await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false });
@@ -27,6 +29,13 @@ if (work === 'import') {
 }
 if (work === 'purge') {
   await room.purge({ ids: [argument] });
+}
+if (work === 'backup') {
+  if ((await room.backup({ ...sealed, leaveOut: [] })).made) process.stdout.write('made\n');
+}
+if (work === 'restore') {
+  const { rows } = await restoreAll(room, argument);
+  for (const { ok, id } of rows) if (ok) process.stdout.write(`restored ${id}\n`);
 }
 if (work === 'many') {
   for (let n = 0; n < Number(argument); n += 1) {

@@ -31,7 +31,7 @@ export async function runRestore({ keyrack, out, terminal, stopSignal, exitWith 
   const preview = await keyrack.openBackup({ path: file });
   out.warn(preview.warnings);
   const beside = keepBoth ? preview.rows.filter(({ found }) => found === 'conflict').map(({ entry }) => entry) : [];
-  const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || beside.includes(entry)).length;
+  const wanted = preview.rows.filter(({ found }) => found === 'new').length + beside.length;
   if (!yes) {
     show(out, preview);
     const nothing = wanted === 0 && preview.emptyOrganizations === 0;

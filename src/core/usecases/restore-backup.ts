@@ -48,7 +48,8 @@ export interface Restored {
 
 /** one save a batch. What was restored before a failure stays, and the next run goes on from there. */
 export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress, signal }: RestoreBackup): Promise<Restored> {
-  const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || (found === 'conflict' && keepBoth.includes(entry)));
+  const beside = new Set(keepBoth);
+  const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || (found === 'conflict' && beside.has(entry)));
   const done = new Map<string, RestoredKey>();
   let stoppedBy: KeyrackError | null = null;
   // Organizations without keys come with any batch: one may be needed for them alone.
@@ -68,8 +69,9 @@ export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress,
   }
   onProgress?.(done.size, wanted.length);
   await deps.strongroom.closeBackup();
-  const rows = preview.rows.map((row) => rowOf(row, done.get(row.entry), wanted.includes(row) ? stoppedBy : null));
-  note(deps, preview, rows);
+  const asked = new Set(wanted);
+  const rows = preview.rows.map((row) => rowOf(row, done.get(row.entry), asked.has(row) ? stoppedBy : null));
+  note(deps, preview, rows, stoppedBy?.code ?? 'ok');
   return { createdAt: preview.createdAt, rows, stoppedBy };
 }
 
@@ -106,9 +108,9 @@ function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, 
 }
 
 /** What lies in the vault and in this backup is in a backup, whoever made it. */
-function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoreRow[]): void {
+function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoreRow[], outcome: string): void {
   const ids = (some: readonly RestoreRow[]) => some.flatMap(({ ok, id }) => (ok && id !== null ? [id] : []));
   state.update((before) => inBackup(before, ids(rows), createdAt));
   const restored = ids(rows.filter((row) => row.restored));
-  activity.note('restore-backup', restored.length > 0 ? restored : [null], 'ok');
+  activity.note('restore-backup', restored.length > 0 ? restored : [null], outcome);
 }
