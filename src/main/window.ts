@@ -15,8 +15,8 @@ export function createWindow(options: {
     minHeight: 520,
     show: false,
     title: 'Keyrack',
-    // The right background before the first paint; the same two colours as tokens.css.
-    backgroundColor: options.dark ? '#17181b' : '#f7f7f8',
+    // The right background before the first paint; `--base` of tokens.css.
+    backgroundColor: options.dark ? '#161c20' : '#f4f7f9',
     webPreferences: {
       session: options.session,
       preload: options.preload,

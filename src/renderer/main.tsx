@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
 import { keepFocus } from './lib/focus.js';
+import { keepThemeChangesStill } from './lib/theme.js';
 import { listenToApp } from './state/app.js';
 import { listenToImports } from './state/importing.js';
 import { listenToTests } from './state/tests.js';
@@ -17,6 +18,7 @@ import './styles/pages.css';
 import './styles/floats.css';
 import './styles/palette.css';
 import './styles/welcome.css';
+import './styles/contrast.css';
 
 listenToApp();
 listenToVault();
@@ -24,6 +26,7 @@ listenToTokens();
 listenToTests();
 listenToImports();
 keepFocus();
+keepThemeChangesStill();
 
 const root = document.getElementById('root');
 if (root)

@@ -77,6 +77,8 @@ export interface TestReport {
   /** HTTP status; null when there was no answer. */
   readonly status: number | null;
   readonly appleCode: string | null;
+  /** Of the same answer, in Apple's words. */
+  readonly appleTitle: string | null;
   readonly diagnosis: Diagnosis | null;
   readonly latencyMs: number | null;
   /** Positive: our clock is fast. Null without a `Date` header. */

@@ -76,7 +76,7 @@ test('a refused key says why, and an unsigned agreement is said of the organizat
   await app.see('Apple refused the key');
   await app.click('button', 'Why?');
   await app.see('The stored key was not changed.');
-  await app.click('button', 'Open the keys in App Store Connect');
+  await app.click('button', 'Open Apple’s key list');
   expect(await app.openedOutside()).toEqual(['https://appstoreconnect.apple.com/access/integrations/api']);
   await app.click('button', 'Close');
   apple.fault('agreement');

@@ -5,6 +5,8 @@ import type { Exchange } from './client.js';
 export interface Diagnosed {
   readonly outcome: TestOutcome;
   readonly appleCode: string | null;
+  /** Apple's own words, cleaned. */
+  readonly appleTitle: string | null;
   readonly diagnosis: Diagnosis | null;
 }
 
@@ -12,7 +14,12 @@ export interface Diagnosed {
 export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
   const say = (outcome: TestOutcome, code: ErrorCode, appleCode: string | null = null, cause?: string): Diagnosed => {
     const { title, cause: usual, next } = catalogue[code];
-    return { outcome, appleCode, diagnosis: { code, title, cause: cause ?? usual, next } };
+    return {
+      outcome,
+      appleCode,
+      appleTitle: appleCode === null ? null : titleOf(exchange),
+      diagnosis: { code, title, cause: cause ?? usual, next },
+    };
   };
   if (exchange.is === 'failed') {
     const unexpected = exchange.code === 'E_REDIRECT' || exchange.code === 'E_UNEXPECTED_RESPONSE';
@@ -22,7 +29,9 @@ export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
   const first = body?.errors?.[0];
   const appleCode = first?.code || null;
   if (status >= 200 && status < 300) {
-    return body?.data === undefined ? say('unexpected', 'E_UNEXPECTED_RESPONSE') : { outcome: 'ok', appleCode: null, diagnosis: null };
+    return body?.data === undefined
+      ? say('unexpected', 'E_UNEXPECTED_RESPONSE')
+      : { outcome: 'ok', appleCode: null, appleTitle: null, diagnosis: null };
   }
   if (status >= 500) return say('unreachable', 'E_APPLE_DOWN', appleCode);
   if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind));
@@ -44,6 +53,8 @@ export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
   if (status === 400 || status === 409) return say('limited', 'E_APPLE_REQUEST', appleCode);
   return say('unexpected', 'E_UNEXPECTED_RESPONSE', appleCode);
 }
+
+const titleOf = (exchange: Exchange): string | null => (exchange.is === 'answer' && exchange.body?.errors?.[0]?.title) || null;
 
 const refusedBecause = (kind: KeyKind): string =>
   kind === 'individual'

@@ -87,6 +87,7 @@ async function testOne(
     ? {
         outcome: 'unreachable' as const,
         appleCode: null,
+        appleTitle: null,
         diagnosis: { code: 'E_CLOCK', title: clock.title, cause: clock.cause, next: clock.next },
       }
     : diagnose(exchange, key.kind);
@@ -106,6 +107,7 @@ async function testOne(
     outcome: told.outcome,
     status: exchange.is === 'answer' ? exchange.status : null,
     appleCode: told.appleCode,
+    appleTitle: told.appleTitle,
     diagnosis: told.diagnosis,
     latencyMs,
     clockSkewSeconds: skew,

@@ -1,6 +1,6 @@
 const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
+const dayMs = 24 * hour;
 
 /** "just now", "3 min ago", "yesterday", "12 Mar 2026". `at`: ISO 8601; `now`: milliseconds since 1970. */
 export function ago(at: string, now: number): string {
@@ -8,12 +8,15 @@ export function ago(at: string, now: number): string {
   const past = now - then;
   if (past < minute) return 'just now';
   if (past < hour) return `${Math.floor(past / minute)} min ago`;
-  if (past < day) return `${Math.floor(past / hour)} h ago`;
-  const days = Math.floor(past / day);
+  if (past < dayMs) return `${Math.floor(past / hour)} h ago`;
+  const days = Math.floor(past / dayMs);
   if (days === 1) return 'yesterday';
   if (days < 30) return `${days} days ago`;
-  return new Date(then).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+  return day(at);
 }
+
+/** "12 Mar 2026", local. */
+export const day = (at: string): string => new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** For the tooltip: the local time and UTC, to the second. */
 export const exactly = (at: string): string => {

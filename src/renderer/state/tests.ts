@@ -48,7 +48,14 @@ export const useTests = create<Tests>()((set, get) => ({
 
 export const cancelTests = (): void => void api.keys.cancel({});
 
+/** Back on the network: what was last known of a key is worth more than that it could not be asked. */
+const forgetOffline = (): void =>
+  useTests.setState(({ results }) => ({
+    results: Object.fromEntries(Object.entries(results).filter(([, { diagnosis }]) => diagnosis?.code !== 'E_NET_OFFLINE')),
+  }));
+
 export function listenToTests(): void {
+  addEventListener('online', forgetOffline);
   api.on.progress(({ work, done, total, test }) => {
     if (work !== 'test') return;
     if (test) useTests.getState().took(test);

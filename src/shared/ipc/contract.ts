@@ -138,6 +138,7 @@ export const KeyTest = z.object({
   outcome: TestOutcome,
   status: z.number().nullable(),
   appleCode: z.string().nullable(),
+  appleTitle: z.string().nullable(),
   diagnosis: Diagnosis.nullable(),
   latencyMs: z.number().nullable(),
   clockSkewSeconds: z.number().nullable(),

@@ -113,11 +113,12 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
 const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
   source.from === 'file' ? { ...source, ...(record ? { record } : {}), ...(keyPath ? { keyPath } : {}) } : source;
 
-const keyTest = ({ id, outcome, status, appleCode, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
+const keyTest = ({ id, outcome, status, appleCode, appleTitle, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
   key: id,
   outcome,
   status,
   appleCode,
+  appleTitle,
   diagnosis,
   latencyMs,
   clockSkewSeconds,

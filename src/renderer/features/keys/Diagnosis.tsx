@@ -1,5 +1,5 @@
-import { Check, X } from 'lucide-react';
-import { useLayoutEffect, useRef } from 'react';
+import { Check, ExternalLink, X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AppleLink } from '../../../shared/apple/hosts.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -7,6 +7,7 @@ import { topicOf } from '../../../shared/words/guide.js';
 import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
+import { day } from '../../lib/time.js';
 import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
 import { causesOfRefusal } from './causes.js';
@@ -54,45 +55,34 @@ function Refusal({
   keys,
   result,
 }: About & { readonly keys: readonly KeyData[]; readonly result: KeyTest | undefined }) {
-  const { run } = useTests();
-  const isTesting = useTests(({ running }) => running.has(card.id));
   const { tone, words, why } = verdict(card, result);
-  const link = why && linkFor(why.code, card);
-  const topic = why && topicOf(why.code, card.kind);
+  const answered = useLastAnswer(card.id);
+  const causes = why?.code === 'E_APPLE_UNAUTHORIZED' ? causesOfRefusal({ card, organization, keys, result, answered }) : [];
+  const likely = causes.find(({ state }) => state === 'likely');
   return (
     <>
       <section className="verdict">
         <div role="status">
           {why ? (
             <>
-              <h3>{why.title}</h3>
-              <p>{why.cause}</p>
+              <h3>{likely?.headline ?? why.title}</h3>
+              <p>{likely ? likely.found : why.cause}</p>
               <p className="next">
-                <strong>Next:</strong> {why.next}
+                <strong>Next:</strong> {likely?.next ?? why.next}
               </p>
             </>
           ) : (
             <StateMark tone={tone}>{words}</StateMark>
           )}
         </div>
-        <div className="row">
-          {link ? (
-            <Button look="primary" onClick={() => void api.app.openLink({ link: link.id })}>
-              {link.label}
-            </Button>
-          ) : null}
-          <Button look={link ? 'plain' : 'primary'} aria-disabled={isTesting} onClick={() => !isTesting && void run([card.id])}>
-            {isTesting ? 'Asking Apple…' : 'Test again'}
-          </Button>
-          {topic ? <LinkButton onClick={() => useView.getState().explain(topic)}>In the guide</LinkButton> : null}
-        </div>
+        <WaysOn card={card} code={why?.code ?? null} />
       </section>
       {result ? <AppleSaid result={result} /> : null}
-      {why?.code === 'E_APPLE_UNAUTHORIZED' ? (
+      {causes.length > 0 ? (
         <section className="detail-section">
           <h3>What was checked, likeliest first</h3>
           <ol className="causes">
-            {causesOfRefusal(card, organization, keys, result).map(({ title, found, state }) => (
+            {causes.map(({ title, found, state }) => (
               <li key={title} className="cause" data-state={state}>
                 <span className="title">{title}</span>
                 <CauseState state={state} />
@@ -128,6 +118,43 @@ function Refusal({
   );
 }
 
+/** The page where it can be mended, the test again, and what the guide says of it. */
+function WaysOn({ card, code }: { readonly card: KeyData; readonly code: string | null }) {
+  const { run } = useTests();
+  const isTesting = useTests(({ running }) => running.has(card.id));
+  const link = code === null ? null : linkFor(code, card);
+  const topic = code === null ? null : topicOf(code, card.kind);
+  return (
+    <div className="row">
+      {link ? (
+        <Button
+          look="primary"
+          icon={<ExternalLink className="icon" aria-hidden />}
+          onClick={() => void api.app.openLink({ link: link.id })}
+        >
+          {link.label}
+        </Button>
+      ) : null}
+      <Button look={link ? 'plain' : 'primary'} aria-disabled={isTesting} onClick={() => !isTesting && void run([card.id])}>
+        {isTesting ? 'Asking Apple…' : 'Test again'}
+      </Button>
+      {topic ? <LinkButton onClick={() => useView.getState().explain(topic)}>In the guide</LinkButton> : null}
+    </div>
+  );
+}
+
+/** The day on which this key last answered, from the log; null where none is on record. */
+function useLastAnswer(key: string): string | null {
+  const [at, setAt] = useState<string | null>(null);
+  useEffect(() => {
+    void api.activity.list({ key, limit: 500 }).then((reply) => {
+      const entry = reply.ok ? reply.value.find(({ what, outcome }) => what === 'test' && outcome === 'ok') : undefined;
+      setAt(entry ? day(entry.at) : null);
+    });
+  }, [key]);
+  return at;
+}
+
 /** Only the likely one is coloured. */
 function CauseState({ state }: { readonly state: keyof typeof causeWords }) {
   if (state !== 'ruled out') return <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>;
@@ -151,6 +178,7 @@ function AppleSaid({ result }: { readonly result: KeyTest }) {
           {result.status}
           {result.appleCode === null ? '' : ` ${result.appleCode}`}
         </code>
+        {result.appleTitle ? <span className="small dim">“{result.appleTitle}”</span> : null}
       </p>
     </section>
   );
@@ -164,6 +192,6 @@ function linkFor(code: string, card: KeyData): { readonly id: AppleLink; readonl
   if (code === 'E_APPLE_AGREEMENT') return { id: 'agreements', label: 'Open Agreements' };
   if (code === 'E_APPLE_DOWN') return { id: 'system-status', label: 'Open System Status' };
   if (code === 'E_APPLE_UNAUTHORIZED' || code === 'E_APPLE_ROLE')
-    return { id: card.kind === 'team' ? 'team-keys' : 'individual-keys', label: 'Open the keys in App Store Connect' };
+    return { id: card.kind === 'team' ? 'team-keys' : 'individual-keys', label: 'Open Apple’s key list' };
   return null;
 }

@@ -8,7 +8,7 @@ import { StateMark } from '../../components/State.js';
 import { isAgreement } from '../../lib/organizations.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
-import { useTests } from '../../state/tests.js';
+import { cancelTests, useTests } from '../../state/tests.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';
 import { roleName } from '../../words.js';
@@ -97,12 +97,14 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
   const expiresAt = useTokens(({ byKey }) => byKey[card.id]);
   const now = useNow(30_000);
   const { tone, words, why } = verdict(card, result);
+  // R-100: what never reached Apple is not remembered, so the time on record is of another test.
+  const isRemembered = result?.outcome !== 'unreachable' && result?.outcome !== 'unexpected';
   return (
     <div className="card-strip">
       <StateMark tone={tone} busy={isTesting}>
         <span className="cut">{isTesting ? 'Asking Apple…' : words}</span>
       </StateMark>
-      {card.lastTest && !isTesting ? (
+      {card.lastTest && isRemembered && !isTesting ? (
         <>
           <span className="dot">·</span>
           <time className="when" dateTime={card.lastTest.at} title={exactly(card.lastTest.at)}>
@@ -110,7 +112,12 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
           </time>
         </>
       ) : null}
-      {!card.lastTest || why === null ? <LastUse card={card} now={now} /> : null}
+      {tone === 'offline' ? <StillCopies /> : !card.lastTest || why === null ? <LastUse card={card} now={now} /> : null}
+      {isTesting ? (
+        <LinkButton onClick={cancelTests} aria-describedby={`name-${card.id}`}>
+          Cancel
+        </LinkButton>
+      ) : null}
       {why !== null && !isTesting && !isAgreement(card.lastTest?.code) ? (
         <LinkButton onClick={() => open({ show: 'diagnosis', key: card.id })} aria-describedby={`name-${card.id}`}>
           Why?
@@ -120,6 +127,13 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
     </div>
   );
 }
+
+const StillCopies = () => (
+  <>
+    <span className="dot">·</span>
+    <span className="when">tokens can still be copied</span>
+  </>
+);
 
 function LastUse({ card, now }: { readonly card: KeyData; readonly now: number }) {
   const at = card.lastUsedAt ?? card.addedAt;

@@ -1,11 +1,11 @@
 import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
 import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
 import type { Diagnosis } from '../../../shared/model.js';
-import type { Tone } from '../../components/State.js';
+import type { Mark } from '../../components/State.js';
 import { isAgreement } from '../../lib/organizations.js';
 
 export interface Verdict {
-  readonly tone: Tone;
+  readonly tone: Mark;
   readonly words: string;
   /** What *Why?* opens; null when there is nothing to explain. */
   readonly why: Diagnosis | null;
@@ -19,6 +19,8 @@ export function verdict(card: KeyData, result: KeyTest | undefined): Verdict {
   const time = last.latencyMs === null ? '' : ` in ${Math.round(last.latencyMs)} ms`;
   if (isAgreement(last.code)) return { tone: 'good', words: 'Recognised; an agreement is not signed', why };
   if (last.outcome === 'ok') return { tone: 'good', words: `Answered${time}`, why: null };
+  // A state, not an error: there is nothing to explain, and a token needs no network.
+  if (last.code === 'E_NET_OFFLINE') return { tone: 'offline', words: 'Offline', why: null };
   const title = (why?.title ?? 'no reason was given').replace(/\.$/, '');
   if (last.outcome === 'limited') return { tone: 'attention', words: `Recognised: ${lower(title)}`, why };
   if (last.outcome === 'refused') return { tone: 'refused', words: title, why };
