@@ -36,12 +36,16 @@ function world(platform = 'linux') {
     platform,
     (reason) => told.push(reason),
   );
+  const sleep = (seconds: number) => {
+    now += seconds * 1_000;
+  };
   const settle = () => new Promise<void>((done) => setImmediate(done));
   return {
     clipboard,
     told,
     text: () => held['text/plain'] ?? null,
     types: () => Object.keys(held),
+    sleep,
     someoneElseCopies: (text: string) => {
       held = { 'text/plain': text };
     },
@@ -113,4 +117,14 @@ test.each([
   const here = world(platform);
   await here.clipboard.copy('token', 60);
   expect(here.types()).toContain(`electron application/osclipboard;format="${mark}"`);
+});
+
+test('R-92 a token whose time ended during a sleep leaves the clipboard on waking, one whose time has not stays', async () => {
+  await w.clipboard.copy('a token', 60);
+  w.sleep(59);
+  await w.clipboard.check();
+  expect(w.text()).toBe('a token');
+  w.sleep(8 * 60 * 60);
+  await w.clipboard.check();
+  expect([w.text(), w.told]).toEqual([null, ['time']]);
 });

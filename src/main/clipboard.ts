@@ -35,7 +35,7 @@ export function createTimedClipboard(
   platform: string,
   tell: (reason: Cleared) => void,
 ) {
-  let mine: { readonly mark: string; readonly timer: unknown } | null = null;
+  let mine: { readonly mark: string; readonly timer: unknown; readonly until: number } | null = null;
 
   const clear = async (reason: Cleared): Promise<boolean> => {
     const was = mine;
@@ -57,10 +57,15 @@ export function createTimedClipboard(
       const mark = `${marker}-${randomUUID()}`;
       await clipboard.write([makeItem({ 'text/plain': text, [mark]: '1', ...concealment[platform] })]);
       const timer = seconds > 0 ? timers.set(() => void clear('time'), seconds * 1_000) : null;
-      mine = { mark, timer };
-      return { clearedAt: seconds > 0 ? timers.now() + seconds * 1_000 : null };
+      const until = seconds > 0 ? timers.now() + seconds * 1_000 : Number.POSITIVE_INFINITY;
+      mine = { mark, timer, until };
+      return { clearedAt: seconds > 0 ? until : null };
     },
     clear,
+    /** R-92, after a sleep: the timer slept too, and the time may be over. */
+    async check(): Promise<void> {
+      if (mine && timers.now() >= mine.until) await clear('time');
+    },
   };
 }
 export type TimedClipboard = ReturnType<typeof createTimedClipboard>;

@@ -24,9 +24,9 @@ export const systemDialogs = (window: () => BrowserWindow | null): Ask => ({
     return canceled || !filePath ? null : filePath;
   },
   async confirm({ message, detail, button }) {
-    const options = { type: 'warning' as const, message, detail, buttons: [button, 'Cancel'], defaultId: 1, cancelId: 1, noLink: true };
+    const options = { type: 'warning' as const, message, detail, buttons: ['Cancel', button], defaultId: 0, cancelId: 0, noLink: true };
     const on = window();
     const { response } = await (on ? dialog.showMessageBox(on, options) : dialog.showMessageBox(options));
-    return response === 0;
+    return response === 1;
   },
 });

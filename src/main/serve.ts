@@ -4,6 +4,7 @@ import type { Keyrack } from '../core/keyrack.js';
 import { asKeyrackError, type ErrorBody } from '../shared/errors/index.js';
 import type { VaultData } from '../shared/ipc/contract.js';
 import { appState, type Facts, vaultData } from './app-state.js';
+import { createAutoLock, type LockClock } from './auto-lock.js';
 import type { TimedClipboard } from './clipboard.js';
 import { systemDialogs } from './dialogs.js';
 import { createGate } from './ipc/gate.js';
@@ -24,6 +25,14 @@ export interface Served {
   readonly window: () => BrowserWindow | null;
 }
 
+const lockClock: LockClock = {
+  wall: Date.now,
+  monotonic: () => performance.now(),
+  // Alone it keeps no process alive.
+  set: (work, ms) => setTimeout(work, ms).unref(),
+  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
+
 /** Joins the page to the use cases: the handlers, and what main tells unasked. */
 export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
   let refused: ErrorBody | null = null;
@@ -33,6 +42,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   const autoLock = createAutoLock(
     () => settings.now.autoLockMinutes,
     () => void lock(),
+    lockClock,
   );
 
   const lock = async () => {
@@ -90,7 +100,16 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   return {
     lock,
     refresh,
-    resumed: autoLock.check,
+    /** The screen was locked, or the machine is about to sleep. */
+    async away(): Promise<void> {
+      if (settings.now.lockWithScreen) await lock();
+      else await timed.clear('lock');
+    },
+    /** R-92: timers slept too. */
+    async resumed(): Promise<void> {
+      autoLock.check();
+      await timed.check();
+    },
     /** The keychain, or what the environment gives, opens the vault without a question; anything else is the page's to ask. */
     async openByItself(): Promise<void> {
       try {
@@ -103,31 +122,6 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
       }
       // The page may be there already, waiting behind a keychain that took its time.
       await tellState();
-    },
-  };
-}
-
-/** Locks after the minutes of the settings without a call from the page. `check`: after sleep, timers are late (R-92). */
-function createAutoLock(minutes: () => number, lock: () => void) {
-  let timer: NodeJS.Timeout | null = null;
-  let at = Number.POSITIVE_INFINITY; // milliseconds since 1970
-  const stop = () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    at = Number.POSITIVE_INFINITY;
-  };
-  const check = () => {
-    if (Date.now() >= at) lock();
-  };
-  return {
-    stop,
-    check,
-    used() {
-      stop();
-      if (minutes() === 0) return;
-      at = Date.now() + minutes() * 60_000;
-      timer = setTimeout(check, minutes() * 60_000);
-      timer.unref();
     },
   };
 }

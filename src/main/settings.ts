@@ -8,7 +8,9 @@ export type SettingsData = AppState['settings'];
 const Stored = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   clipboardSeconds: z.int().min(0).max(600).catch(60),
-  autoLockMinutes: z.int().min(0).max(1_440).catch(15),
+  /** Null: not chosen, and then what opens the vault decides (S-07). */
+  autoLockMinutes: z.int().min(0).max(1_440).nullable().catch(null),
+  lockWithScreen: z.boolean().catch(false),
   guide: GuideState.catch({ step: 0, who: 'service', tasks: [] }),
 });
 
@@ -28,17 +30,21 @@ export async function remember(
   state.update((before) => ({ ...before, settings: { ...before.settings, ...set } }));
 }
 
+/** A keychain opens by itself, so locking it buys little; a passphrase is asked for so that it is asked for again. */
+const defaultMinutes = ({ remembered }: Keyrack['session']): number => (remembered?.unlock === 'passphrase' ? 10 : 0);
+
 /** The window's settings: none of them is worth sealing. Read once, then held here. */
-export async function openSettings(keyrack: Pick<Keyrack, 'atHome' | 'state'>, changed: (now: SettingsData) => void) {
-  let now: SettingsData = Stored.parse((await keyrack.state.read()).settings);
+export async function openSettings(keyrack: Pick<Keyrack, 'atHome' | 'state' | 'session'>, changed: (now: SettingsData) => void) {
+  let stored = Stored.parse((await keyrack.state.read()).settings);
+  const current = (): SettingsData => ({ ...stored, autoLockMinutes: stored.autoLockMinutes ?? defaultMinutes(keyrack.session) });
   return {
     get now() {
-      return now;
+      return current();
     },
     set<N extends keyof SettingsData>(name: N, value: SettingsData[N]): void {
-      now = { ...now, [name]: value };
+      stored = { ...stored, [name]: value };
       void remember(keyrack, { [name]: value });
-      changed(now);
+      changed(current());
     },
   };
 }

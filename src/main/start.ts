@@ -104,9 +104,9 @@ export async function start(home: string): Promise<void> {
   app.on('second-instance', front);
   app.on('activate', front);
   app.on('browser-window-focus', () => void served.refresh());
-  powerMonitor.on('lock-screen', () => void served.lock());
-  powerMonitor.on('suspend', () => void served.lock());
-  powerMonitor.on('resume', () => served.resumed());
+  // What was copied leaves the clipboard then in any case (H-52); whether the vault locks is the user's word (S-07).
+  for (const away of ['lock-screen', 'suspend'] as const) powerMonitor.on(away as 'suspend', () => void served.away());
+  for (const back of ['resume', 'unlock-screen'] as const) powerMonitor.on(back as 'resume', () => void served.resumed());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

@@ -59,7 +59,7 @@ async function conversation(gate: Gate = open, confirms = false) {
   const shell: Shell = {
     keyrack,
     settings,
-    clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false },
+    clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined },
     tell: () => undefined,
     state: () => appState(keyrack, facts, settings.now, null),
     readClipboard: async () => '',

@@ -1,3 +1,4 @@
+import { leftUntil } from '../lib/left.js';
 import { clock } from '../lib/time.js';
 import { useNow } from '../lib/use-now.js';
 
@@ -8,7 +9,7 @@ const fullMs = 20 * 60_000;
 /** How long the last copied token still lives. `expiresAt`: milliseconds since 1970. */
 export function Ring({ expiresAt }: { readonly expiresAt: number }) {
   const now = useNow(1_000);
-  const left = expiresAt - now;
+  const left = leftUntil(expiresAt, now);
   if (left <= 0) return <span className="countdown is-unknown">Expired — copy a new one</span>;
   const share = Math.min(1, left / fullMs) * 100;
   return (

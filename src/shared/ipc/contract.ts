@@ -47,6 +47,8 @@ export const AppState = z.object({
     theme: z.enum(['system', 'light', 'dark']),
     clipboardSeconds: z.int(),
     autoLockMinutes: z.int(),
+    /** When the screen is locked and when the machine sleeps. */
+    lockWithScreen: z.boolean(),
     guide: GuideState,
   }),
 });
@@ -162,6 +164,7 @@ const Setting = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('theme'), value: z.enum(['system', 'light', 'dark']) }),
   z.strictObject({ name: z.literal('clipboardSeconds'), value: z.int().min(0).max(600) }),
   z.strictObject({ name: z.literal('autoLockMinutes'), value: z.int().min(0).max(1_440) }),
+  z.strictObject({ name: z.literal('lockWithScreen'), value: z.boolean() }),
   z.strictObject({ name: z.literal('guide'), value: GuideState.strict() }),
 ]);
 const one = z.strictObject({ key: Id });

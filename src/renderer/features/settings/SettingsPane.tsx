@@ -17,15 +17,19 @@ const clears = [10, 20, 30, 60, 120, 300, 0].map(
   (seconds) => [seconds, seconds === 0 ? 'Never' : seconds < 120 ? `After ${seconds} s` : `After ${seconds / 60} min`] as const,
 );
 const locks = [1, 5, 10, 15, 60, 240, 0].map(
-  (minutes) =>
-    [minutes, minutes === 0 ? 'Only with the screen' : minutes < 60 ? `After ${minutes} min` : `After ${minutes / 60} h`] as const,
+  (minutes) => [minutes, minutes === 0 ? 'Never' : minutes < 60 ? `After ${minutes} min` : `After ${minutes / 60} h`] as const,
 );
+
+const yesOrNo = [
+  ['no', 'No'],
+  ['yes', 'Yes'],
+] as const;
 
 export function SettingsPane({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
   const { goTo } = useView();
   if (!now) return null;
-  const { theme, clipboardSeconds, autoLockMinutes } = now.settings;
+  const { theme, clipboardSeconds, autoLockMinutes, lockWithScreen } = now.settings;
   return (
     <Page title="Settings">
       <div className="column settings">
@@ -48,10 +52,17 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
           />
           <Choice
             label="Lock by itself"
-            help="After this time without use, when the screen is locked and when the computer sleeps."
+            help="After this time without use."
             value={autoLockMinutes}
             options={withCurrent(locks, autoLockMinutes, 'min')}
             onChange={(value) => saveSetting({ name: 'autoLockMinutes', value: Number(value) })}
+          />
+          <Choice
+            label="Lock with the screen"
+            help="When the screen is locked and when the computer sleeps."
+            value={lockWithScreen ? 'yes' : 'no'}
+            options={yesOrNo}
+            onChange={(value) => saveSetting({ name: 'lockWithScreen', value: value === 'yes' })}
           />
         </Group>
         <Group title="Vault">
