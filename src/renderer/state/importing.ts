@@ -42,6 +42,9 @@ interface Importing {
   close(): void;
 }
 
+/** Counts sheets: an answer to one that has been closed meanwhile belongs to nobody (R-111). */
+let sheets = 0;
+
 export const useImporting = create<Importing>()((set, get) => ({
   at: null,
   rows: [],
@@ -52,14 +55,22 @@ export const useImporting = create<Importing>()((set, get) => ({
   begin: async (look, into) => {
     // A sheet that is open is finished first: two at once would mix two clients' keys.
     if (get().at !== null) return;
+    sheets += 1;
+    const mine = sheets;
     set({ at: 'reading', rows: [], error: null, progress: null });
-    const done = await attempt(async () => {
-      const files = await look();
-      if (files.length === 0) return set({ at: null });
-      const target: Into = into === null ? { name: '', program: 'app-store' } : { id: into };
-      set({ at: 'asking', rows: files.map(rowOf), into: target, issuerId: issuerOf(target, files) });
-    }, sayError);
-    if (!done) set({ at: null });
+    const done = await attempt(
+      async () => {
+        const files = await look();
+        if (mine !== sheets) return;
+        if (files.length === 0) return set({ at: null });
+        const target: Into = into === null ? { name: '', program: 'app-store' } : { id: into };
+        set({ at: 'asking', rows: files.map(rowOf), into: target, issuerId: issuerOf(target, files) });
+      },
+      (error) => {
+        if (mine === sheets) sayError(error);
+      },
+    );
+    if (!done && mine === sheets) set({ at: null });
   },
   setRow: (at, change) => set(({ rows }) => ({ rows: rows.map((row, n) => (n === at ? { ...row, ...change } : row)) })),
   setInto: (into) =>
@@ -73,23 +84,31 @@ export const useImporting = create<Importing>()((set, get) => ({
   setIssuerId: (issuerId) => set({ issuerId }),
   store: async () => {
     const { rows, into, issuerId } = get();
+    const mine = sheets;
     const ready = rows.filter((row) => isReady(row, get()));
     set({ at: 'storing', error: null });
     const stored = await attempt(
       async () => {
         const answer = await unwrap(api.keys.import({ organization: into, items: ready.map((row) => itemOf(row, issuerId)) }));
-        set({ rows: rows.map((row) => ({ ...row, stored: answer.rows[ready.indexOf(row)] ?? row.stored })), progress: null });
-        if (answer.organizationId !== null) set({ into: { id: answer.organizationId } });
+        if (mine === sheets) {
+          set({ rows: rows.map((row) => ({ ...row, stored: answer.rows[ready.indexOf(row)] ?? row.stored })), progress: null });
+          if (answer.organizationId !== null) set({ into: { id: answer.organizationId } });
+        }
         if (answer.rows.some(({ ok }) => ok)) endGuide();
         // R-32: tested only after it was stored, read back and has signed.
         void useTests.getState().run(answer.rows.flatMap(({ ok, id }) => (ok && id ? [id] : [])));
       },
-      (error) => set({ error: error.body }),
+      // Said somewhere in any case: what was not stored must not look as if it were.
+      (error) => (mine === sheets ? set({ error: error.body }) : sayError(error)),
     );
+    if (mine !== sheets) return;
     set({ at: stored && get().rows.some((row) => row.stored?.ok) ? 'done' : 'asking', progress: null });
   },
   again: () => set({ at: 'asking' }),
-  close: () => set({ at: null, rows: [], error: null }),
+  close: () => {
+    sheets += 1;
+    set({ at: null, rows: [], error: null });
+  },
 }));
 
 const rowOf = (file: ExaminedFile): Row => ({
