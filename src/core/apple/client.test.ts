@@ -109,6 +109,28 @@ test('R-101 a proxy that never answers is given up at 20 s, and the connection t
   await closed;
 });
 
+test.each([
+  ['wants a password', '407 Proxy Authentication Required'],
+  ['forbids the way', '403 Forbidden'],
+  ['cannot reach Apple', '502 Bad Gateway'],
+])('R-113 a proxy that %s is said to be the proxy, and no token reaches it', async (_what, status) => {
+  let heard = '';
+  const proxy = createServer((socket) => {
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      heard += text;
+      if (heard.includes('\r\n\r\n')) socket.end(`HTTP/1.1 ${status}\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n`);
+    });
+    socket.on('error', () => undefined);
+  });
+  const { port, close } = await listen(proxy);
+  onTestFinished(close);
+  const http = systemHttp({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
+  const exchange = await getOnce(http, scriptedClock(), 'https://keyrack.invalid/', 'the-token');
+  expect(exchange).toMatchObject({ is: 'failed', code: 'E_NET_PROXY' });
+  expect(heard).toContain('CONNECT keyrack.invalid:443');
+  expect(heard).not.toContain('the-token');
+});
+
 test('R-101 connecting has a limit of its own, TLS included', async () => {
   const { address, closed } = await silence();
   expect(await getOnce(systemHttp({}, 50), scriptedClock(), `https://${address}/`, 'token')).toEqual(timeout);

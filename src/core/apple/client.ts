@@ -129,6 +129,9 @@ export function codeOfNetworkError(error: unknown): ErrorCode {
 function namesOf(error: unknown, depth = 0): readonly string[] {
   if (typeof error !== 'object' || error === null || depth > 4) return [];
   const { code, message, cause, errors } = error as { code?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
-  const own = [typeof code === 'string' ? code : '', typeof message === 'string' && message.startsWith('net::') ? message : ''];
+  const text = typeof message === 'string' ? message : '';
+  // undici tells a proxy that refuses from a request that was given up by its words alone.
+  const told = text.startsWith('net::') ? text : text.startsWith('Proxy response') ? 'PROXY' : '';
+  const own = [typeof code === 'string' ? code : '', told];
   return [...own, ...namesOf(cause, depth + 1), ...(Array.isArray(errors) ? errors.flatMap((one) => namesOf(one, depth + 1)) : [])];
 }
