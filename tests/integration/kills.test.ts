@@ -59,7 +59,8 @@ async function holds({ told, files, open }: World): Promise<void> {
     const source = [...files.values()].find(({ fingerprint }) => fingerprint === key.fingerprint);
     const { token } = await room.sign({ id: key.id, nowMs: null, lifetimeSeconds: 60, scope: null });
     const [signed, signature] = [token.slice(0, token.lastIndexOf('.')), token.slice(token.lastIndexOf('.') + 1)];
-    const raw = { key: source?.publicKey ?? '', dsaEncoding: 'ieee-p1363' } as const;
+    if (!source) throw new Error(`nobody imported ${key.fingerprint}`);
+    const raw = { key: source.publicKey, dsaEncoding: 'ieee-p1363' } as const;
     expect(verify('sha256', Buffer.from(signed), raw, Buffer.from(signature, 'base64url')), key.keyId).toBe(true);
   }
   const stored = new Set(keys.map(({ id }) => id));

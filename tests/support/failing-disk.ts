@@ -1,40 +1,72 @@
 import * as fs from 'node:fs/promises';
 import type { Disk } from '../../src/strongroom/inside/ports.js';
 
-/** The real disk, but its call number `at` fails with `code`; `short` writes half and says nothing. */
-export function failingDisk(at: number, code: 'ENOSPC' | 'EIO' | 'short'): { disk: Disk; failed(): boolean } {
-  let calls = 0;
-  let failed = false;
-  const due = () => {
-    calls += 1;
-    failed ||= calls === at;
-    return calls === at;
+/** What becomes of one call: it happens, it half happens (a write that is cut short without a word), or it fails with this code. */
+export type Fate = 'real' | 'short' | { readonly code: string };
+
+const changing = new Set<PropertyKey>(['rename', 'link', 'unlink', 'mkdir', 'chmod', 'rm']);
+const looking = new Set<PropertyKey>(['readFile', 'stat', 'lstat', 'readlink', 'readdir']);
+
+/**
+ * The real disk, asking `fate` before every call that changes something (and, with `reads`, before every other one too).
+ * `fate` is told the call's name; it may also not return at all.
+ */
+export function hookedDisk(fate: (call: string) => Fate, { reads = false } = {}): Disk {
+  const hooked = async (name: string, real: () => Promise<unknown>, half?: () => Promise<unknown>): Promise<unknown> => {
+    const now = fate(name);
+    if (now === 'real') return real();
+    if (now === 'short') return half ? half() : Promise.reject(failure('EIO'));
+    return Promise.reject(failure(now.code));
   };
-  const fail = () => Promise.reject(Object.assign(new Error(code), { code: code === 'short' ? 'EIO' : code }));
-  const writing = new Set<PropertyKey>(['rename', 'link', 'unlink', 'mkdir']);
-  const disk = new Proxy(fs, {
+  const handleOf = (handle: fs.FileHandle) =>
+    new Proxy(handle, {
+      get(file, method) {
+        const own: unknown = Reflect.get(file, method);
+        if (method === 'writeFile' || method === 'write') {
+          return (data: Uint8Array, ...more: never[]) => {
+            const write = (bytes: Uint8Array) => Reflect.apply(own as (...all: unknown[]) => Promise<unknown>, file, [bytes, ...more]);
+            return hooked(
+              String(method),
+              () => write(data),
+              () => write(data.subarray(0, data.length >> 1)),
+            );
+          };
+        }
+        if (method === 'sync') return () => hooked('sync', () => file.sync());
+        if (reads && (method === 'readFile' || method === 'stat' || method === 'read'))
+          return (...args: unknown[]) =>
+            hooked(`handle.${method}`, () => Reflect.apply(own as (...all: unknown[]) => Promise<unknown>, file, args));
+        return typeof own === 'function' ? own.bind(file) : own;
+      },
+    });
+  return new Proxy(fs, {
     get(target, name) {
-      const real = Reflect.get(target, name);
+      const real = Reflect.get(target, name) as (...all: unknown[]) => Promise<unknown>;
       if (name === 'open') {
         return async (...args: Parameters<typeof fs.open>) => {
-          if (args[1] === 'wx' && due()) return fail();
-          const handle = await fs.open(...args);
-          return new Proxy(handle, {
-            get(file, method) {
-              const own = Reflect.get(file, method);
-              if (method === 'writeFile')
-                return (data: Uint8Array) =>
-                  due() ? (code === 'short' ? file.writeFile(data.subarray(0, data.length >> 1)) : fail()) : file.writeFile(data);
-              if (method === 'sync') return () => (due() ? fail() : file.sync());
-              return typeof own === 'function' ? own.bind(file) : own;
-            },
-          });
+          const creates = typeof args[1] === 'string' && args[1] !== 'r';
+          const opened = () => fs.open(...args).then(handleOf);
+          return creates || reads ? hooked('open', opened) : opened();
         };
       }
-      return writing.has(name)
-        ? (...args: unknown[]) => (due() ? fail() : Reflect.apply(real as (...all: unknown[]) => unknown, target, args))
+      return changing.has(name) || (reads && looking.has(name))
+        ? (...args: unknown[]) => hooked(String(name), () => Reflect.apply(real, target, args))
         : real;
     },
   }) as unknown as Disk;
+}
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+
+/** Call number `at` (from 1) fails with `code`, or writes half and says nothing. */
+export function failingDisk(at: number, code: 'ENOSPC' | 'EIO' | 'short'): { disk: Disk; failed(): boolean } {
+  let calls = 0;
+  let failed = false;
+  const disk = hookedDisk(() => {
+    calls += 1;
+    if (calls !== at) return 'real';
+    failed = true;
+    return code === 'short' ? 'short' : { code };
+  });
   return { disk, failed: () => failed };
 }

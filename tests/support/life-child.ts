@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { hookedDisk } from './disk.js';
+import { hookedDisk } from './failing-disk.js';
 import { issuerId, keychainIn, testPorts } from './home.js';
 import type { Life, Told } from './life.js';
 

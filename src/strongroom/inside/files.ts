@@ -45,6 +45,9 @@ export function diskError(error: unknown): KeyrackError {
   return new KeyrackError('E_DISK', undefined, { cause: error });
 }
 
+/** The same for work that calls the disk here and there: an error with a system's code is the disk's, anything else is a fault of ours. */
+export const orDiskError = (error: unknown): unknown => (/^E[A-Z0-9]+$/.test(codeOf(error)) ? diskError(error) : error);
+
 /** A new file beside its target: whole, synced, of the right size. On any failure it is gone again. */
 export async function writeTemporary(disk: Disk, target: string, bytes: Uint8Array): Promise<string> {
   const path = `${target}.${randomUUID()}.tmp`;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { RepairReply } from '../client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
-import { diskError, readWhole, renameOver } from './files.js';
+import { diskError, orDiskError, readWhole, renameOver } from './files.js';
 import { judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { acquireLock, type Lock } from './lock.js';
@@ -71,6 +71,8 @@ export function createStore(ports: Ports): Store {
     const lock = await acquireLock(ports);
     try {
       return await work(lock);
+    } catch (error) {
+      throw orDiskError(error);
     } finally {
       await lock.release();
     }
