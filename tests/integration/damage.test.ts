@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { KeyrackError } from '../../src/shared/errors/index.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { keyrack } from '../support/cli.js';
@@ -45,65 +45,6 @@ async function twoRevisions() {
   await room.change(organization('Borealis'));
   return { home, recoveryKey };
 }
-
-describe('R-31 one byte flipped at every offset', () => {
-  test('of vault.age: the copy of the same revision is opened, named, and nothing is written', async () => {
-    const { home, recoveryKey } = await twoRevisions();
-    const path = join(home, 'vault.age');
-    const good = await readFile(path);
-    for (let n = 0; n < good.length; n += 1) {
-      const bad = Buffer.from(good);
-      bad[n] = (bad[n] ?? 0) ^ 1;
-      await writeFile(path, bad);
-      const seen = await look(home, recoveryKey);
-      expect(seen, `offset ${n}`).toMatchObject({
-        names: ['Acme', 'Borealis'],
-        readOnly: { current: true, file: 'vault.age.1', error: { code: 'E_VAULT_DAMAGED' } },
-      });
-      expect(seen.warnings).toContain('W_VAULT_RECOVERED');
-      expect((await readFile(path)).equals(bad)).toBe(true);
-    }
-  });
-
-  test('of its copy: everything is shown, with a warning, and can be changed', async () => {
-    const { home, recoveryKey } = await twoRevisions();
-    const path = join(home, 'vault.age.1');
-    const good = await readFile(path);
-    for (let n = 0; n < good.length; n += 1) {
-      const bad = Buffer.from(good);
-      bad[n] = (bad[n] ?? 0) ^ 1;
-      await writeFile(path, bad);
-      expect(await look(home, recoveryKey), `offset ${n}`).toEqual({
-        names: ['Acme', 'Borealis'],
-        readOnly: null,
-        warnings: ['W_VAULT_COPY_DAMAGED'],
-      });
-    }
-  });
-
-  test('of identity.age: its copy opens the vault with a warning; of both: a code, never a crash', async () => {
-    const { home, passphrase } = await makeHome(onTestFinished);
-    const path = join(home, 'identity.age');
-    const good = await readFile(path);
-    for (let n = 0; n < good.length; n += 1) {
-      const bad = Buffer.from(good);
-      bad[n] = (bad[n] ?? 0) ^ 1;
-      await writeFile(path, bad);
-      const room = createStrongroom(testPorts(home, { clock: instantly }));
-      const { health } = await room.unlock({ how: 'passphrase', passphrase });
-      expect(
-        health.warnings.map(({ code }) => code),
-        `offset ${n}`,
-      ).toEqual(['W_VAULT_COPY_DAMAGED']);
-      if (n % 7 !== 0) continue;
-      await writeFile(`${path}.1`, bad);
-      await expect(room.unlock({ how: 'passphrase', passphrase }), `both, offset ${n}`).rejects.toMatchObject({
-        code: expect.stringMatching(/^E_(PASSPHRASE_WRONG|VAULT_DAMAGED|IDENTITY_WRONG)$/),
-      });
-      await writeFile(`${path}.1`, good);
-    }
-  });
-});
 
 test('R-31 vault.age truncated, emptied, missing or a folder: the copy is shown; with the copy gone too, an older revision, and exit 9', async () => {
   const { home, recoveryKey } = await twoRevisions();

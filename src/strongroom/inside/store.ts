@@ -3,7 +3,7 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { RepairReply } from '../client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
 import { diskError, orDiskError, readWhole, renameOver } from './files.js';
-import { judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
+import { generationFiles, judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { acquireLock, type Lock } from './lock.js';
 import type { Ports } from './ports.js';
@@ -31,37 +31,42 @@ export interface Store {
 
 class Moved extends Error {}
 const attempts = 5;
-/** How often something out of the ordinary is looked at before it is said. */
+/** How often everything must look the same before something out of the ordinary is said. */
 const looks = 3;
 
 export function createStore(ports: Ports): Store {
   const path = join(ports.home, vaultFile);
   let known: { readonly loaded: Loaded; readonly mark: string } | null = null;
 
-  const mark = async (): Promise<string> => {
+  const markOf = async (file: string): Promise<string> => {
     try {
-      const { ino, size, mtimeMs, ctimeMs } = await ports.disk.stat(path);
+      const { ino, size, mtimeMs, ctimeMs } = await ports.disk.stat(file);
       return [ino, size, mtimeMs, ctimeMs].join(' ');
     } catch {
       return '';
     }
   };
+  /** Of every generation, so that what nobody has touched since the last look is not opened again. */
+  const marks = () => Promise.all(generationFiles.map((file) => markOf(join(ports.home, file))));
 
   const load: Store['load'] = async (identity, options) => {
-    const now = await mark();
-    if (known && !options?.fresh && now !== '' && known.mark === now) return known.loaded;
+    let mark = await markOf(path);
+    if (known && !options?.fresh && mark !== '' && known.mark === mark) return known.loaded;
     const { revision } = await readNoted(ports);
-    for (let attempt = 1; ; attempt += 1) {
-      const before = await mark();
-      const loaded = (await loadHealthy(ports, identity, revision)) ?? judge(await readAll(ports, identity), revision);
-      // What looks out of the ordinary may be a writer between two renames: look again before it is said.
-      const settled = loaded.health.warnings.length === 0 && loaded.health.readOnly === null;
-      if (settled || (attempt >= looks && before === (await mark()))) {
-        known = settled ? { loaded, mark: before } : null;
-        return loaded;
-      }
+    const look = async () => (await loadHealthy(ports, identity, revision)) ?? judge(await readAll(ports, identity), revision);
+    let loaded = await look();
+    // What looks out of the ordinary may be a writer between two renames: it is said once nothing has moved for a while.
+    for (let [seen, still] = ['', 0]; isOdd(loaded) && still < looks; ) {
       await ports.clock.wait(20);
+      const now = await marks();
+      still = now.join() === seen ? still + 1 : 1;
+      seen = now.join();
+      if (still > 1) continue;
+      [mark = ''] = now;
+      loaded = await look();
     }
+    known = isOdd(loaded) ? null : { loaded, mark };
+    return loaded;
   };
 
   const withLock: Store['withLock'] = async (work) => {
@@ -165,6 +170,8 @@ export function createStore(ports: Ports): Store {
     },
   };
 }
+
+const isOdd = ({ health }: Loaded): boolean => health.warnings.length > 0 || health.readOnly !== null;
 
 async function moveAside(ports: Ports, file: string): Promise<{ from: string; to: string }> {
   const to = `${file}.damaged-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;

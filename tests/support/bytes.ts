@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeyrackError } from '../../src/shared/errors/index.js';
+import type { ImportItem } from '../../src/strongroom/client/contract.js';
+import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { issuerId, makeHome, type TestHome, temporaryFolder, testPorts } from './home.js';
+import { makeKey } from './keys.js';
+
+/** Their names too: a key is named by its Key ID until it is given one. */
+export const threeKeys = ['AAAAAAAAA1', 'AAAAAAAAA2', 'AAAAAAAAA3'];
+
+type OnEnd = (work: () => Promise<void>) => void;
+
+/** A home with three keys: the vault, its copy, and the empty revision before it. */
+export async function homeWithThreeKeys(onEnd: OnEnd): Promise<TestHome> {
+  const made = await makeHome(onEnd);
+  const folder = await temporaryFolder(onEnd);
+  const items: ImportItem[] = [];
+  for (const keyId of threeKeys) {
+    const path = join(folder, `AuthKey_${keyId}.p8`);
+    await writeFile(path, makeKey().applePem, { mode: 0o600 });
+    items.push({ source: { from: 'file', path }, issuerId });
+  }
+  await made.room.importKeys({ organization: { name: 'Acme', program: 'app-store' }, items, at: '2026-01-01T00:00:00.000Z' });
+  return made;
+}
+
+/** `bytes`, each of its bytes flipped by one bit in turn, then cut off before each of its bytes. */
+export function* spoilt(bytes: Buffer): Generator<readonly [string, Buffer]> {
+  for (let n = 0; n < bytes.length; n += 1) {
+    const bad = Buffer.from(bytes);
+    bad[n] = (bad[n] ?? 0) ^ 1;
+    yield [`flipped at ${n}`, bad];
+  }
+  for (let n = 0; n < bytes.length; n += 1) yield [`cut off at ${n}`, bytes.subarray(0, n)];
+}
+
+const clock = { now: () => Date.now(), wait: async () => undefined };
+
+/** What whoever opens this home finds; a KeyrackError's code where it does not open. Anything else is thrown. */
+export async function look(home: string, by: { readonly identity: string } | { readonly passphrase: string }) {
+  const room = createStrongroom(testPorts(home, { clock }));
+  try {
+    const view = await room.unlock('identity' in by ? { how: 'identity', ...by } : { how: 'passphrase', ...by });
+    return {
+      keys: view.keys.map(({ name }) => name),
+      readOnly: view.health.readOnly,
+      warnings: view.health.warnings.map(({ code }) => code),
+    };
+  } catch (error) {
+    if (!(error instanceof KeyrackError)) throw error;
+    return { code: error.code };
+  }
+}
+
+/** Spoils one file in every way and asks `check` after each; the file is as it was afterwards. */
+export async function inEveryWay(path: string, check: (how: string, bad: Buffer) => Promise<void>): Promise<void> {
+  const good = await readFile(path);
+  for (const [how, bad] of spoilt(good)) {
+    await writeFile(path, bad);
+    await check(how, bad);
+  }
+  await writeFile(path, good);
+}
