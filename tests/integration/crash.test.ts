@@ -91,16 +91,16 @@ test.for([...rewriteSteps('purge'), ...saveSteps.filter((step) => !step.includes
   },
 );
 
-test('R-41 two processes × 200 changes: all are there, and revisions strictly rise', async () => {
+test('R-41 two processes × 500 changes: all are there, and revisions strictly rise', async () => {
   const { home, room } = await makeHome(onTestFinished);
-  const both = await Promise.all([run('many', home, '', passphrase, '200'), run('many', home, '', passphrase, '200')]);
+  const both = await Promise.all([run('many', home, '', passphrase, '500'), run('many', home, '', passphrase, '500')]);
   for (const { out, code } of both) {
     expect(code).toBe(0);
     const revisions = out.trim().split('\n').slice(0, -1).map(Number);
-    expect(revisions).toHaveLength(200);
+    expect(revisions).toHaveLength(500);
     expect(revisions.every((revision, n) => n === 0 || revision > (revisions[n - 1] ?? 0))).toBe(true);
   }
   const { organizations, revision } = await room.read();
-  expect(organizations).toHaveLength(400);
-  expect(revision).toBe(401);
+  expect(organizations).toHaveLength(1_000);
+  expect(revision).toBe(1_001);
 });
