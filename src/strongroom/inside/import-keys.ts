@@ -1,4 +1,5 @@
-import { createPrivateKey, createPublicKey, randomBytes, randomUUID, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
+import { jwtVerify } from 'jose';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { cleanName, showName } from '../../shared/text.js';
@@ -8,6 +9,7 @@ import { type Candidate, type Outcome, placeKeys } from './import-decision.js';
 import { elsewhere, type FoundKey, readSource, type SourcePorts, type SourceRow } from './key-file.js';
 import { fingerprintOf } from './p8/key.js';
 import type { Ports } from './ports.js';
+import { signedToken } from './sign.js';
 
 type Read = { readonly file: string; readonly record: number | null } & (
   | { readonly candidate: Candidate; readonly warnings: readonly Warning[] }
@@ -38,13 +40,14 @@ export async function importInto(
   await ports.step('import:saved');
   const organization = 'name' in target ? target.name : (document.organizations.find(({ id }) => id === target.id)?.name ?? '');
   const next = outcomes[Symbol.iterator]();
-  const rows = read.map((one): ImportedRow => {
+  const rowOf = (one: Read): ImportedRow | Promise<ImportedRow> => {
     if ('error' in one) return refusedRow(one, organization, one.error, null);
     const outcome = next.next().value;
     if (!outcome) throw new KeyrackError('E_INTERNAL');
     if (outcome.is === 'refused') return refusedRow(one, organization, outcome.error, one.candidate);
     return storedRow(one, outcome, document, copied);
-  });
+  };
+  const rows = await Promise.all(read.map(rowOf));
   await ports.step('import:verified');
   return rows;
 }
@@ -138,14 +141,14 @@ function refusedRow({ file, record, warnings }: Read, organization: string, erro
   return { file, record, ok: false, id: null, keyId, organization, fingerprint, warnings, error: error.body };
 }
 
-function storedRow(
+async function storedRow(
   { file, record, warnings }: Read,
   outcome: Exclude<Outcome, { is: 'refused' }>,
   document: VaultDocument,
   copied: boolean,
-): ImportedRow {
+): Promise<ImportedRow> {
   const stored = document.keys.find((key) => key.id === outcome.id);
-  const error = !stored || !signsAsItself(stored) ? new KeyrackError('E_VAULT_VERIFY') : copied ? null : notCopied();
+  const error = !stored || !(await signsAsItself(stored)) ? new KeyrackError('E_VAULT_VERIFY') : copied ? null : notCopied();
   return {
     file,
     record,
@@ -163,12 +166,21 @@ function storedRow(
 const notCopied = () =>
   new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written, so it is not called stored yet.');
 
-/** The stored copy, as read back from disk, signs; its own public half, known by the fingerprint, verifies. */
-export function signsAsItself({ privateKey, fingerprint }: StoredKey): boolean {
+/** The stored copy, as read back from disk, signs a token; its own public half, known by the fingerprint, verifies it (jose). */
+export async function signsAsItself({ privateKey, fingerprint, keyId }: StoredKey): Promise<boolean> {
   const key = createPrivateKey(privateKey);
   const publicKey = createPublicKey(key);
-  const message = randomBytes(32);
-  return fingerprintOf(publicKey) === fingerprint && verify('sha256', message, publicKey, sign('sha256', message, key));
+  if (fingerprintOf(publicKey) !== fingerprint) return false;
+  const jti = randomUUID();
+  try {
+    const { payload, protectedHeader } = await jwtVerify(signedToken({ jti }, keyId, key), publicKey, {
+      algorithms: ['ES256'],
+      typ: 'JWT',
+    });
+    return payload.jti === jti && protectedHeader.kid === keyId;
+  } catch {
+    return false;
+  }
 }
 
 /** What an import would find, without storing (the window's sheet). */
