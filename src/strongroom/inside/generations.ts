@@ -47,9 +47,11 @@ export async function readGeneration(ports: Ports, file: string, identity: strin
  * was ever noted. Null: something is out of the ordinary, look at all of them.
  */
 export async function loadHealthy(ports: Ports, identity: string, notedRevision: number): Promise<Loaded | null> {
-  const current = await readGeneration(ports, vaultFile, identity);
+  const [current, copy] = await Promise.all([
+    readGeneration(ports, vaultFile, identity),
+    readWhole(ports.disk, join(ports.home, `${vaultFile}.1`)),
+  ]);
   if (current.is !== 'good' || isNewer(current.document)) return null;
-  const copy = await readWhole(ports.disk, join(ports.home, `${vaultFile}.1`));
   if (copy.is !== 'read' || sha256Of(copy.bytes) !== current.sha256) return null;
   if (current.document.revision < notedRevision) return null;
   return {

@@ -39,10 +39,12 @@ export interface HomeFacts {
 }
 
 export async function readHome(ports: Ports): Promise<HomeFacts> {
-  const present = await presentFiles(ports);
-  const first = await readRecord(ports, 'keyrack.json');
-  const copy = await readRecord(ports, 'keyrack.json.1');
-  const noted = (await readNoted(ports)).vaultId;
+  const [present, first, copy, { vaultId: noted }] = await Promise.all([
+    presentFiles(ports),
+    readRecord(ports, 'keyrack.json'),
+    readRecord(ports, 'keyrack.json.1'),
+    readNoted(ports),
+  ]);
   const record = first ?? copy;
   const ids = [first?.vaultId, copy?.vaultId, noted].filter((id): id is string => id !== undefined);
   const vaultIds = [...new Set(ids)];

@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { ReadStream } from 'node:tty';
+import type { ReadStream } from 'node:tty';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Secrets } from './ports.js';
 import { identityIn } from './recovery.js';
@@ -42,6 +42,7 @@ async function askOnTerminal(prompt: string): Promise<string> {
   } catch {
     throw new KeyrackError('E_PASSPHRASE_MISSING');
   }
+  const { ReadStream } = await import('node:tty');
   const terminal = new ReadStream(fd);
   try {
     terminal.setRawMode(true);

@@ -3,6 +3,7 @@ import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } fro
 import { newWay, presentWay } from './asked-way.js';
 import type { OpenedBackup } from './backup/restore.js';
 import { apply, type VaultDocument, withoutKeys } from './document.js';
+import type { HomeFacts } from './home-facts.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, sourcePorts } from './import-keys.js';
 import { initialise } from './init.js';
@@ -70,8 +71,8 @@ export function createStrongroom(ports: Ports): Strongroom {
     const { newDevice, deleted, warnings } = done;
     return { view: withWarnings(await view(await store.load(held(), { fresh: true })), warnings), newDevice, deleted };
   };
-  const view = async (loaded: Loaded): Promise<VaultView> => {
-    const { home } = await store.home();
+  const view = async (loaded: Loaded, facts?: HomeFacts): Promise<VaultView> => {
+    const { home } = facts ?? (await store.home());
     return viewOf(loaded, home?.unlock ?? 'passphrase');
   };
 
@@ -86,10 +87,10 @@ export function createStrongroom(ports: Ports): Strongroom {
     unlock: (request: UnlockRequest) =>
       inOrder(async () => {
         const obtained = await obtainIdentity(ports, store, request);
-        const tightened = await store.tighten();
-        const loaded = await store.load(obtained.identity);
+        // Side by side: reading waits for the disk, decrypting for nobody.
+        const [tightened, loaded, facts] = await Promise.all([store.tighten(), store.load(obtained.identity), store.home()]);
         identity = obtained.identity;
-        return withWarnings(await view(loaded), [...tightened, ...obtained.warnings]);
+        return withWarnings(await view(loaded, facts), [...tightened, ...obtained.warnings]);
       }),
 
     async lock() {

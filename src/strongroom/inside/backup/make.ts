@@ -21,7 +21,8 @@ export async function makeBackup(ports: Ports, document: VaultDocument, request:
     throw new KeyrackError('E_USAGE', 'A backup in Keyrack’s own folder would be lost with it: choose another folder.');
   if (isNewer(document)) throw new KeyrackError('E_VAULT_NEWER', 'Only the newer Keyrack that made this vault can back up all of it.');
   await refuseTaken(ports, path);
-  const unreadable = document.keys.filter((key) => !isReadable(key));
+  const readable = await Promise.all(document.keys.map(isReadable));
+  const unreadable = document.keys.filter((_key, n) => !readable[n]);
   const asks = unreadable.filter(({ id }) => !request.leaveOut.includes(id));
   if (asks.length > 0) return { made: false, unreadable: asks.map((key) => named(document, key)) };
   const passphrase = await newPassphrase(ports, request);
@@ -48,9 +49,9 @@ const named = ({ organizations }: VaultDocument, { id, keyId, name, organization
   organization: organizations.find((one) => one.id === organizationId)?.name ?? '?',
 });
 
-function isReadable(key: StoredKey): boolean {
+async function isReadable(key: StoredKey): Promise<boolean> {
   try {
-    return signsAsItself(key);
+    return await signsAsItself(key);
   } catch {
     return false;
   }

@@ -83,23 +83,29 @@ export async function restoreInto(
   });
   await ports.step('restore:saved');
   const next = placed[Symbol.iterator]();
-  const rows = asked.map((entry, n): RestoredKey => {
+  const rowOf = (entry: (typeof asked)[number], n: number): RestoredKey | Promise<RestoredKey> => {
     if (!entry) return refused(request.keys[n] ?? '', '', new KeyrackError('E_BACKUP_ENTRY', 'The backup holds no good key here.'));
     const outcome = next.next().value;
     if (!outcome) throw new KeyrackError('E_INTERNAL');
     if (outcome.is === 'refused') return refused(entry.entry, entry.name, outcome.error);
     return proven(document, entry.entry, outcome, copied);
-  });
+  };
+  const rows = await Promise.all(asked.map(rowOf));
   await ports.step('restore:verified');
   return rows;
 }
 
-function proven(document: VaultDocument, entry: string, outcome: Exclude<Placed, { is: 'refused' }>, copied: boolean): RestoredKey {
+async function proven(
+  document: VaultDocument,
+  entry: string,
+  outcome: Exclude<Placed, { is: 'refused' }>,
+  copied: boolean,
+): Promise<RestoredKey> {
   const stored = document.keys.find(({ id }) => id === outcome.id);
   const restored = outcome.is === 'restored';
   // as with an import, nothing is called restored before its second copy exists.
   const notCopied = new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written yet.');
-  const error = !stored || !signsAsItself(stored) ? new KeyrackError('E_VAULT_VERIFY') : restored && !copied ? notCopied : null;
+  const error = !stored || !(await signsAsItself(stored)) ? new KeyrackError('E_VAULT_VERIFY') : restored && !copied ? notCopied : null;
   return {
     entry,
     ok: error === null,

@@ -1,4 +1,4 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { type ErrorBody, fromBody, KeyrackError } from '../../../shared/errors/index.js';
 import type { Keychain } from '../ports.js';
@@ -37,6 +37,8 @@ async function once(childPath: string, env: NodeJS.ProcessEnv, request: Keychain
   if (process.platform === 'linux' && !env.DBUS_SESSION_BUS_ADDRESS && !env.XDG_RUNTIME_DIR) {
     throw new KeyrackError('E_KEYCHAIN_UNAVAILABLE');
   }
+  // Here, not above: most processes are given their identity, and start without it.
+  const { spawn } = await import('node:child_process');
   const child = spawn(process.execPath, [childPath], { env, stdio: ['pipe', 'pipe', 'ignore'] });
   try {
     return await inTime(answerOf(child, request), env, deadlineMs);

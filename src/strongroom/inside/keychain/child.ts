@@ -22,4 +22,4 @@ async function answer(): Promise<unknown> {
   }
 }
 
-process.stdout.end(`${JSON.stringify(await answer())}\n`, () => process.exit(0));
+void answer().then((reply) => process.stdout.end(`${JSON.stringify(reply)}\n`, () => process.exit(0)));

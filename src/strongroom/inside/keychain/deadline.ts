@@ -1,5 +1,4 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
-import { daemonAnswers } from './secret-service.js';
 
 /** Milliseconds. A prompt may be waiting for its user; a daemon that does not even answer a ping waits for nobody. */
 const promptMs = 60_000;
@@ -13,8 +12,8 @@ export async function inTime<T>(work: Promise<T>, env: NodeJS.ProcessEnv, deadli
     timer = setTimeout(give, deadlineMs);
     if (process.platform !== 'linux') return;
     const bus = env.DBUS_SESSION_BUS_ADDRESS || (env.XDG_RUNTIME_DIR ? `unix:path=${env.XDG_RUNTIME_DIR}/bus` : undefined);
-    void daemonAnswers(bus, silentMs).then((answers) => {
-      if (!answers) give();
+    void import('./secret-service.js').then(async ({ daemonAnswers }) => {
+      if (!(await daemonAnswers(bus, silentMs))) give();
     });
   });
   try {
