@@ -1,6 +1,7 @@
 // Builds everything `npm ci` leaves behind: the command line, and the window's three bundles.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { quickStart } from './quick-start.mjs';
 
 const run = (...args) => {
   const { status } = spawnSync(
@@ -14,10 +15,14 @@ const run = (...args) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 
+rmSync('out/cli', { recursive: true, force: true });
 run('--mode', 'cli');
+run('--mode', 'strongroom');
+writeFileSync('out/cli/package.json', '{ "type": "commonjs" }\n');
 run('--mode', 'app');
 
 const bin = 'out/cli/keyrack.js';
 const code = readFileSync(bin, 'utf8');
 if (!code.startsWith('#!')) writeFileSync(bin, `#!/usr/bin/env node\n${code}`);
 chmodSync(bin, 0o755);
+quickStart('out/cli');

@@ -32,7 +32,10 @@ function cliIn(home: string, passphrase: string) {
     const code = await run(argv, {
       home,
       version: '1.2.3',
-      strongroom: createStrongroom({ ...ports, secrets: { ...ports.secrets, passphrase: () => passphrase, ...secrets } }),
+      strongroom: {
+        ...createStrongroom({ ...ports, secrets: { ...ports.secrets, passphrase: () => passphrase, ...secrets } }),
+        close: async () => undefined,
+      },
       streams: { stdout: sink('out'), stderr: { ...sink('err'), isTTY: tty } },
       terminal: answer ? { ask: async (question) => answer(question, written.out) } : null,
       env,

@@ -4,7 +4,7 @@ import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { KeyrackError } from '../shared/errors/index.js';
-import type { Strongroom } from '../strongroom/client/contract.js';
+import type { StrongroomClient } from '../strongroom/client/open.js';
 import { commandsFor } from './commands.js';
 import { exit } from './exit-codes.js';
 import { createOutput, type Streams } from './output.js';
@@ -14,7 +14,8 @@ import type { Terminal } from './terminal.js';
 export interface World {
   readonly home: string;
   readonly version: string;
-  readonly strongroom: Strongroom;
+  /** Closed at the end. */
+  readonly strongroom: StrongroomClient;
   readonly streams: Streams;
   readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -45,7 +46,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
   if (error === null && readOnly && !readOnly.current) error = new KeyrackError(readOnly.error.code, readOnly.error.message);
   if (error === null) out.end();
   else code = out.failure(error);
-  await keyrack.settled();
+  // What is still written down needs no vault: both ends at once.
+  await Promise.all([keyrack.settled(), world.strongroom.close()]);
   return code;
 }
 
