@@ -32,10 +32,7 @@ function cliIn(home: string, passphrase: string) {
     const code = await run(argv, {
       home,
       version: '1.2.3',
-      strongroom: {
-        ...createStrongroom({ ...ports, secrets: { ...ports.secrets, passphrase: () => passphrase, ...secrets } }),
-        close: async () => undefined,
-      },
+      strongroom: createStrongroom({ ...ports, secrets: { ...ports.secrets, passphrase: () => passphrase, ...secrets } }),
       streams: { stdout: sink('out'), stderr: { ...sink('err'), isTTY: tty } },
       terminal: answer ? { ask: async (question) => answer(question, written.out) } : null,
       env,

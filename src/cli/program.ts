@@ -4,7 +4,7 @@ import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { KeyrackError } from '../shared/errors/index.js';
-import type { StrongroomClient } from '../strongroom/client/open.js';
+import type { Strongroom } from '../strongroom/client/contract.js';
 import { commandsFor } from './commands.js';
 import { exit } from './exit-codes.js';
 import { createOutput, type Streams } from './output.js';
@@ -14,8 +14,8 @@ import type { Terminal } from './terminal.js';
 export interface World {
   readonly home: string;
   readonly version: string;
-  /** Closed at the end. */
-  readonly strongroom: StrongroomClient;
+  /** Closed at the end, where it is a thread. */
+  readonly strongroom: Strongroom & { close?(): Promise<void> };
   readonly streams: Streams;
   readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -47,7 +47,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   if (error === null) out.end();
   else code = out.failure(error);
   // What is still written down needs no vault: both ends at once.
-  await Promise.all([keyrack.settled(), world.strongroom.close()]);
+  await Promise.all([keyrack.settled(), world.strongroom.close?.()]);
   return code;
 }
 
