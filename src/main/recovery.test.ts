@@ -16,13 +16,30 @@ test('three characters are asked for, each the first of a group of four after th
   }
 });
 
-test('right characters, in any case, let the key go; wrong ones keep it', () => {
+test('right characters, in any case, let the key go; wrong ones keep it', async () => {
   const recovery = createRecovery();
   const right = recovery.keep(key).map((position) => key.charAt(position - 1));
-  expect(recovery.confirm(['!', '!', '!'])).toBe(false);
-  expect(recovery.confirm(right.slice(0, 2))).toBe(false);
+  expect(await recovery.confirm(['!', '!', '!'])).toBe(false);
+  expect(await recovery.confirm(right.slice(0, 2))).toBe(false);
   expect(recovery.text()).toBe(key);
-  expect(recovery.confirm(right.map((one) => ` ${one.toLowerCase()}`))).toBe(true);
+  expect(await recovery.confirm(right.map((one) => ` ${one.toLowerCase()}`))).toBe(true);
+  expect(() => recovery.text()).toThrowError(expect.objectContaining({ code: 'E_NOT_FOUND' }));
+});
+
+test('S-05 a new key is used when the characters are right, not before, and stays at hand where that fails', async () => {
+  const recovery = createRecovery();
+  const outcomes = [Promise.reject(new Error('busy')), Promise.resolve()];
+  let used = 0;
+  const right = recovery
+    .keep(key, async () => {
+      used += 1;
+      await outcomes[used - 1];
+    })
+    .map((position) => key.charAt(position - 1));
+  expect([await recovery.confirm(['!', '!', '!']), used]).toEqual([false, 0]);
+  await expect(recovery.confirm(right)).rejects.toThrow('busy');
+  expect(recovery.text()).toBe(key);
+  expect([await recovery.confirm(right), used]).toEqual([true, 2]);
   expect(() => recovery.text()).toThrowError(expect.objectContaining({ code: 'E_NOT_FOUND' }));
 });
 

@@ -10,15 +10,20 @@ const asked = 3;
 export function createRecovery() {
   let key: string | null = null;
   let ask: readonly number[] = [];
+  let use: () => Promise<void> = async () => undefined;
   const held = (): string => {
     if (key === null)
       throw new KeyrackError('E_NOT_FOUND', 'The recovery key is no longer at hand. It is shown once, when the vault is made.');
     return key;
   };
   return {
-    /** Answers which characters, counted from 1, are to be typed back: each the first of a group of four, as the page shows them. */
-    keep(made: string): readonly number[] {
+    /**
+     * Answers which characters, counted from 1, are to be typed back: each the first of a group of four, as the page shows them.
+     * `whenRight` makes it the vault's recovery key, where it is not that already.
+     */
+    keep(made: string, whenRight: () => Promise<void> = async () => undefined): readonly number[] {
       key = made;
+      use = whenRight;
       const positions = new Set<number>();
       while (positions.size < asked) positions.add(prefix.length + 4 * randomInt(Math.floor((made.length - prefix.length) / 4)) + 1);
       ask = [...positions].sort((a, b) => a - b);
@@ -35,12 +40,14 @@ export function createRecovery() {
       }
       return basename(path);
     },
-    /** Right: the key is let go. Wrong: it stays, to be looked at again. */
-    confirm(characters: readonly string[]): boolean {
+    /** Right: it is used and let go. Wrong, or not to be used now: it stays, to be looked at again. */
+    async confirm(characters: readonly string[]): Promise<boolean> {
       const right =
         characters.length === ask.length && ask.every((position, n) => held().charAt(position - 1) === characters[n]?.trim().toUpperCase());
-      if (right) key = null;
-      return right;
+      if (!right) return false;
+      await use();
+      key = null;
+      return true;
     },
     forget(): void {
       key = null;

@@ -24,8 +24,9 @@ const open: Gate = { trusted: () => true, allow: () => true };
 
 /** The whole conversation over a real vault; what stands in for the desktop answers "cancelled" and does nothing. */
 async function conversation(gate: Gate = open, confirms = false) {
-  const { home, room, passphrase } = await makeHome(onTestFinished);
+  const { home, room, passphrase, recoveryKey } = await makeHome(onTestFinished);
   await room.lock();
+  const questions: string[] = [];
   let copied = '';
   const trashed: string[] = [];
   const write = async (text: string) => {
@@ -56,6 +57,10 @@ async function conversation(gate: Gate = open, confirms = false) {
   });
   const settings = await openSettings(keyrack, () => undefined);
   const facts = { home, version: '0.0.0', platform: process.platform };
+  const confirm: Shell['ask']['confirm'] = async ({ message, detail }) => {
+    questions.push(`${message}\n${detail}`);
+    return confirms;
+  };
   const shell: Shell = {
     keyrack,
     settings,
@@ -64,7 +69,7 @@ async function conversation(gate: Gate = open, confirms = false) {
     state: () => appState(keyrack, facts, settings.now, null),
     readClipboard: async () => '',
     openExternal: async () => undefined,
-    ask: { keyFiles: async () => null, placeFor: async () => null, confirm: async () => confirms },
+    ask: { keyFiles: async () => null, placeFor: async () => null, confirm },
     moveToTrash: async (path) => void trashed.push(path),
     clearedAt: () => null,
     unlocked: async () => undefined,
@@ -80,7 +85,7 @@ async function conversation(gate: Gate = open, confirms = false) {
   );
   const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;
   onTestFinished(() => keyrack.settled());
-  return { invoke, listeners, home, passphrase, trashed, copied: () => copied };
+  return { invoke, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
 }
 
 const channels = Object.entries(contract).flatMap(([group, calls]) =>
@@ -102,7 +107,21 @@ const names = [
   'limit',
   'keep',
   'scope',
-].concat(['passphrase', 'unlock', 'recovery', 'characters', 'link', 'value', 'lifetimeSeconds', 'header', '__proto__', 'constructor']);
+].concat([
+  'recoveryKey',
+  'current',
+  'rotate',
+  'passphrase',
+  'unlock',
+  'recovery',
+  'characters',
+  'link',
+  'value',
+  'lifetimeSeconds',
+  'header',
+  '__proto__',
+  'constructor',
+]);
 const anyInput = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.uuid(), fc.constant('x'.repeat(20_000)))),
@@ -202,4 +221,95 @@ test('R-32 only a file that still holds the stored key goes to the Trash', async
   await writeFile(path, makeKey().applePem);
   expect(await invoke('keys.trashDownload', { key: id, path })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
   expect(trashed).toEqual([]);
+});
+
+/** An open vault with one key in it; `value` is an answer that must be one. */
+async function withKey(confirms: boolean) {
+  const talk = await conversation(open, confirms);
+  const value = async <T>(channel: string, input: unknown): Promise<T> => {
+    const reply = await talk.invoke(channel, input);
+    if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
+    return reply.value as T;
+  };
+  const path = join(talk.home, '..', 'AuthKey_2X9R4HXF34.p8');
+  await writeFile(path, makeKey().applePem);
+  await value('vault.unlock', { passphrase: talk.passphrase });
+  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: 'CI', roles: [], keepBoth: false };
+  const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
+    organization: { name: 'Acme', program: 'app-store' },
+    items: [item],
+  });
+  const files = () => Promise.all(['vault.age', 'identity.age', 'keyrack.json'].map((name) => readFile(join(talk.home, name), 'hex')));
+  return { ...talk, value, id: rows[0]?.id ?? '', files };
+}
+
+describe('H-36 what a page alone must not do', () => {
+  test('“Cancel” in main’s dialog leaves everything as it is, and the dialog named what it was about', async () => {
+    const { value, files, questions, id, passphrase } = await withKey(false);
+    const before = await files();
+    expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [], deleted: [] });
+    expect(await value('recovery.new', { passphrase })).toEqual({ recoveryKey: null, ask: [] });
+    const change = { unlock: 'passphrase', rotate: true, current: passphrase, passphrase: 'another' };
+    expect(await value('vault.changeUnlock', change)).toEqual({ changed: false, newDevice: false, deleted: [] });
+    expect(await files()).toEqual(before);
+    expect(questions).toEqual([
+      expect.stringContaining('Purge Acme / CI (2X9R4HXF34) for good?'),
+      expect.stringContaining('recovery key'),
+      expect.stringContaining('identity'),
+    ]);
+  });
+
+  test('R-33 confirmed, the key is purged; an unknown one is not found and nobody is asked', async () => {
+    const { invoke, value, questions, id } = await withKey(true);
+    expect(await invoke('keys.purge', { keys: [id, crypto.randomUUID()] })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
+    expect(questions).toEqual([]);
+    expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [id], deleted: [] });
+    expect(await value('vault.view', {})).toMatchObject({ keys: [] });
+  });
+
+  test('S-05 another passphrase: the current one is wanted, whatever the dialog says', async () => {
+    const { invoke, value, files, passphrase } = await withKey(true);
+    const change = { unlock: 'passphrase', rotate: false, passphrase: 'another' };
+    const before = await files();
+    expect(await invoke('vault.changeUnlock', { ...change, current: null })).toMatchObject({
+      ok: false,
+      error: { code: 'E_PASSPHRASE_MISSING' },
+    });
+    expect(await invoke('vault.changeUnlock', { ...change, current: 'x' })).toMatchObject({
+      ok: false,
+      error: { code: 'E_PASSPHRASE_WRONG' },
+    });
+    expect(await invoke('vault.changeUnlock', { ...change, current: passphrase, passphrase: null })).toMatchObject({ ok: false });
+    expect(await files()).toEqual(before);
+    expect(await value('vault.changeUnlock', { ...change, current: passphrase })).toEqual({ changed: true, newDevice: false, deleted: [] });
+    await value('vault.lock', {});
+    expect(await invoke('vault.unlock', { passphrase })).toMatchObject({ ok: false, error: { code: 'E_PASSPHRASE_WRONG' } });
+    await value('vault.unlock', { passphrase: 'another' });
+  });
+
+  test('S-05 opened by the recovery key, a forgotten passphrase is replaced, and the device gets an identity of its own', async () => {
+    const { value, passphrase, recoveryKey } = await withKey(true);
+    await value('vault.lock', {});
+    await value('vault.unlock', { passphrase: null, recoveryKey });
+    const change = { unlock: 'passphrase', rotate: false, current: null, passphrase: 'another' };
+    expect(await value('vault.changeUnlock', change)).toMatchObject({ changed: true, newDevice: true });
+    await value('vault.lock', {});
+    await value('vault.unlock', { passphrase: 'another' });
+    expect(passphrase).not.toBe('another');
+  });
+
+  test('S-04 a new recovery key: the vault changes when its characters are right and not before; then verify knows it', async () => {
+    const { invoke, value, files, passphrase, recoveryKey: old } = await withKey(true);
+    const before = await files();
+    expect(await invoke('recovery.new', { passphrase: 'x' })).toMatchObject({ ok: false, error: { code: 'E_PASSPHRASE_WRONG' } });
+    const { recoveryKey, ask } = await value<{ recoveryKey: string; ask: number[] }>('recovery.new', { passphrase });
+    expect(await value('recovery.confirm', { characters: ['!', '!', '!'] })).toEqual({ right: false });
+    expect(await invoke('recovery.verify', { recoveryKey })).toMatchObject({ ok: false, error: { code: 'E_IDENTITY_WRONG' } });
+    expect(await files()).toEqual(before);
+    expect(await value('recovery.confirm', { characters: ask.map((at) => recoveryKey.charAt(at - 1)) })).toEqual({ right: true });
+    expect(await value('recovery.verify', { recoveryKey })).toMatchObject({ is: 'recovery', fails: [] });
+    expect(await invoke('recovery.verify', { recoveryKey: old })).toMatchObject({ ok: false, error: { code: 'E_IDENTITY_WRONG' } });
+    await value('vault.lock', {});
+    await value('vault.unlock', { passphrase });
+  });
 });

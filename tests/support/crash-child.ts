@@ -1,16 +1,20 @@
-// Runs one piece of work on a home and kills itself at a named step: what a power cut does.
+// Runs one piece of work on a home and kills itself at a named step (or at its nth, “#n”): what a power cut does.
 import { randomUUID } from 'node:crypto';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { backupPassphrase, restoreAll } from './backup.js';
 import { issuerId, keychainIn, testPorts } from './home.js';
+import { type RekeyingName, rekeyIn, rekeyings } from './rekeyings.js';
 
 const [work = '', home = '', killAt = '', passphrase = '', argument = ''] = process.argv.slice(2);
+const rekeying = Object.hasOwn(rekeyings, work) ? (work as RekeyingName) : null;
+let steps = 0;
 const room = createStrongroom(
   testPorts(home, {
     step: (name) => {
-      if (name === killAt) process.kill(process.pid, 'SIGKILL');
+      steps += 1;
+      if (name === killAt || `#${steps}` === killAt) process.kill(process.pid, 'SIGKILL');
     },
-    ...(work === 'init-keychain' ? { keychain: keychainIn(argument) } : {}),
+    ...(work === 'init-keychain' || rekeying ? { keychain: keychainIn(argument) } : {}),
   }),
 );
 const sealed = { path: argument, passphrase: backupPassphrase, interactive: false } as const;
@@ -19,6 +23,8 @@ if (work === 'init') {
   await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false });
 } else if (work === 'init-keychain') {
   await room.init({ unlock: 'keychain', recovery: true, interactive: false });
+} else if (rekeying && rekeyings[rekeying].from === 'keychain') {
+  await room.unlock({ how: 'any', interactive: false });
 } else {
   await room.unlock({ how: 'passphrase', passphrase });
 }
@@ -36,6 +42,9 @@ if (work === 'backup') {
 if (work === 'restore') {
   const { rows } = await restoreAll(room, argument);
   for (const { ok, id } of rows) if (ok) process.stdout.write(`restored ${id}\n`);
+}
+if (rekeying) {
+  await rekeyIn(room, rekeying, passphrase, (key) => void process.stdout.write(`${key}\n`));
 }
 if (work === 'many') {
   for (let n = 0; n < Number(argument); n += 1) {

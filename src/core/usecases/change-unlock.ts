@@ -9,7 +9,7 @@ export interface ChangeUnlock {
   /** Makes what `offerRecovery` answered last the recovery key. */
   readonly recovery: boolean;
   /** From the window's fields; the command line leaves them out, and the strongroom reads the new one itself. */
-  readonly current?: string;
+  readonly current?: string | null;
   readonly passphrase?: string;
 }
 

@@ -1,8 +1,8 @@
 /** Names only: all that the preload bundles. Schemas are in contract.ts, tied to these by `satisfies`. */
 export const channels = {
   app: ['state', 'openLink', 'setSetting'],
-  vault: ['view', 'init', 'unlock', 'lock', 'repair'],
-  recovery: ['copy', 'save', 'confirm', 'later'],
+  vault: ['view', 'init', 'unlock', 'lock', 'repair', 'changeUnlock'],
+  recovery: ['new', 'copy', 'save', 'confirm', 'later', 'verify'],
   organizations: ['add', 'edit', 'remove'],
   keys: [
     'choose',
@@ -14,6 +14,7 @@ export const channels = {
     'trash',
     'undo',
     'restore',
+    'purge',
     'test',
     'cancel',
     'trashDownload',

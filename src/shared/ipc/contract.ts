@@ -7,7 +7,7 @@ import type { Channels, EventName } from './channels.js';
 
 /**
  * THE conversation between window and main: a schema in, a schema out, and how often a minute, for each channel.
- * No output holds a private key, and none but `vault.init` a secret (the recovery key, shown once: a named exception).
+ * No output holds a private key, and none but `vault.init` and `recovery.new` a secret (the recovery key, shown once: a named exception).
  * The page imports this file as types only.
  */
 export interface Call {
@@ -204,8 +204,31 @@ export const contract = {
       output: z.strictObject({ movedAside: z.array(z.string()), promoted: z.array(z.string()) }),
       perMinute: 10,
     },
+    /**
+     * S-05, asked in main's dialog first; not `changed` when cancelled. `current`: of a passphrase vault, unless the recovery key
+     * opened it. `passphrase`: the new one. A new recovery key beside `rotate` is `recovery.new`, afterwards.
+     */
+    changeUnlock: {
+      input: z.strictObject({
+        unlock: UnlockWay,
+        rotate: z.boolean(),
+        current: text(1_000).min(1).nullable(),
+        passphrase: text(1_000).min(1).nullable(),
+      }),
+      output: z.strictObject({ changed: z.boolean(), newDevice: z.boolean(), deleted: z.array(z.string()) }),
+      perMinute: 10,
+    },
   },
   recovery: {
+    /**
+     * S-05: asks in main's dialog first; null when cancelled. Nothing is changed until `confirm` is right. A passphrase vault that
+     * has a recovery key wants its passphrase, for the device identity that is made anew with it.
+     */
+    new: {
+      input: z.strictObject({ passphrase: text(1_000).min(1).nullable() }),
+      output: z.strictObject({ recoveryKey: z.string().nullable(), ask: z.array(z.int()) }),
+      perMinute: 5,
+    },
     copy: { input: nothing, output: z.strictObject({ clearedAt: Moment.nullable() }), perMinute: 30 },
     /** Asks for a place in main's dialog; null when cancelled, else the file's base name. */
     save: { input: nothing, output: z.strictObject({ file: z.string().nullable() }), perMinute: 30 },
@@ -215,6 +238,12 @@ export const contract = {
       perMinute: 30,
     },
     later: { input: nothing, output: nothing, perMinute: 30 },
+    /** Names of the vault's files. E_IDENTITY_WRONG when it opens none of them. */
+    verify: {
+      input: z.strictObject({ recoveryKey: text(200).min(1) }),
+      output: z.strictObject({ is: z.enum(['recovery', 'device']), opens: z.array(z.string()), fails: z.array(z.string()) }),
+      perMinute: 10,
+    },
   },
   organizations: {
     add: {
@@ -262,6 +291,12 @@ export const contract = {
     /** Restores what was trashed last. */
     undo: { input: nothing, output: z.strictObject({ key: Id, name: z.string() }), perMinute: 120 },
     restore: { input: one, output: nothing, perMinute: 120 },
+    /** R-33: asks in main's dialog, by name; none when cancelled. `deleted`: files of the home that could not be rewritten. */
+    purge: {
+      input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }),
+      output: z.strictObject({ purged: z.array(Id), deleted: z.array(z.string()) }),
+      perMinute: 30,
+    },
     test: { input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }), output: z.array(KeyTest), perMinute: 120 },
     /** Stops the import or test that runs; what is done stays. */
     cancel: { input: nothing, output: nothing, perMinute: 120 },

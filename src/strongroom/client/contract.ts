@@ -371,8 +371,11 @@ export interface ChangeUnlockRequest {
   readonly rotate: boolean;
   /** The key offered last becomes the recovery key. */
   readonly recovery: boolean;
-  /** The window's field: the current passphrase, where it must be the user who asks. E_PASSPHRASE_WRONG. */
-  readonly current?: string;
+  /**
+   * The window's field: the current passphrase, so that it is the user who asks. E_PASSPHRASE_WRONG. Null, an empty field, will do only
+   * where the recovery key opened the vault. The command line leaves it out: it was asked when the vault was opened.
+   */
+  readonly current?: string | null;
   /** The window's field: the new one. Left out, the worker reads KEYRACK_NEW_PASSPHRASE or asks on the terminal, twice. */
   readonly passphrase?: string;
   readonly interactive: boolean;

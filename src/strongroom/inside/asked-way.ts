@@ -17,9 +17,12 @@ export async function presentWay(ports: Ports, store: Store, request: OfferRecov
 }
 
 /** The way asked for. Without a terminal KEYRACK_PASSPHRASE is the current passphrase where it opened the vault, else the new one. */
-export async function newWay(ports: Ports, store: Store, request: ChangeUnlockRequest): Promise<WayIn> {
+export async function newWay(ports: Ports, store: Store, request: ChangeUnlockRequest, isDevice: boolean): Promise<WayIn> {
   const { home } = await store.home();
-  if (request.current !== undefined && home?.unlock === 'passphrase') await openIdentityFile(ports, request.current);
+  if (home?.unlock === 'passphrase' && request.current !== undefined) {
+    if (request.current !== null) await openIdentityFile(ports, request.current);
+    else if (isDevice) throw new KeyrackError('E_PASSPHRASE_MISSING', 'The current passphrase is needed.');
+  }
   if (request.unlock === 'keychain') return { unlock: 'keychain' };
   const { secrets } = ports;
   const given = request.passphrase ?? secrets.newPassphrase();

@@ -12,7 +12,7 @@ import { breakLock } from './lock-facts.js';
 import type { Ports } from './ports.js';
 import { verifyRecovery } from './recovery.js';
 import { type Rekeying, rekey } from './rekey.js';
-import { newIdentity } from './seal.js';
+import { newIdentity, recipientOf } from './seal.js';
 import { createTokenSigner } from './sign.js';
 import { createStore, type Loaded } from './store.js';
 import { obtainIdentity } from './unlock.js';
@@ -58,17 +58,16 @@ export function createStrongroom(ports: Ports): Strongroom {
     const reread = await store.load(held(), { fresh: true });
     return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
   };
-  const takeOffer = () => {
-    const taken = offer;
-    if (!taken) throw new KeyrackError('E_NOT_FOUND', 'The new recovery key is no longer at hand; start again.');
-    offer = null;
-    return taken;
+  const offered = () => {
+    if (!offer) throw new KeyrackError('E_NOT_FOUND', 'The new recovery key is no longer at hand; start again.');
+    return offer;
   };
   const changed = async (rekeying: Rekeying): Promise<RekeyReply> => {
     const done = await rekey(ports, store, held(), rekeying, (now) => {
       identity = now;
     });
     const { newDevice, deleted, warnings } = done;
+    if (rekeying.recoveryKey !== null) offer = null;
     return { view: withWarnings(await view(await store.load(held(), { fresh: true })), warnings), newDevice, deleted };
   };
   const view = async (loaded: Loaded, facts?: HomeFacts): Promise<VaultView> => {
@@ -166,7 +165,7 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     adoptRecovery: () =>
       inOrder(() => {
-        const { key, way } = takeOffer();
+        const { key, way } = offered();
         return changed({ way, rotate: true, recoveryKey: key });
       }),
 
@@ -174,9 +173,10 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     changeUnlock: (request) =>
       inOrder(async () => {
-        held();
-        const way = await newWay(ports, store, request);
-        const recoveryKey = request.recovery ? takeOffer().key : null;
+        const { document } = await opened((by) => store.load(by));
+        const isDevice = document.recipients.devices.includes(await recipientOf(held()));
+        const way = await newWay(ports, store, request, isDevice);
+        const recoveryKey = request.recovery ? offered().key : null;
         return changed({ way, rotate: request.rotate || request.recovery, recoveryKey });
       }),
 

@@ -1,5 +1,8 @@
+import type { ListedKey } from '../../../core/listed-key.js';
+import { asKeyrackError } from '../../../shared/errors/index.js';
 import type { ExaminedFile, Handlers, ImportItemInput, KeyTest } from '../../../shared/ipc/contract.js';
 import type { TestReport } from '../../../shared/model.js';
+import { showName } from '../../../shared/text.js';
 import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
 import type { Shell } from '../../shell.js';
 import { defined } from './organizations.js';
@@ -88,6 +91,20 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
       await keyrack.undoTrash({ id: key });
       return {};
     },
+    async purge({ keys }) {
+      let asked = false;
+      const confirm = async (all: readonly ListedKey[]) => {
+        asked = await shell.ask.confirm(purgeQuestion(all));
+        return asked;
+      };
+      try {
+        const { keys: purged, deleted } = await keyrack.purgeKeys({ keys, confirm });
+        return { purged: purged.map(({ id }) => id), deleted: [...deleted] };
+      } catch (error) {
+        if (asKeyrackError(error).code !== 'E_CANCELLED' || asked) throw error;
+        return { purged: [], deleted: [] };
+      }
+    },
     async test({ keys }) {
       const reports = await stoppable((signal) =>
         keyrack.testConnection({
@@ -112,6 +129,20 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
 
 const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
   source.from === 'file' ? { ...source, ...(record ? { record } : {}), ...(keyPath ? { keyPath } : {}) } : source;
+
+const namedAtMost = 10;
+/** Every name up to ten, so that nobody agrees to more than they read. */
+function purgeQuestion(keys: readonly ListedKey[]) {
+  const names = keys.map(({ organization, name, keyId }) => showName(`${organization} / ${name} (${keyId})`));
+  const [only] = names;
+  const shown = names.length > namedAtMost ? [...names.slice(0, namedAtMost), `and ${names.length - namedAtMost} more`] : names;
+  const forGood = 'The private key is removed from every copy of the vault. There is no undo, and Apple does not give a .p8 twice.';
+  return {
+    message: names.length === 1 ? `Purge ${only} for good?` : `Purge ${names.length} keys for good?`,
+    detail: names.length === 1 ? forGood : `${shown.join('\n')}\n\n${forGood.replace('The private key is', 'Their private keys are')}`,
+    button: 'Purge',
+  };
+}
 
 const keyTest = ({ id, outcome, status, appleCode, appleTitle, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
   key: id,

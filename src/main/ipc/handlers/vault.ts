@@ -1,4 +1,4 @@
-import { asKeyrackError } from '../../../shared/errors/index.js';
+import { asKeyrackError, KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
 import { vaultData } from '../../app-state.js';
 import type { Recovery } from '../../recovery.js';
@@ -33,9 +33,39 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
     const { movedAside, promoted } = await shell.keyrack.repair(keep === null ? {} : { keep });
     return { movedAside: movedAside.map(({ to }) => to), promoted: [...promoted] };
   },
+  async changeUnlock({ unlock, rotate, current, passphrase }) {
+    // Never from the environment the app was started in: what the page was not given was not typed.
+    if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
+    const by = unlock === 'keychain' ? 'the keychain' : 'the new passphrase';
+    const message = rotate ? 'Make a new identity for this device?' : 'Change how the vault opens?';
+    const others = rotate ? 'Every other device that opens this vault stops doing so. ' : '';
+    const detail = `${others}From now on ${by} opens it, and the recovery key as before.`;
+    if (!(await shell.ask.confirm({ message, detail, button: 'Change' }))) return { changed: false, newDevice: false, deleted: [] };
+    const { newDevice, deleted } = await shell.keyrack.changeUnlock({
+      unlock,
+      rotate,
+      recovery: false,
+      current,
+      ...(passphrase === null ? {} : { passphrase }),
+    });
+    await shell.unlocked();
+    return { changed: true, newDevice, deleted: [...deleted] };
+  },
 });
 
 export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['recovery'] => ({
+  async new({ passphrase }) {
+    const message = 'Make a new recovery key?';
+    const detail =
+      'It is shown once. When you have shown that you have it, the old recovery key and every other device stop opening this vault.';
+    if (!(await shell.ask.confirm({ message, detail, button: 'Make a new one' }))) return { recoveryKey: null, ask: [] };
+    const recoveryKey = await shell.keyrack.offerRecovery({ for: 'itself', ...(passphrase === null ? {} : { passphrase }) });
+    const ask = recovery.keep(recoveryKey, async () => {
+      await shell.keyrack.adoptRecovery();
+      await shell.unlocked();
+    });
+    return { recoveryKey, ask: [...ask] };
+  },
   async copy() {
     // “Never” is for tokens, which end by themselves; this one never does.
     return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds || longestSeconds);
@@ -45,11 +75,15 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
     return { file: path === null ? null : await recovery.saveTo(path) };
   },
   async confirm({ characters }) {
-    return { right: recovery.confirm(characters) };
+    return { right: await recovery.confirm(characters) };
   },
   async later() {
     recovery.forget();
     return {};
+  },
+  async verify({ recoveryKey }) {
+    const { is, opens, fails } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
+    return { is, opens: [...opens], fails: [...fails] };
   },
 });
 

@@ -1,0 +1,115 @@
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { asKeyrackError } from '../../src/shared/errors/index.js';
+import type { Strongroom } from '../../src/strongroom/client/contract.js';
+import { rekeySteps } from '../../src/strongroom/inside/rekey.js';
+import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
+import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
+import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { crashed } from '../support/crash.js';
+import { openedBy } from '../support/generations.js';
+import { keychainIn, storeKey, temporaryFolder, testPorts } from '../support/home.js';
+import { newPassphrase, type RekeyingName, rekeyIn, rekeyingNames, rekeyings } from '../support/rekeyings.js';
+
+const passphrase = 'correct horse battery staple';
+
+interface Place {
+  readonly home: string;
+  readonly keychain: string;
+}
+const placeIn = (folder: string): Place => ({ home: join(folder, 'home'), keychain: join(folder, 'keychain.json') });
+const portsOf = ({ home, keychain }: Place) => testPorts(home, { keychain: keychainIn(keychain) });
+
+/** A home with a key in it and every generation there. */
+async function madeIn(folder: string, unlock: 'keychain' | 'passphrase') {
+  const place = placeIn(folder);
+  const room = createStrongroom(portsOf(place));
+  const { recoveryKey, vaultId } = await room.init({ unlock, recovery: true, passphrase, interactive: false });
+  await room.unlock(unlock === 'keychain' ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });
+  const id = await storeKey(room, folder, '2X9R4HXF34');
+  for (let n = 0; n < 4; n += 1) await room.change({ do: 'edit-key', id, set: { name: `Name ${n}` } });
+  return { id, recoveryKey: recoveryKey ?? '', device: await deviceIn(place, vaultId, passphrase) };
+}
+
+async function deviceIn(place: Place, vaultId: string, typed: string): Promise<string> {
+  const { unlock } = JSON.parse(await readFile(join(place.home, 'keyrack.json'), 'utf8'));
+  if (unlock === 'keychain') return (await keychainIn(place.keychain).get(`vault:${vaultId}`)) ?? '';
+  return (await openIdentityFile(portsOf(place), typed)).identity;
+}
+
+/** As its user would: the home's own way, and where that asks, the old passphrase or the new one. */
+async function opened(place: Place): Promise<{ room: Strongroom; typed: string; vaultId: string }> {
+  let refused: unknown;
+  for (const typed of [passphrase, newPassphrase]) {
+    const ports = portsOf(place);
+    const room = createStrongroom({ ...ports, secrets: { ...ports.secrets, ask: async () => typed } });
+    try {
+      const { health, vaultId } = await room.unlock({ how: 'any', interactive: true });
+      expect(health.readOnly).toBeNull();
+      return { room, typed, vaultId };
+    } catch (error) {
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+async function stepsOf(name: RekeyingName, template: string): Promise<readonly string[]> {
+  const folder = await temporaryFolder(onTestFinished);
+  await cp(template, folder, { recursive: true });
+  const steps: string[] = [];
+  const room = createStrongroom({ ...portsOf(placeIn(folder)), step: (step) => void steps.push(step) });
+  await room.unlock(rekeyings[name].from === 'keychain' ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });
+  await rekeyIn(room, name, passphrase, () => undefined);
+  return steps;
+}
+
+test.for(rekeyingNames)(
+  'S-05 killed at every step of %s: the old way or the new one opens every generation, the key signs, and asked again it is done',
+  { timeout: 600_000 },
+  async (name) => {
+    const template = await temporaryFolder(onTestFinished);
+    const { id, recoveryKey, device } = await madeIn(template, rekeyings[name].from);
+    const steps = await stepsOf(name, template);
+    const named = [...rekeySteps, ...(rekeyings[name].rotates ? [...rewriteSteps('reseal-both'), ...rewriteSteps('reseal-new')] : [])];
+    expect(steps.filter((step) => !(saveSteps as readonly string[]).includes(step)).toSorted()).toEqual(named.toSorted());
+
+    const killedAt = async (n: number): Promise<void> => {
+      const at = `killed at ${steps[n]} (${n + 1})`;
+      const folder = await temporaryFolder(onTestFinished);
+      await cp(template, folder, { recursive: true });
+      const place = placeIn(folder);
+      const { out, signal } = await crashed(name, place.home, `#${n + 1}`, passphrase, place.keychain);
+      expect([signal, out.includes('done')], at).toEqual(['SIGKILL', false]);
+      const { room, typed, vaultId } = await opened(place).catch((error: unknown) => {
+        throw new Error(`${at}: ${asKeyrackError(error).code}`);
+      });
+      await room.sign({ id, nowMs: null, lifetimeSeconds: 60, scope: null });
+      const mine = await deviceIn(place, vaultId, typed);
+      const all = await openedBy(place.home, mine);
+      expect(all, at).toEqual(['vault.age', 'vault.age.1', 'vault.age.2', 'vault.age.3', 'vault.age.4', 'vault.age.5']);
+      // On paper: the old recovery key, or the one that was shown.
+      const papers = [recoveryKey, ...(out.match(/AGE-SECRET-KEY-1[A-Z0-9]{58}/g) ?? [])];
+      expect(
+        (await Promise.all(papers.map((paper) => openedBy(place.home, paper)))).map(({ length }) => length),
+        at,
+      ).toContain(all.length);
+      await room.change({ do: 'edit-key', id, set: { name: 'changed' } });
+
+      await rekeyIn(room, name, typed, () => undefined);
+      const after = await opened(place);
+      await after.room.sign({ id, nowMs: null, lifetimeSeconds: 60, scope: null });
+      if (rekeyings[name].rotates) for (const gone of [device, mine]) expect(await openedBy(place.home, gone), at).toEqual([]);
+    };
+    let next = 0;
+    const worker = async () => {
+      while (next < steps.length) {
+        next += 1;
+        await killedAt(next - 1);
+      }
+    };
+    await Promise.all([worker(), worker(), worker()]);
+  },
+);
