@@ -82,6 +82,15 @@ async function recordEverything() {
   await ask('vault.unlock', { passphrase: 'not the passphrase' });
   await ask('vault.unlock', { passphrase });
   await ask('keys.trashDownload', { key: id, path });
+  await ask('recovery.verify', { recoveryKey });
+  const yes = { response: 0 };
+  await app.answerDialog(yes);
+  await ask('vault.changeUnlock', { unlock: 'passphrase', rotate: true, current: passphrase, passphrase });
+  await app.answerDialog(yes);
+  const offered = (await ask('recovery.new', { passphrase })) as { recoveryKey: string };
+  await ask('recovery.later');
+  await app.answerDialog(yes);
+  await ask('keys.purge', { keys: [id] });
   const main = await heapOfMain(join(snapshots, 'main.heapsnapshot'));
 
   // The named exception comes last: a paste passes through main, and only its own key may be met there.
@@ -102,11 +111,26 @@ async function recordEverything() {
     await app.run((_scope, to) => process.getBuiltinModule('node:v8').writeHeapSnapshot(to), file);
     return readFile(file);
   }
-  return { desk, key, pasted, token, recoveryKey, said, heard, asked, main, page: Buffer.from(page), heapOfMain, snapshots };
+  return {
+    desk,
+    key,
+    pasted,
+    token,
+    recoveryKey,
+    offered: offered.recoveryKey,
+    said,
+    heard,
+    asked,
+    main,
+    page: Buffer.from(page),
+    heapOfMain,
+    snapshots,
+  };
 }
 
 test('S-06, H-34 no channel, event, log, file or heap outside the strongroom ever holds a private key', async () => {
-  const { desk, key, pasted, token, recoveryKey, said, heard, asked, main, page, heapOfMain, snapshots } = await recordEverything();
+  const { desk, key, pasted, token, recoveryKey, offered, said, heard, asked, main, page, heapOfMain, snapshots } =
+    await recordEverything();
   const all = Object.entries(channels).flatMap(([group, names]) => names.map((name) => `${group}.${name}`));
   expect(
     all.filter((channel) => !asked.has(channel)),
@@ -134,6 +158,11 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
   const recovery = [secretNeedle('the recovery key', recoveryKey)];
   expect(findIn(Buffer.from(JSON.stringify([heard, said.slice(1)])), 'elsewhere', recovery)).toEqual([]);
   expect(findIn(Buffer.from(desk.app.output()), 'the log', recovery)).toEqual([]);
+
+  const another = [secretNeedle('the recovery key that was offered', offered)];
+  const elsewhere = said.filter((reply) => !JSON.stringify(reply).includes('"ask"'));
+  expect(findIn(Buffer.from(JSON.stringify([heard, elsewhere])), 'elsewhere', another)).toEqual([]);
+  expect(findIn(Buffer.from(desk.app.output()), 'the log', another)).toEqual([]);
 
   // Planted: the same search finds each form where it does stand.
   await desk.app.run(

@@ -56,6 +56,8 @@ async function opened(place: Place): Promise<{ room: Strongroom; typed: string; 
   throw refused;
 }
 
+const isSaveStep = (step: string | undefined): boolean => (saveSteps as readonly (string | undefined)[]).includes(step);
+
 async function stepsOf(name: RekeyingName, template: string): Promise<readonly string[]> {
   const folder = await temporaryFolder(onTestFinished);
   await cp(template, folder, { recursive: true });
@@ -74,7 +76,7 @@ test.for(rekeyingNames)(
     const { id, recoveryKey, device } = await madeIn(template, rekeyings[name].from);
     const steps = await stepsOf(name, template);
     const named = [...rekeySteps, ...(rekeyings[name].rotates ? [...rewriteSteps('reseal-both'), ...rewriteSteps('reseal-new')] : [])];
-    expect(steps.filter((step) => !(saveSteps as readonly string[]).includes(step)).toSorted()).toEqual(named.toSorted());
+    expect(steps.filter((step) => !isSaveStep(step)).toSorted()).toEqual(named.toSorted());
 
     const killedAt = async (n: number): Promise<void> => {
       const at = `killed at ${steps[n]} (${n + 1})`;
@@ -103,12 +105,11 @@ test.for(rekeyingNames)(
       await after.room.sign({ id, nowMs: null, lifetimeSeconds: 60, scope: null });
       if (rekeyings[name].rotates) for (const gone of [device, mine]) expect(await openedBy(place.home, gone), at).toEqual([]);
     };
-    let next = 0;
+    // The writer's own steps are the same in each: every one of them is walked for one rotation of either kind of home.
+    const thorough = !['rotation in a keychain', 'a new recovery key under a passphrase'].includes(name);
+    const due = [...steps.keys()].filter((n) => thorough || !isSaveStep(steps[n]));
     const worker = async () => {
-      while (next < steps.length) {
-        next += 1;
-        await killedAt(next - 1);
-      }
+      for (let n = due.shift(); n !== undefined; n = due.shift()) await killedAt(n);
     };
     await Promise.all([worker(), worker(), worker()]);
   },

@@ -3,7 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
+import { generationFiles } from '../../src/strongroom/inside/generations.js';
+import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
+import { issuerId, makeHome, temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
 const run = promisify(execFile);
@@ -35,6 +37,35 @@ test('Debian’s age opens the vault with the recovery key, and the private key 
   await writeFile(pem, vault.keys[0].privateKey, { mode: 0o600 });
   const { stdout: publicPem } = await run('openssl', ['pkey', '-in', pem, '-pubout']);
   expect(publicPem).toBe(key.publicKey.export({ type: 'spki', format: 'pem' }));
+});
+
+test('S-05 Debian’s age opens no generation with an identity that was rotated away, and every one with the new recovery key', async () => {
+  const { home, room, passphrase, folder, recoveryKey: old, id } = await homeWithKey();
+  for (let n = 0; n < 4; n += 1) await room.change({ do: 'edit-key', id, set: { name: `Name ${n}` } });
+  const { identity: device } = await openIdentityFile(testPorts(home), passphrase);
+  const opens = async (identity: string) => {
+    const file = join(folder, 'identity.txt');
+    await writeFile(file, `${identity}\n`, { mode: 0o600 });
+    const opened: string[] = [];
+    for (const name of generationFiles) {
+      const { stdout, code } = await run('age', ['-d', '-i', file, join(home, name)]).then(
+        (done) => ({ ...done, code: 0 }),
+        (error: { code: number; stdout: string }) => error,
+      );
+      if (code === 0) opened.push(name);
+      else expect(stdout).toBe('');
+    }
+    return opened;
+  };
+  for (const identity of [old, device]) expect(await opens(identity)).toEqual(generationFiles);
+  const { recoveryKey } = await room.offerRecovery({ for: 'itself', passphrase, interactive: false });
+  await room.adoptRecovery();
+  const { identity: next } = await openIdentityFile(testPorts(home), passphrase);
+  for (const identity of [recoveryKey, next]) expect(await opens(identity)).toEqual(generationFiles);
+  for (const gone of [old, device]) expect(await opens(gone)).toEqual([]);
+  await room.changeUnlock({ unlock: 'passphrase', rotate: true, recovery: false, passphrase, interactive: false });
+  expect(await opens(next)).toEqual([]);
+  expect(await opens(recoveryKey)).toEqual(generationFiles);
 });
 
 test('openssl verifies our tokens', async () => {

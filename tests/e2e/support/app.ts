@@ -63,7 +63,11 @@ function takeOver({ electron }: MainScope): void {
     driver.opened.push(what);
     return '';
   };
-  Object.assign(electron.dialog, { showOpenDialog: answer, showSaveDialog: answer, showMessageBox: answer });
+  const box = async (...given: unknown[]) => {
+    const { cancelId = 0 } = given.at(-1) as { cancelId?: number };
+    return { ...cancelled, response: cancelId, ...driver.answers.shift() };
+  };
+  Object.assign(electron.dialog, { showOpenDialog: answer, showSaveDialog: answer, showMessageBox: box });
   Object.assign(electron.shell, { openExternal: open, openPath: open, showItemInFolder: open });
 }
 
