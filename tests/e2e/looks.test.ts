@@ -55,6 +55,17 @@ test('axe finds nothing from first run to the first stored key', async () => {
   await app.click('button', 'Later');
   await app.see('Choose files…');
   await looksRight(app, 'empty');
+  for (const [button, words] of [
+    ['Guide', 'Who will use it?'],
+    ['Activity', 'Nothing was done yet.'],
+    ['Trash', 'Nothing here.'],
+    ['Settings', 'Clear a copied token'],
+    ['Sealed on this computer', 'What touches the network'],
+  ] as const) {
+    await app.click('button', button);
+    await app.see(words);
+    await looksRight(app, `${button}, empty`);
+  }
   const good = await desk.download('acme-key.p8', { known: false });
   const bad = await desk.file('codesign.p8', '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----\n');
   await app.dropFiles('main', [good.path, bad]);
@@ -146,8 +157,14 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await looksRight(app, 'agreement');
   await app.press('Delete');
   await app.see('moved to Trash.');
-  for (const place of ['Trash', 'Activity', 'Settings']) {
-    await app.click('button', place);
+  for (const [button, place] of [
+    ['Guide', 'Get a key'],
+    ['Trash', 'Trash'],
+    ['Activity', 'Activity'],
+    ['Settings', 'Settings'],
+    ['Sealed on this computer', 'What protects your keys'],
+  ] as const) {
+    await app.click('button', button);
     await app.inPage((page, name) => page.getByRole('heading', { name, exact: true }).waitFor(), place);
     await looksRight(app, place);
   }

@@ -7,6 +7,8 @@ import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 export function Dialog(props: {
   readonly title: string;
   readonly lead?: ReactNode;
+  /** Large, beside the title. */
+  readonly glyph?: ReactNode;
   readonly size?: 'sheet' | 'small';
   readonly onClose: (() => void) | null;
   /** Stays in view between the scrolling body and the buttons. */
@@ -14,7 +16,7 @@ export function Dialog(props: {
   readonly foot: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { title, lead, size = 'small', onClose, above, foot, children } = props;
+  const { title, lead, glyph, size = 'small', onClose, above, foot, children } = props;
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
   // Before the browser moves focus away from what opened it, so that it can be given back.
@@ -33,7 +35,8 @@ export function Dialog(props: {
         onClose?.();
       }}
     >
-      <header className="sheet-head">
+      <header className={`sheet-head ${glyph ? 'has-glyph' : ''}`}>
+        {glyph}
         <h2 id={id} className="sheet-title">
           {title}
         </h2>

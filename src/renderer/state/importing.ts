@@ -28,6 +28,8 @@ interface Importing {
   readonly rows: readonly Row[];
   readonly into: Into;
   readonly issuerId: string;
+  /** False: the sheet that says “stored” offers its Trash ticked. Nothing is moved before. */
+  readonly keepDownload: boolean;
   /** Why the whole of it failed, on the sheet. */
   readonly error: ErrorBody | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
@@ -36,6 +38,7 @@ interface Importing {
   setRow(at: number, set: Partial<Pick<Row, 'keyId' | 'name' | 'kind' | 'role' | 'keepBoth'>>): void;
   setInto(into: Into): void;
   setIssuerId(text: string): void;
+  setKeepDownload(keep: boolean): void;
   store(): Promise<void>;
   /** Back to the rows that were not stored. */
   again(): void;
@@ -50,6 +53,7 @@ export const useImporting = create<Importing>()((set, get) => ({
   rows: [],
   into: { name: '', program: 'app-store' },
   issuerId: '',
+  keepDownload: true,
   error: null,
   progress: null,
   begin: async (look, into) => {
@@ -57,7 +61,7 @@ export const useImporting = create<Importing>()((set, get) => ({
     if (get().at !== null) return;
     sheets += 1;
     const mine = sheets;
-    set({ at: 'reading', rows: [], error: null, progress: null });
+    set({ at: 'reading', rows: [], keepDownload: true, error: null, progress: null });
     const done = await attempt(
       async () => {
         const files = await look();
@@ -82,6 +86,7 @@ export const useImporting = create<Importing>()((set, get) => ({
       ),
     })),
   setIssuerId: (issuerId) => set({ issuerId }),
+  setKeepDownload: (keepDownload) => set({ keepDownload }),
   store: async () => {
     const { rows, into, issuerId } = get();
     const mine = sheets;

@@ -113,7 +113,12 @@ function RowFields({
           <option value="team">Team key</option>
           <option value="individual">Individual key</option>
         </SelectField>
-        <SelectField label="Role" value={row.role} disabled={isDisabled} onChange={({ target }) => set({ role: target.value })}>
+        <SelectField
+          label="Role in App Store Connect"
+          value={row.role}
+          disabled={isDisabled}
+          onChange={({ target }) => set({ role: target.value })}
+        >
           <option value="">Not noted</option>
           {Object.entries(roles).map(([role, { name }]) => (
             <option key={role} value={role}>

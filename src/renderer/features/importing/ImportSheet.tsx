@@ -1,12 +1,13 @@
 import { type FormEvent, useEffect, useId } from 'react';
 import { looksSwapped, normaliseIssuerId } from '../../../shared/apple/ids.js';
+import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import { isReady, obstacle, useImporting } from '../../state/importing.js';
+import { type Into, isReady, obstacle, useImporting } from '../../state/importing.js';
 import { sortedOrganizations, useVault } from '../../state/vault.js';
 import { FileRow } from './FileRow.js';
 import { OnceWarning } from './OnceWarning.js';
@@ -39,6 +40,11 @@ export function ImportSheet() {
       <Button onClick={() => (storing ? void api.keys.cancel({}) : sheet.close())}>{storing ? 'Stop' : 'Cancel'}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || storing}>
         {storing ? 'Storing…' : ready === 1 ? 'Store 1 key' : `Store ${ready} keys`}
+        {storing ? null : (
+          <kbd className="kbd" aria-hidden>
+            ↵
+          </kbd>
+        )}
       </Button>
     </>
   );
@@ -116,7 +122,7 @@ function Where() {
           />
           <p className="help issuer-says">
             {checked.ok && known === checked.value ? (
-              <StateMark tone="good">The same as this organization’s</StateMark>
+              <StateMark tone="good">{sameAs(data, into)}</StateMark>
             ) : checked.ok && known ? (
               <StateMark tone="attention">Not this organization’s Issuer ID</StateMark>
             ) : (
@@ -127,6 +133,14 @@ function Where() {
       ) : null}
     </div>
   );
+}
+
+/** Whose Issuer ID it is, and how many keys already go by it. */
+function sameAs(data: VaultData | null, into: Into): string {
+  const id = 'id' in into ? into.id : null;
+  const name = data?.organizations.find((one) => one.id === id)?.name ?? 'the organization';
+  const keys = data?.keys.filter((key) => key.organizationId === id && key.kind === 'team' && key.trashedAt === null).length ?? 0;
+  return keys === 0 ? `The same as ${name}’s` : `The same as ${name}’s ${keys === 1 ? 'key' : `${keys} keys`}`;
 }
 
 const working = (progress: { readonly done: number; readonly total: number } | null): string =>

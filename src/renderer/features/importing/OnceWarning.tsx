@@ -1,14 +1,25 @@
 import { TriangleAlert } from 'lucide-react';
+import { CheckBox } from '../../components/CheckBox.js';
+import { useImporting } from '../../state/importing.js';
 
 /** On the sheet, not in a tooltip: it is the last moment at which a second copy is easy. */
 export function OnceWarning() {
+  const { rows, keepDownload, setKeepDownload } = useImporting();
+  const hasFile = rows.some(({ file }) => file.found && file.path !== null);
   return (
     <section className="once" aria-label="One-time download">
       <TriangleAlert className="icon" aria-hidden />
-      <p>
-        <strong>Apple lets you download this file once.</strong> After this, Keyrack holds it. The download stays where it is; keep it, or
-        another copy, until the vault itself is backed up.
-      </p>
+      <div>
+        <p>
+          <strong>Apple lets you download this file once.</strong> After this, Keyrack holds it. Keep another copy
+          {hasFile ? ':' : ' until the vault itself is backed up.'}
+        </p>
+        {hasFile ? (
+          <CheckBox checked={keepDownload} onChange={setKeepDownload}>
+            Keep the download (recommended until a backup exists)
+          </CheckBox>
+        ) : null}
+      </div>
     </section>
   );
 }

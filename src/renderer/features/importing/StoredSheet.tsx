@@ -1,23 +1,27 @@
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, Copy, File, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/Button.js';
+import { CheckBox } from '../../components/CheckBox.js';
 import { Dialog } from '../../components/Dialog.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import { type Row, useImporting } from '../../state/importing.js';
+import { obstacle, type Row, useImporting } from '../../state/importing.js';
 import { useTests } from '../../state/tests.js';
 import { say } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
-import { hintOf } from '../../words.js';
+import { hintOf, roleName } from '../../words.js';
+import { copyText } from '../keys/CopyId.js';
 import { verdict } from '../keys/verdict.js';
 
 /** Said only after the save was read back and a signature checked; then, and only then, the download may go to the Trash. */
 export function StoredSheet() {
-  const { rows, into, again, close } = useImporting();
-  const [discard, setDiscard] = useState(false);
+  const { rows, into, keepDownload, again, close } = useImporting();
+  const { data } = useVault();
+  const [discard, setDiscard] = useState(!keepDownload);
   const stored = rows.filter((row) => row.stored?.ok);
   const withFile = stored.filter(({ file }) => file.path !== null);
+  const name = ('id' in into && data?.organizations.find(({ id }) => id === into.id)?.name) || 'the vault';
   const finish = async () => {
     if (discard) await discardDownloads(withFile);
     if ('id' in into) useView.getState().choose(into.id);
@@ -26,9 +30,16 @@ export function StoredSheet() {
   const foot = (
     <>
       <span className="note">
-        {rows.length > stored.length ? `${rows.length - stored.length} not stored; those files are unchanged.` : ''}
+        {rows.length > stored.length
+          ? `${rows.length - stored.length} not stored; those files are unchanged.`
+          : withFile.length > 0 && !discard
+            ? 'The downloads stay where they are.'
+            : ''}
       </span>
       {rows.some((row) => !row.stored?.ok && row.file.found) ? <Button onClick={again}>Back to the rest</Button> : null}
+      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText('Summary', summaryOf(rows))}>
+        Copy summary
+      </Button>
       <Button look="primary" onClick={() => void finish()}>
         Done
       </Button>
@@ -38,7 +49,8 @@ export function StoredSheet() {
     <Dialog
       size="sheet"
       title="Stored and verified"
-      lead="Sealed, read back from disk, and its signature checked."
+      glyph={<CircleCheck className="icon is-good" aria-hidden />}
+      lead={`${stored.length === 1 ? '1 key is' : `${stored.length} keys are`} in ${name}. ${stored.length === 1 ? 'It' : 'Each'} was read back from the vault, and signed with what was read.`}
       onClose={() => void finish()}
       foot={foot}
     >
@@ -50,14 +62,10 @@ export function StoredSheet() {
         ))}
       </ul>
       {withFile.length > 0 ? (
-        <label className="check after">
-          <span className="tick">
-            <input type="checkbox" checked={discard} onChange={({ target }) => setDiscard(target.checked)} />
-            <CircleCheck className="icon" aria-hidden />
-          </span>
+        <CheckBox className="after" checked={discard} onChange={setDiscard}>
           {withFile.length === 1 ? 'Move the download to Trash' : `Move the ${withFile.length} downloads to Trash`}
           <span className="dim">Keyrack holds the only copy then, until you make a backup.</span>
-        </label>
+        </CheckBox>
       ) : null}
     </Dialog>
   );
@@ -65,6 +73,7 @@ export function StoredSheet() {
 
 function StoredRow({ row }: { readonly row: Row }) {
   const { data } = useVault();
+  const sheet = useImporting();
   const id = row.stored?.id ?? '';
   const isTesting = useTests(({ running }) => running.has(id));
   const result = useTests(({ results }) => results[id]);
@@ -74,34 +83,51 @@ function StoredRow({ row }: { readonly row: Row }) {
   return (
     <>
       <div className="file-top">
-        <strong className="cut">{card?.name ?? row.file.file}</strong>
+        {card ? <KeyRound className="icon" aria-hidden /> : <File className="icon" aria-hidden />}
+        {card ? <strong className="cut">{card.name}</strong> : <span className="id cut">{row.file.file}</span>}
         {card ? <code className="dim">{card.keyId}</code> : null}
-        {row.stored?.ok ? <StateMark tone="good">Stored</StateMark> : <StateMark tone="refused">Not stored</StateMark>}
+        {card && card.roles.length > 0 ? <span className="dim">{card.roles.map(roleName).join(', ')}</span> : null}
+        {row.stored?.ok ? <StateMark tone="good">Stored and verified</StateMark> : <StateMark tone="refused">Not stored</StateMark>}
       </div>
       {error ? (
         <p className="file-words">
           {error.message} {hintOf(error)}
         </p>
       ) : null}
+      {!error && !row.stored?.ok ? <p className="file-words">{obstacle(row, sheet)?.word ?? 'Left out'}.</p> : null}
       {row.stored?.warnings.map(({ code, message }) => (
         <p key={code} className="file-words">
           {message}
         </p>
       ))}
       {row.stored?.ok ? (
-        <p className="file-words">
-          {isTesting || !answer ? (
-            <StateMark tone="unknown" busy>
-              Asking Apple…
-            </StateMark>
-          ) : (
-            <StateMark tone={answer.tone}>{answer.words}</StateMark>
-          )}
+        <p className="file-words file-steps">
+          <span>Saved and read back</span>
+          <span>Signature checked</span>
+          <StateMark tone={isTesting || !answer ? 'unknown' : answer.tone} busy={isTesting || !answer}>
+            {isTesting || !answer ? 'Asking Apple…' : answer.words}
+          </StateMark>
         </p>
       ) : null}
     </>
   );
 }
+
+/** A line a file, to be pasted where it is wanted; no secret is in it. */
+const summaryOf = (rows: readonly Row[]): string =>
+  rows
+    .map(({ file, stored }) => {
+      const error = stored?.error ?? file.error;
+      return [
+        file.path === null ? 'From the clipboard' : file.file,
+        stored?.ok ? 'stored and verified' : 'not stored',
+        stored?.keyId,
+        error?.message,
+      ]
+        .filter(Boolean)
+        .join(' · ');
+    })
+    .join('\n');
 
 /** Each by itself: one that cannot go keeps no other back, and both numbers are said. */
 async function discardDownloads(rows: readonly Row[]): Promise<void> {

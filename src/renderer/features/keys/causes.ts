@@ -30,7 +30,12 @@ export function causesOfRefusal(evidence: Evidence): readonly Cause[] {
   const open = checked.filter(({ state }) => state !== 'ruled out');
   const revoked: Cause = {
     title: 'The key was revoked',
-    found: `${answered === null ? '' : `It answered until ${answered}. `}Look for ${card.keyId} in Apple’s list of active keys.`,
+    found:
+      answered !== null
+        ? `It answered until ${answered}. Only Apple’s list of active keys can say for sure.`
+        : open.length === 0
+          ? 'All that can be checked from here is in order.'
+          : 'Only Apple’s list of active keys can say.',
     state: answered !== null || open.length === 0 ? 'likely' : 'possible',
     headline: 'This key was most likely revoked',
     next: `Look for ${card.keyId} in Apple’s key list. If it is not there, generate a new key; a revoked one cannot be brought back.`,

@@ -1,0 +1,24 @@
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+export function CheckBox({
+  checked,
+  onChange,
+  className = '',
+  children,
+}: {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <label className={`check ${className}`}>
+      <span className="tick">
+        <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />
+        <Check className="icon" aria-hidden />
+      </span>
+      {children}
+    </label>
+  );
+}
