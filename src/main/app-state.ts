@@ -34,15 +34,16 @@ export async function appState(keyrack: Keyrack, facts: Facts, settings: Setting
 /** The vault as the page lists it. E_LOCKED while it is. */
 export async function vaultData({ session, state }: Keyrack): Promise<VaultData> {
   const view = await session.view();
-  const { keys } = await state.read();
+  const { keys, lastBackupAt = null } = await state.read();
   const { readOnly, warnings } = session.health;
   return {
     revision: view.revision,
     recovery: view.recovery,
+    lastBackupAt,
     organizations: [...view.organizations],
     keys: view.keys.map((key) => {
-      const { lastUsedAt = null, lastTest = null } = (Object.hasOwn(keys, key.id) && keys[key.id]) || {};
-      return { ...key, lastUsedAt, lastTest };
+      const { lastUsedAt = null, lastTest = null, backedUpAt = null } = (Object.hasOwn(keys, key.id) && keys[key.id]) || {};
+      return { ...key, lastUsedAt, lastTest, backedUpAt };
     }),
     readOnly: readOnly?.error ?? null,
     warnings: [...warnings],

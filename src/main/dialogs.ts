@@ -17,6 +17,20 @@ export const systemDialogs = (window: () => BrowserWindow | null): Ask => ({
     const { canceled, filePaths } = await (on ? dialog.showOpenDialog(on, options) : dialog.showOpenDialog(options));
     return canceled || filePaths.length === 0 ? null : filePaths;
   },
+  async backupFile() {
+    const options = {
+      title: 'Restore a backup',
+      buttonLabel: 'Open',
+      properties: ['openFile'] as 'openFile'[],
+      filters: [
+        { name: 'Keyrack backups', extensions: ['age'] },
+        { name: 'All files', extensions: ['*'] },
+      ],
+    };
+    const on = window();
+    const { canceled, filePaths } = await (on ? dialog.showOpenDialog(on, options) : dialog.showOpenDialog(options));
+    return canceled ? null : (filePaths[0] ?? null);
+  },
   async placeFor(suggestion) {
     const options = { title: 'Save', defaultPath: suggestion };
     const on = window();

@@ -93,7 +93,8 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     asked: () => autoLock.used(),
     // A page that has its answer has the new list too, also where the home cannot be watched.
     async answered(channel) {
-      if (/^(organizations|keys)\.|^vault\.(repair|changeUnlock)$|^recovery\.confirm$/.test(channel)) await refresh();
+      if (/^(organizations|keys)\.|^vault\.(repair|changeUnlock)$|^recovery\.confirm$|^backup\.(make|restore)$/.test(channel))
+        await refresh();
     },
   });
 

@@ -14,6 +14,15 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_VAULT_DAMAGED: 'Nothing is changed until it is repaired.',
   E_VAULT_OLD: 'Repair it, or restore a newer copy; nothing is changed until you do.',
   E_IDENTITY_WRONG: 'Check that it is this vault’s recovery key, and that all fifteen groups are there.',
+  E_FILE_BACKUP: 'A backup is restored, not imported: choose “Restore a backup”.',
+  E_BACKUP_UNREADABLE: 'Restore them from an older backup, or try again and back up the others.',
+  E_BACKUP_PASSPHRASE_MISSING: 'Type a passphrase for the backup; it need not be the vault’s.',
+  E_BACKUP_ARMORED: 'Use the original file; this one was turned into text on its way.',
+  E_BACKUP_NOT_AGE: 'Choose the file that “Back up” made; its name ends in .age.',
+  E_BACKUP_FOREIGN: 'Choose the file that “Back up” made.',
+  E_BACKUP_LIMIT: 'Choose the file that “Back up” made.',
+  E_BACKUP_KEY_FILE: 'Import it: drop it on the window.',
+  E_BACKUP_CONFLICT: 'Check which is right; “Keep both” stores this one beside the other.',
   E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, or choose a passphrase.',
 };
 

@@ -15,15 +15,16 @@ import { systemClock } from '../../src/platform/clock.js';
 import { folders } from '../../src/platform/folders.js';
 import { homeFilesIn } from '../../src/platform/home-files.js';
 import { catalogue } from '../../src/shared/errors/index.js';
-import { type Call, contract, type ExaminedFile, type ImportedFile, type Reply } from '../../src/shared/ipc/contract.js';
-import { issuerId, makeHome } from '../support/home.js';
+import { type Call, contract, type ExaminedFile, type ImportedFile, type Reply, type VaultData } from '../../src/shared/ipc/contract.js';
+import { backupPassphrase } from '../support/backup.js';
+import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
 type Invoke = (channel: string, input?: unknown) => Promise<Reply<unknown>>;
 const open: Gate = { trusted: () => true, allow: () => true };
 
 /** The whole conversation over a real vault; what stands in for the desktop answers "cancelled" and does nothing. */
-async function conversation(gate: Gate = open, confirms = false) {
+async function conversation(gate: Gate = open, confirms = false, place: string | null = null) {
   const { home, room, passphrase, recoveryKey } = await makeHome(onTestFinished);
   await room.lock();
   const questions: string[] = [];
@@ -69,7 +70,7 @@ async function conversation(gate: Gate = open, confirms = false) {
     state: () => appState(keyrack, facts, settings.now, null),
     readClipboard: async () => '',
     openExternal: async () => undefined,
-    ask: { keyFiles: async () => null, placeFor: async () => null, confirm },
+    ask: { keyFiles: async () => null, backupFile: async () => place, placeFor: async () => place, confirm },
     moveToTrash: async (path) => void trashed.push(path),
     clearedAt: () => null,
     unlocked: async () => undefined,
@@ -106,6 +107,8 @@ const names = [
   'organization',
   'limit',
   'keep',
+  'ticket',
+  'keepBoth',
   'scope',
 ].concat([
   'recoveryKey',
@@ -312,4 +315,54 @@ describe('H-36 what a page alone must not do', () => {
     await value('vault.lock', {});
     await value('vault.unlock', { passphrase });
   });
+});
+
+test('R-80, R-82 a backup from the window restores there, and the page sees neither a key nor the passphrase again', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const place = join(folder, 'backup.age');
+  const { invoke, home, passphrase } = await conversation(open, false, place);
+  const said: unknown[] = [];
+  const ask = async <T>(channel: string, input: unknown = {}): Promise<T> => {
+    const reply = await invoke(channel, input);
+    said.push(reply);
+    if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
+    return reply.value as T;
+  };
+  expect(await invoke('backup.make', { passphrase: backupPassphrase })).toMatchObject({ ok: false, error: { code: 'E_LOCKED' } });
+  await ask('vault.unlock', { passphrase });
+  const key = makeKey();
+  const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
+  await writeFile(path, key.applePem);
+  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+  await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
+  expect(await ask<VaultData>('vault.view')).toMatchObject({ lastBackupAt: null, keys: [{ backedUpAt: null }] });
+  expect(await ask('backup.make', { passphrase: backupPassphrase })).toEqual({ file: 'backup.age', keys: 1, trashed: 0, leftOut: [] });
+  const { lastBackupAt, keys } = await ask<VaultData>('vault.view');
+  expect([lastBackupAt, keys[0]?.backedUpAt]).toEqual([expect.any(String), lastBackupAt]);
+  expect(await invoke('backup.make', { passphrase: backupPassphrase })).toMatchObject({ ok: false, error: { code: 'E_BACKUP_EXISTS' } });
+
+  const second = await conversation(open, false, place);
+  await second.invoke('vault.unlock', { passphrase: second.passphrase });
+  const chosen = await second.invoke('backup.choose');
+  expect(chosen).toEqual({ ok: true, value: { path: place, file: 'backup.age' } });
+  expect(await second.invoke('backup.open', { path: place, passphrase: 'not it' })).toMatchObject({
+    ok: false,
+    error: { code: 'E_BACKUP_PASSPHRASE_WRONG' },
+  });
+  const opened = await second.invoke('backup.open', { path: place, passphrase: backupPassphrase });
+  expect(opened).toMatchObject({ ok: true, value: { file: 'backup.age', sameVault: false, rows: [{ found: 'new', name: '2X9R4HXF34' }] } });
+  const ticket = opened.ok ? (opened.value as { ticket: string }).ticket : '';
+  await second.invoke('backup.close');
+  expect(await second.invoke('backup.restore', { ticket, keepBoth: [] })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
+  const again = await second.invoke('backup.open', { path: place, passphrase: backupPassphrase });
+  const restored = await second.invoke('backup.restore', {
+    ticket: again.ok ? (again.value as { ticket: string }).ticket : '',
+    keepBoth: [],
+  });
+  expect(restored).toMatchObject({ ok: true, value: { rows: [{ ok: true, restored: true, id: keys[0]?.id }], stoppedBy: null } });
+  expect(await second.invoke('token.copy', { key: keys[0]?.id })).toMatchObject({ ok: true });
+
+  const all = JSON.stringify([...said, chosen, opened, again, restored]);
+  for (const secret of [backupPassphrase, key.scalar.toString('base64url'), key.applePem.split('\n')[1] ?? '?'])
+    expect(all).not.toContain(secret);
 });

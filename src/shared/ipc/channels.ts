@@ -22,6 +22,7 @@ export const channels = {
   token: ['copy', 'clear', 'claims'],
   activity: ['list'],
   doctor: ['run', 'breakLock'],
+  backup: ['make', 'choose', 'open', 'restore', 'close'],
 } as const;
 export type Channels = typeof channels;
 

@@ -3,6 +3,7 @@ import type { AppleLink } from '../apple/hosts.js';
 import { appleLinks } from '../apple/hosts.js';
 import type { ErrorBody } from '../errors/index.js';
 import { Diagnosis, Finding, Id, Key, KeyKind, LastTest, Organization, Program, TestOutcome, UnlockWay } from '../model.js';
+import { backupCalls } from './backup-calls.js';
 import type { Channels, EventName } from './channels.js';
 
 /**
@@ -54,11 +55,17 @@ export const AppState = z.object({
 });
 export type AppState = z.infer<typeof AppState>;
 
-export const KeyData = Key.extend({ lastUsedAt: z.string().nullable(), lastTest: LastTest.nullable() });
+export const KeyData = Key.extend({
+  lastUsedAt: z.string().nullable(),
+  lastTest: LastTest.nullable(),
+  /** When the newest backup was made that is known to hold it; null: it is in none. */
+  backedUpAt: z.string().nullable(),
+});
 export type KeyData = z.infer<typeof KeyData>;
 export const VaultData = z.object({
   revision: z.int(),
   recovery: z.boolean(),
+  lastBackupAt: z.string().nullable(),
   organizations: z.array(Organization),
   keys: z.array(KeyData),
   /** An older revision is shown: everything can be read, nothing changed, until repair. */
@@ -331,13 +338,14 @@ export const contract = {
     /** Asks in main's dialog, which names the holder; false: the lock stays, or there was none. */
     breakLock: { input: nothing, output: z.strictObject({ broken: z.boolean() }), perMinute: 10 },
   },
+  backup: backupCalls,
 } satisfies { [G in keyof Channels]: Record<Channels[G][number], Call> };
 
 export const eventSchemas = {
   'state.changed': AppState,
   'vault.changed': VaultData,
   /** A long work's count; `test` carries each result as it comes. */
-  progress: z.object({ work: z.enum(['import', 'test']), done: z.int(), total: z.int(), test: KeyTest.nullable() }),
+  progress: z.object({ work: z.enum(['import', 'test', 'restore']), done: z.int(), total: z.int(), test: KeyTest.nullable() }),
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),
   /** The menu asks the page to do something it can do. */
   command: z.object({ name: z.enum(['import', 'new-organization', 'find', 'palette', 'settings', 'test', 'lock', 'undo', 'help']) }),

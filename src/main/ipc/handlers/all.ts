@@ -3,6 +3,7 @@ import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
 import { activityHandlers } from './activity.js';
 import { appHandlers } from './app.js';
+import { backupHandlers } from './backup.js';
 import { doctorHandlers } from './doctor.js';
 import { keyHandlers } from './keys.js';
 import { organizationHandlers } from './organizations.js';
@@ -18,4 +19,5 @@ export const handlersFor = (shell: Shell, recovery: Recovery): Handlers => ({
   token: tokenHandlers(shell),
   activity: activityHandlers(shell),
   doctor: doctorHandlers(shell),
+  backup: backupHandlers(shell),
 });

@@ -28,6 +28,7 @@ const key = (set: Partial<KeyData>): KeyData => ({
   trashedAt: null,
   lastUsedAt: null,
   lastTest: null,
+  backedUpAt: null,
   ...set,
 });
 const other = key({ id: 'b', name: 'Reporting', lastTest: { at: '', outcome: 'ok', code: null, latencyMs: 1 } });

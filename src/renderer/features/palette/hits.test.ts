@@ -29,11 +29,13 @@ const key = (organizationId: string, name: string, set: Partial<KeyData> = {}): 
   trashedAt: null,
   lastUsedAt: null,
   lastTest: null,
+  backedUpAt: null,
   ...set,
 });
 const vault = (organizations: Organization[], keys: KeyData[]): VaultData => ({
   revision: 1,
   recovery: true,
+  lastBackupAt: null,
   organizations,
   keys,
   readOnly: null,

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Id } from '../model.js';
+
+const nothing = z.strictObject({});
+const text = (max: number) => z.string().max(max);
+const Failure = z.strictObject({ code: text(60), message: text(2_000), hint: text(2_000) });
+/** A named exception: typed into the page, on its way to the strongroom (known-issues.md). */
+const passphrase = text(1_000).min(1);
+const NamedKey = z.object({ id: Id, keyId: z.string(), organization: z.string(), name: z.string() });
+const found = z.enum(['new', 'identical', 'conflict', 'invalid']);
+
+/** What a restore would do with one key of the backup. */
+export const PreviewedKeyData = z.object({
+  /** What `backup.restore` takes in `keepBoth`. */
+  entry: z.string(),
+  keyId: z.string(),
+  organization: z.string(),
+  name: z.string(),
+  fingerprint: z.string().nullable(),
+  trashed: z.boolean(),
+  found,
+  /** The stored key it is, or clashes with. */
+  stored: NamedKey.extend({ trashed: z.boolean() }).nullable(),
+  error: Failure.nullable(),
+});
+export type PreviewedKeyData = z.infer<typeof PreviewedKeyData>;
+
+export const BackupPreviewData = z.object({
+  ticket: Id,
+  /** Base name. */
+  file: z.string(),
+  createdAt: z.string(),
+  sameVault: z.boolean(),
+  rows: z.array(PreviewedKeyData),
+  emptyOrganizations: z.int(),
+  warnings: z.array(z.strictObject({ code: text(60), message: text(2_000) })),
+});
+export type BackupPreviewData = z.infer<typeof BackupPreviewData>;
+
+/** What became of one key of the backup; `id` is its id here. */
+export const RestoredKeyData = z.object({
+  id: Id.nullable(),
+  keyId: z.string(),
+  organization: z.string(),
+  name: z.string(),
+  fingerprint: z.string().nullable(),
+  trashed: z.boolean(),
+  found,
+  restored: z.boolean(),
+  ok: z.boolean(),
+  error: Failure.nullable(),
+});
+export type RestoredKeyData = z.infer<typeof RestoredKeyData>;
+
+export const backupCalls = {
+  /**
+   * Asks for a place in main's dialog (`file` null: cancelled), and, where keys cannot be read, whether to go on without them.
+   * Answers once the file was opened again and compared key by key. An existing file is refused, whatever the dialog offered.
+   */
+  make: {
+    input: z.strictObject({ passphrase }),
+    output: z.object({ file: z.string().nullable(), keys: z.int(), trashed: z.int(), leftOut: z.array(NamedKey) }),
+    perMinute: 10,
+  },
+  /** Main's own file dialog; null when cancelled. A dropped file goes to `open` at once. */
+  choose: { input: nothing, output: z.object({ path: z.string(), file: z.string() }).nullable(), perMinute: 30 },
+  /** Changes nothing. What was opened is held until `restore`, `close`, a lock or the next `open`. */
+  open: { input: z.strictObject({ path: text(4_096).min(1), passphrase }), output: BackupPreviewData, perMinute: 30 },
+  /** What `open` showed: every `new` key, and each `conflict` named here beside what it clashes with. */
+  restore: {
+    input: z.strictObject({ ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),
+    output: z.object({ rows: z.array(RestoredKeyData), stoppedBy: Failure.nullable() }),
+    perMinute: 10,
+  },
+  /** Lets go of what was opened; stops a restore between two saves. */
+  close: { input: nothing, output: nothing, perMinute: 120 },
+} as const;
