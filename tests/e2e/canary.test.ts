@@ -76,6 +76,14 @@ async function recordEverything() {
   await ask('activity.list', { key: null, limit: 100 });
   await ask('doctor.run');
   await ask('doctor.breakLock');
+  const backup = { path: join(folder, 'backup.age'), passphrase: 'four words, well shuffled' };
+  await app.answerDialog({ filePath: backup.path });
+  await ask('backup.make', { passphrase: backup.passphrase });
+  await app.answerDialog({ filePaths: [backup.path] });
+  await ask('backup.choose');
+  const { ticket } = (await ask('backup.open', backup)) as { ticket: string };
+  await ask('backup.restore', { ticket, keepBoth: [] });
+  await ask('backup.close');
   await ask('vault.view');
   await ask('vault.repair', { keep: null });
   await ask('vault.lock');

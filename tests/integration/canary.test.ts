@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFakeApple } from '../../tools/fake-apple/server.js';
+import { backupPassphrase } from '../support/backup.js';
 import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
 import { keyrack, type Ran } from '../support/cli.js';
 import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
@@ -93,6 +94,16 @@ async function recordEverything() {
   const secrets = { KEYRACK_PASSPHRASE: passphrase, KEYRACK_NEW_PASSPHRASE: newPassphrase };
   expect((await run(['unlock-method', 'passphrase', '--rotate', '--json'], secrets)).code).toBe(0);
   expect((await run(['recovery', 'verify', '--json'], {}, recoveryKey)).code).toBe(0);
+  const sealed = { KEYRACK_IDENTITY: recoveryKey, KEYRACK_BACKUP_PASSPHRASE: backupPassphrase };
+  const backup = join(folder, 'backup.age');
+  for (const [args, code] of [
+    [['backup', backup, '--json'], 0],
+    [['restore', backup, '--yes', '--json'], 0],
+    [['restore', file, '--yes'], 8],
+    [['import', backup, '--org', 'Acme'], 8],
+  ] as const) {
+    expect((await run(args, sealed)).code).toBe(code);
+  }
   const init = await keyrack(['init', '--unlock', 'passphrase', '--json'], {
     ...env,
     KEYRACK_HOME: join(folder, 'second'),
@@ -111,6 +122,7 @@ test('S-06 over every command: no byte of a private key reaches a stream, a log,
   const needles: Needle[] = [...needlesOf(key.applePem), ...needlesOf(other.opensslPem)];
   const secrets: Needle[] = [
     secretNeedle('the passphrase', passphrase),
+    secretNeedle('the passphrase of the backup', backupPassphrase),
     secretNeedle('the new passphrase', newPassphrase),
     secretNeedle('the recovery key', recoveryKey),
   ];
