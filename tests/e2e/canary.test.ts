@@ -57,6 +57,7 @@ async function recordEverything() {
   await app.answerDialog({ filePaths: [path] });
   await ask('keys.choose');
   await ask('keys.examine', { paths: [path] });
+  await ask('keys.identify', { path });
   const item = { path, keyId: 'CANARY1234', kind: 'team', issuerId, name: 'CI', roles: ['ADMIN'], keepBoth: false };
   const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
     rows: { id: string }[];
