@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { Command, CommanderError } from 'commander';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock } from '../platform/clock.js';
@@ -67,6 +68,7 @@ function keyrackFor({ home, strongroom, terminal, env, cwd }: World): Keyrack {
     interactive: terminal !== null,
     packaged: false,
     unlocks: 'by-itself',
+    elsewhere: { homedir: homedir(), env },
     from: 'cli',
   });
 }

@@ -49,6 +49,11 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
   ],
   ['org rename Acme Borealis', () => requestOf(orgRenameCommand, ['Acme', 'Borealis']), { organization: 'Acme', name: 'Borealis' }],
   ['org remove Acme', () => requestOf(orgRemoveCommand, ['Acme']), { organization: 'Acme' }],
+  [
+    'import --from asc ~/keys',
+    () => requestOf(importCommand, ['--from', 'asc', '/keys', '--limit', '20', '--yes', '--issuer', 'I']),
+    { from: ['asc', '/keys'], limit: 20, organization: null, issuerId: 'I', keepBoth: false, yes: true, preview: false },
+  ],
   ['identify a.txt', () => requestOf(identifyCommand, ['a.txt']), file('a.txt')],
   ['identify -', () => requestOf(identifyCommand, ['-', '--json']), { source: { from: 'stdin' } }],
   [
@@ -145,8 +150,11 @@ describe('what is no request', () => {
     await expect(request()).rejects.toMatchObject({ code: 'E_USAGE' });
   });
   test.for([
-    ['an import without --org', () => requestOf(importCommand, ['a']), 'commander.missingMandatoryOptionValue'],
-    ['an import without a file', () => requestOf(importCommand, ['--org', 'A']), 'commander.missingArgument'],
+    ['an import without --org', () => requestOf(importCommand, ['a']), 'E_USAGE'],
+    ['an import of files and of a folder', () => requestOf(importCommand, ['a', '--org', 'A', '--from', 'b']), 'E_USAGE'],
+    ['a limit that is none', () => requestOf(importCommand, ['--from', 'b', '--limit', '0']), 'E_USAGE'],
+    ['one Key ID for a folder', () => requestOf(importCommand, ['--from', 'b', '--key-id', 'K']), 'E_USAGE'],
+    ['an import without a file', () => requestOf(importCommand, ['--org', 'A']), 'E_USAGE'],
     ['a way to unlock that is none', () => requestOf(initCommand, ['--unlock', 'touch']), 'commander.invalidArgument'],
     ['unlock-method with a way that is none', () => requestOf(unlockMethodCommand, ['touch']), 'commander.invalidArgument'],
     ['a new passphrase as an option', () => requestOf(unlockMethodCommand, ['passphrase', '--passphrase', 'x']), 'commander.unknownOption'],

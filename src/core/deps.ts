@@ -31,6 +31,8 @@ export interface KeyrackPorts {
    * E_LOCKED until `unlock` was called, because a screen of its own asks (window).
    */
   readonly unlocks: 'by-itself' | 'when-told';
+  /** Where other tools keep their keys is told from these; left out: nowhere. */
+  readonly elsewhere?: { readonly homedir: string; readonly env: Readonly<Record<string, string | undefined>> };
   /** Who is written down in the activity log. */
   readonly from: 'cli' | 'window';
 }

@@ -14,7 +14,9 @@ import { breakLock, doctor, lockHolder } from './usecases/doctor.js';
 import { editKey } from './usecases/edit-key.js';
 import { editOrganization } from './usecases/edit-organization.js';
 import { examineFiles } from './usecases/examine-files.js';
+import { findKeys } from './usecases/find-keys.js';
 import { identify } from './usecases/identify.js';
+import { importFound } from './usecases/import-found.js';
 import { importKeys } from './usecases/import-keys.js';
 import { init } from './usecases/init.js';
 import { listKeys } from './usecases/list-keys.js';
@@ -80,6 +82,8 @@ export function createKeyrack(ports: KeyrackPorts) {
 
     examineFiles: use(examineFiles),
     identify: use(identify),
+    findKeys: use(findKeys),
+    importFound: use(importFound),
     importKeys: use(importKeys),
     discardDownload: use(discardDownload),
     listKeys: use(listKeys),

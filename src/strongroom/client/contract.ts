@@ -21,6 +21,8 @@ export interface Strongroom {
   change(change: Change): Promise<VaultView>;
   /** Reads and parses without storing: what would an import do? For the sheet in the window. */
   examine(request: ExamineRequest): Promise<readonly Examined[]>;
+  /** Looks for keys in a folder, or where other tools keep theirs. Nothing is stored; a path inside a file is not followed. */
+  scan(request: ScanRequest): Promise<ScanReply>;
   /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
   identify(request: IdentifyRequest): Promise<Identified>;
   /** One save for all items of the request (at most 100). A row says "ok" only after the stored copy has signed (R-32). */
@@ -197,6 +199,38 @@ export interface Examined {
   } | null;
   readonly warnings: readonly Warning[];
   readonly error: ErrorBody | null;
+}
+
+/**
+ * Where to look. `chosen`: what the user named, a file, or a folder with its *.p8 and *.pem three folders down. The others are a
+ * tool's, and may be missing: `file`, `keys` (the .p8 in a folder), `json` (the JSON in a folder that a tool is known by).
+ */
+export interface Place {
+  readonly path: string;
+  readonly as: 'chosen' | 'file' | 'keys' | 'json';
+  /** Whose place it is; null for what the user named. */
+  readonly of: string | null;
+}
+export interface ScanRequest {
+  readonly places: readonly Place[];
+  /** Files looked at before it stops (B-61). */
+  readonly limit: number;
+}
+export interface Scanned extends Examined {
+  /** Absolute or as named; never shown unescaped. */
+  readonly path: string;
+  readonly of: string | null;
+}
+export interface Skipped {
+  readonly path: string;
+  /** `apart`: node_modules, .git · `deep`: more than three folders down. */
+  readonly why: 'link' | 'apart' | 'deep' | 'unreadable';
+}
+export interface ScanReply {
+  readonly rows: readonly Scanned[];
+  readonly skipped: readonly Skipped[];
+  /** There are more than the limit. */
+  readonly more: boolean;
 }
 
 export interface IdentifyRequest {

@@ -12,6 +12,7 @@ import { breakLock } from './lock-facts.js';
 import type { Ports } from './ports.js';
 import { verifyRecovery } from './recovery.js';
 import { type Rekeying, rekey } from './rekey.js';
+import { scanPlaces } from './scan.js';
 import { newIdentity, recipientOf } from './seal.js';
 import { createTokenSigner } from './sign.js';
 import { createStore, type Loaded } from './store.js';
@@ -105,6 +106,8 @@ export function createStrongroom(ports: Ports): Strongroom {
       const keys = identity === null ? [] : (await store.load(identity)).document.keys;
       return examineSources(ports, sources, keys);
     },
+
+    scan: async (request) => scanPlaces(ports, request, (await store.load(held())).document.keys),
 
     async identify({ source }) {
       return identifySource(source, (await store.load(held())).document, sourcePorts(ports));

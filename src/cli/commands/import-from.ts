@@ -1,0 +1,107 @@
+import { homedir } from 'node:os';
+import type { FoundKeyRow, FoundKeys } from '../../core/usecases/find-keys.js';
+import { isWorthwhile } from '../../core/usecases/find-keys.js';
+import { KeyrackError } from '../../shared/errors/index.js';
+import { showName } from '../../shared/text.js';
+import type { Skipped } from '../../strongroom/client/contract.js';
+import type { Shell } from '../shell.js';
+import { table } from '../table.js';
+import { report } from './import-report.js';
+
+export interface ImportFrom {
+  readonly from: readonly string[];
+  readonly limit: number;
+  readonly organization: string | null;
+  readonly issuerId: string | null;
+  readonly keepBoth: boolean;
+  /** Everything worthwhile, without asking. */
+  readonly yes: boolean;
+  /** Look only. */
+  readonly preview: boolean;
+}
+
+/** What lies there is shown first; nothing is imported before it was confirmed (B-61). */
+export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<void> {
+  const { keyrack, out, terminal } = shell;
+  const { from, limit, preview, yes, organization, issuerId, keepBoth } = request;
+  const found = await keyrack.findKeys({ from, limit });
+  if (preview) return out.result(found.rows, () => previewOf(found, organization));
+  if (!yes && terminal === null)
+    throw new KeyrackError('E_USAGE', 'Nothing was imported: there is no terminal to ask on. Look with --preview, then give --yes.');
+  const worthwhile = found.rows.filter(isWorthwhile);
+  for (const line of asideOf(found)) out.say(`keyrack: ${line}`);
+  if (yes || terminal === null) return store(shell, request, worthwhile);
+  out.say(previewOf(found, organization));
+  if (worthwhile.length === 0) return out.say('Nothing new to import.');
+  const answer = await terminal.ask(`Import ${worthwhile.length} of ${found.rows.length}? [y, n, or rows as in 1,3-5] `);
+  const picked = pickedBy(answer, found.rows, worthwhile);
+  if (picked.length === 0) throw new KeyrackError('E_CANCELLED', 'Nothing was imported.');
+  await store(shell, { ...request, organization, issuerId, keepBoth }, picked);
+}
+
+async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportFrom, rows: readonly FoundKeyRow[]): Promise<void> {
+  const { keyrack, out, stopSignal } = shell;
+  const imported = await keyrack.importFound({
+    rows,
+    organization,
+    program: 'app-store',
+    issuerId,
+    keepBoth,
+    signal: stopSignal(),
+    onProgress: (done, total) => out.progress(`${done} of ${total}`),
+  });
+  report(shell, imported);
+}
+
+/** `y`, or the rows by number; anything else is no. A row that was refused cannot be picked. */
+export function pickedBy(answer: string, rows: readonly FoundKeyRow[], worthwhile: readonly FoundKeyRow[]): readonly FoundKeyRow[] {
+  const text = answer.trim().toLowerCase();
+  if (/^(y|yes)$/.test(text)) return worthwhile;
+  if (!/^\d+(-\d+)?([\s,]+\d+(-\d+)?)*$/.test(text)) return [];
+  const ranges = text.split(/[\s,]+/).map((part) => part.split('-').map(Number));
+  return rows.filter(({ row, state }) => state !== 'refused' && ranges.some(([first = 0, last = first]) => row >= first && row <= last));
+}
+
+const states: Readonly<Record<FoundKeyRow['state'], string>> = {
+  new: 'new',
+  stored: 'already stored',
+  trashed: 'in the Trash, restored by an import',
+  repeat: 'the same as row',
+  'known-id': 'its Key ID is stored',
+  elsewhere: 'reads',
+  refused: 'not imported:',
+};
+
+function previewOf({ rows }: FoundKeys, organization: string | null): string {
+  if (rows.length === 0) return 'No key was found.';
+  const more = (row: FoundKeyRow): string => {
+    if (row.state === 'repeat') return ` ${row.sameAs}`;
+    if (row.state === 'elsewhere') return ` ${short(row.keyPath ?? '')}`;
+    return row.state === 'refused' ? ` ${row.error?.message ?? ''}` : '';
+  };
+  return table([
+    ['ROW', 'FROM', 'KEY ID', 'ORGANIZATION', 'WHAT'],
+    ...rows.map((row) => [
+      String(row.row),
+      `${row.tool === null ? '' : `${row.tool}: `}${short(row.path)}${row.record === null ? '' : ` (${row.record})`}`,
+      row.keyId ?? '?',
+      organization ?? row.organization ?? '? (--org)',
+      `${states[row.state]}${more(row)}`,
+    ]),
+  ]);
+}
+
+const whys: Readonly<Record<Skipped['why'], string>> = {
+  link: 'links are not followed',
+  apart: 'not looked into',
+  deep: 'more than three folders down',
+  unreadable: 'could not be read',
+};
+
+function asideOf({ skipped, more }: FoundKeys): readonly string[] {
+  const shown = skipped.slice(0, 20).map(({ path, why }) => `${showName(short(path))}: skipped, ${whys[why]}.`);
+  const rest = skipped.length > 20 ? [`${skipped.length - 20} more were skipped.`] : [];
+  return [...shown, ...rest, ...(more ? ['There are more files than one scan looks at: --limit N looks at more.'] : [])];
+}
+
+const short = (path: string): string => (path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path);

@@ -1,0 +1,119 @@
+import { resolve } from 'node:path';
+import type { ErrorBody, Warning } from '../../shared/errors/index.js';
+import type { KeyKind, Organization, Program } from '../../shared/model.js';
+import type { Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
+import type { Deps } from '../deps.js';
+import { isToolName, placesOf, type ToolName, toolNames } from '../tool-places.js';
+
+/** Files looked at in one scan that nobody has confirmed (B-61). */
+export const scanLimit = 1_000;
+
+export interface FindKeys {
+  /** Paths, names of tools, or `all` for every tool's usual places. */
+  readonly from: readonly string[];
+  readonly limit: number;
+}
+
+/**
+ * `new` · `stored`, or in the Trash (`trashed`) · `repeat` of an earlier row · `known-id`: a stored key has this Key ID, and the key itself is
+ * not read yet · `elsewhere`: not read yet, at `keyPath` · `refused`.
+ */
+export type FoundState = 'new' | 'stored' | 'trashed' | 'repeat' | 'known-id' | 'elsewhere' | 'refused';
+export interface FoundKeyRow {
+  /** From 1, as it is picked by. */
+  readonly row: number;
+  readonly path: string;
+  readonly record: number | null;
+  /** The tool whose place or file it is. */
+  readonly tool: string | null;
+  readonly keyId: string | null;
+  readonly issuerId: string | null;
+  readonly kind: KeyKind | null;
+  readonly program: Program | null;
+  readonly name: string | null;
+  /** Where it would go: an organization that has its Issuer ID, else a new one of this name; null where nothing says. */
+  readonly organization: string | null;
+  readonly keyPath: string | null;
+  readonly fingerprint: string | null;
+  readonly state: FoundState;
+  readonly sameAs: number | null;
+  readonly warnings: readonly Warning[];
+  readonly error: ErrorBody | null;
+}
+export interface FoundKeys {
+  readonly rows: readonly FoundKeyRow[];
+  readonly skipped: readonly Skipped[];
+  readonly more: boolean;
+}
+
+/** A preview of what could be imported; nothing is stored, and no path that a file names is read. */
+export async function findKeys(deps: Deps, { from, limit }: FindKeys): Promise<FoundKeys> {
+  const view = await deps.session.view();
+  const tools = from.includes('all') ? toolNames : from.filter((one): one is ToolName => isToolName(one));
+  const chosen = from
+    .filter((one) => one !== 'all' && !isToolName(one))
+    .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
+  const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit });
+  const found: FoundKeyRow[] = [];
+  for (const scanned of rows) found.push(rowOf(scanned, found, view));
+  return { rows: found, skipped, more };
+}
+
+function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView): FoundKeyRow {
+  const { path, record, told, found, warnings, error } = scanned;
+  const tidy = (id: string | null | undefined) => id?.trim() || null;
+  const seen = {
+    keyId: tidy(found?.keyId ?? told?.keyId)?.toUpperCase() ?? null,
+    fingerprint: found?.fingerprint ?? null,
+    keyPath: found ? null : (told?.keyPath ?? null),
+  };
+  const issuerId = tidy(found?.issuerId ?? told?.issuerId)?.toLowerCase() ?? null;
+  const repeat = before.find((one) => one.state !== 'refused' && isSame(one, seen, path));
+  return {
+    row: before.length + 1,
+    path,
+    record,
+    tool: told?.tool ?? scanned.of,
+    ...seen,
+    issuerId,
+    kind: found?.kind ?? told?.kind ?? null,
+    program: found?.program ?? told?.program ?? null,
+    name: told?.name ?? null,
+    organization: targetName(issuerId, told?.team ?? null, view.organizations),
+    state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, view),
+    sameAs: error ? null : (repeat?.row ?? null),
+    warnings,
+    error,
+  };
+}
+
+type Seen = Pick<FoundKeyRow, 'keyId' | 'fingerprint' | 'keyPath'>;
+/** The same private key; or, where one of the two is not read yet, the same file or the same Key ID. */
+function isSame(one: FoundKeyRow, { keyId, fingerprint, keyPath }: Seen, path: string): boolean {
+  if (one.fingerprint !== null && fingerprint !== null) return one.fingerprint === fingerprint && one.keyId === keyId;
+  return (one.keyPath ?? one.path) === (keyPath ?? path) ? one.keyId === keyId : one.keyId !== null && one.keyId === keyId;
+}
+
+function stateOf({ found, told }: Scanned, keyId: string | null, view: VaultView): FoundState {
+  if (found) return found.storedAs === null ? 'new' : found.storedAs.trashed ? 'trashed' : 'stored';
+  const known = view.keys.some((key) => key.keyId === keyId && key.trashedAt === null);
+  return known ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
+}
+
+/** A team is known by its Issuer ID. One that is new is called as the tool calls it, else after that id. */
+function targetName(issuerId: string | null, team: string | null, organizations: readonly Organization[]): string | null {
+  if (issuerId === null) return null;
+  const known = organizations.find((one) => one.issuerId === issuerId);
+  return known?.name ?? team ?? `Team ${issuerId.slice(0, 8)}`;
+}
+
+/** What an import takes for this row: the path it names is now confirmed. */
+export const sourceOfRow = ({ path, record, keyPath }: Pick<FoundKeyRow, 'path' | 'record' | 'keyPath'>): Source => ({
+  from: 'file',
+  path,
+  ...(record === null ? {} : { record }),
+  ...(keyPath === null ? {} : { keyPath }),
+});
+
+/** What is taken unless the user says otherwise. */
+export const isWorthwhile = ({ state }: FoundKeyRow): boolean => state === 'new' || state === 'elsewhere' || state === 'trashed';

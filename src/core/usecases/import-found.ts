@@ -1,0 +1,69 @@
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { Program } from '../../shared/model.js';
+import type { ImportedRow, ImportItem } from '../../strongroom/client/contract.js';
+import type { Deps } from '../deps.js';
+import { type FoundKeyRow, sourceOfRow } from './find-keys.js';
+import { type Imported, importKeys } from './import-keys.js';
+
+export interface ImportFound {
+  /** Picked of a preview: the user has seen each, and the path it names. */
+  readonly rows: readonly FoundKeyRow[];
+  /** All of them go there; null: each where its Issuer ID belongs. */
+  readonly organization: string | null;
+  readonly program: Program;
+  /** For the rows that bring no Issuer ID of their own. */
+  readonly issuerId: string | null;
+  readonly keepBoth: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** In one go, a save a batch. A row an item, in the order picked. */
+export async function importFound(deps: Deps, request: ImportFound): Promise<Imported> {
+  const { rows, onProgress, signal } = request;
+  const groups = new Map<string, FoundKeyRow[]>();
+  for (const row of rows) {
+    const target = request.organization ?? row.organization ?? '';
+    groups.set(target, [...(groups.get(target) ?? []), row]);
+  }
+  const done = new Map<FoundKeyRow, ImportedRow>();
+  let stoppedBy: KeyrackError | null = null;
+  for (const [organization, members] of groups) {
+    if (organization === '') {
+      for (const row of members) done.set(row, homeless(row));
+      continue;
+    }
+    const before = done.size;
+    const imported: Imported = await importKeys(deps, {
+      organization,
+      program: members.find(({ program }) => program !== null)?.program ?? request.program,
+      items: members.map((row) => itemOf(row, request)),
+      ...(onProgress ? { onProgress: (count: number) => onProgress(before + count, rows.length) } : {}),
+      ...(signal ? { signal } : {}),
+    });
+    for (const [n, row] of imported.rows.entries()) {
+      const member = members[n];
+      if (member) done.set(member, row);
+    }
+    stoppedBy ??= imported.stoppedBy;
+  }
+  return { rows: rows.flatMap((row) => done.get(row) ?? []), stoppedBy };
+}
+
+const itemOf = (row: FoundKeyRow, { issuerId, keepBoth }: ImportFound): ImportItem => ({
+  source: sourceOfRow(row),
+  keepBoth,
+  ...(row.issuerId === null && issuerId !== null && row.kind !== 'individual' ? { issuerId } : {}),
+});
+
+const homeless = ({ path, record, keyId, fingerprint }: FoundKeyRow): ImportedRow => ({
+  file: path,
+  record,
+  ok: false,
+  id: null,
+  keyId,
+  organization: '',
+  fingerprint,
+  warnings: [],
+  error: new KeyrackError('E_ISSUER_MISSING', 'Nothing here says which organization this key belongs to; name it (--org).').body,
+});
