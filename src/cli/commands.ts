@@ -9,10 +9,12 @@ import { initCommand, runInit } from './commands/init.js';
 import { listCommand, runList } from './commands/list.js';
 import {
   orgAddCommand,
+  orgEditCommand,
   orgListCommand,
   orgRemoveCommand,
   orgRenameCommand,
   runOrgAdd,
+  runOrgEdit,
   runOrgList,
   runOrgRemove,
   runOrgRename,
@@ -39,6 +41,7 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
   group('org', 'organizations', [
     orgAddCommand((request) => runOrgAdd(shell, request)),
     orgListCommand(() => runOrgList(shell)),
+    orgEditCommand((request) => runOrgEdit(shell, request)),
     orgRenameCommand((request) => runOrgRename(shell, request)),
     orgRemoveCommand((request) => runOrgRemove(shell, request)),
   ]),

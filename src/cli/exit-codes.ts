@@ -100,6 +100,8 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   E_KID_FORMAT: exit.inputRefused,
   E_KID_MISSING: exit.inputRefused,
   E_ISSUER_FORMAT: exit.inputRefused,
+  E_TEAM_FORMAT: exit.inputRefused,
+  E_VENDOR_FORMAT: exit.inputRefused,
   E_ISSUER_MISSING: exit.inputRefused,
   E_ISSUER_MISMATCH: exit.inputRefused,
   E_KEY_CONFLICT: exit.inputRefused,

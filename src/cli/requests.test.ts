@@ -7,7 +7,7 @@ import { identifyCommand } from './commands/identify.js';
 import { importCommand } from './commands/import.js';
 import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
-import { orgAddCommand, orgRemoveCommand, orgRenameCommand } from './commands/org.js';
+import { orgAddCommand, orgEditCommand, orgRemoveCommand, orgRenameCommand } from './commands/org.js';
 import { purgeCommand } from './commands/purge.js';
 import { repairCommand } from './commands/recovery-repair.js';
 import { removeCommand } from './commands/remove.js';
@@ -48,6 +48,11 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
     { name: 'Acme', issuerId: 'X', program: 'enterprise' },
   ],
   ['org rename Acme Borealis', () => requestOf(orgRenameCommand, ['Acme', 'Borealis']), { organization: 'Acme', name: 'Borealis' }],
+  [
+    'org edit Acme --name Borealis --issuer "" --team-id T --vendor-number 1',
+    () => requestOf(orgEditCommand, ['Acme', '--name', 'Borealis', '--issuer', '', '--team-id', 'T', '--vendor-number', '1']),
+    { organization: 'Acme', set: { name: 'Borealis', issuerId: null, teamId: 'T', vendorNumber: '1' } },
+  ],
   ['org remove Acme', () => requestOf(orgRemoveCommand, ['Acme']), { organization: 'Acme' }],
   [
     'import --from asc ~/keys',
@@ -143,6 +148,7 @@ describe('what is no request', () => {
   test.for([
     ['one --key-id for two files', () => requestOf(importCommand, ['a', 'b', '--org', 'A', '--key-id', 'K'])],
     ['one --name for two files', () => requestOf(importCommand, ['a', 'b', '--org', 'A', '--name', 'N'])],
+    ['an organization with nothing to change', () => requestOf(orgEditCommand, ['Acme'])],
     ['stdin twice', () => requestOf(importCommand, ['-', '-', '--org', 'A'])],
     ['keys and --all', () => requestOf(testCommand, ['K', '--all'])],
     ['--since without a unit', () => requestOf(activityCommand, ['--since', '7'])],

@@ -1,5 +1,5 @@
-import { normaliseIssuerId } from '../shared/apple/ids.js';
-import { KeyrackError } from '../shared/errors/index.js';
+import { type Checked, normaliseIssuerId, normaliseTeamId, normaliseVendorNumber } from '../shared/apple/ids.js';
+import { type ErrorCode, KeyrackError } from '../shared/errors/index.js';
 import { cleanName } from '../shared/text.js';
 
 /** What people type, made fit to store; the strongroom checks again what comes with an import. */
@@ -20,6 +20,17 @@ export function checkedIssuerId(text: string): string {
   const issuer = normaliseIssuerId(text);
   if (!issuer.ok) throw new KeyrackError(issuer.code, issuer.message);
   return issuer.value;
+}
+
+/** E_TEAM_FORMAT, E_VENDOR_FORMAT. Nothing typed takes it away again. */
+export const checkedTeamId = (text: string | null): string | null => checkedOrNone(text, normaliseTeamId);
+export const checkedVendorNumber = (text: string | null): string | null => checkedOrNone(text, normaliseVendorNumber);
+
+function checkedOrNone<Code extends ErrorCode>(text: string | null, normalise: (text: string) => Checked<Code>): string | null {
+  if (text === null || text.trim() === '') return null;
+  const checked = normalise(text);
+  if (!checked.ok) throw new KeyrackError(checked.code, checked.message);
+  return checked.value;
 }
 
 /** Roles as Apple's API writes them: `App Manager` and `app_manager` are APP_MANAGER. Unknown ones are kept: Apple adds some. */

@@ -1,10 +1,19 @@
 import { Command } from 'commander';
 import type { AddOrganization } from '../../core/usecases/add-organization.js';
+import type { EditOrganization } from '../../core/usecases/edit-organization.js';
 import type { RemoveOrganization } from '../../core/usecases/remove-organization.js';
 import type { RenameOrganization } from '../../core/usecases/rename-organization.js';
+import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
-import type { Run, Shell } from '../shell.js';
+import { given, type Run, type Shell } from '../shell.js';
 import { listing } from '../table.js';
+
+interface Fields {
+  readonly name?: string;
+  readonly issuer?: string;
+  readonly teamId?: string;
+  readonly vendorNumber?: string;
+}
 
 export const orgAddCommand = (run: Run<AddOrganization>): Command =>
   new Command('add')
@@ -12,9 +21,17 @@ export const orgAddCommand = (run: Run<AddOrganization>): Command =>
     .argument('<name>')
     .option('--issuer <uuid>', 'its Issuer ID')
     .option('--enterprise', 'of the Enterprise Program')
+    .option('--team-id <id>', 'its Team ID, as in Membership details')
+    .option('--vendor-number <number>', 'its vendor number, as in financial reports')
     .option('--json', 'print JSON')
-    .action((name: string, { issuer, enterprise }: { issuer?: string; enterprise?: true }) =>
-      run({ name, issuerId: issuer ?? null, program: enterprise ? 'enterprise' : 'app-store' }),
+    .action((name: string, { issuer, enterprise, teamId, vendorNumber }: Fields & { readonly enterprise?: true }) =>
+      run({
+        name,
+        issuerId: issuer ?? null,
+        program: enterprise ? 'enterprise' : 'app-store',
+        ...given('teamId', teamId),
+        ...given('vendorNumber', vendorNumber),
+      }),
     );
 
 export async function runOrgAdd({ keyrack, out }: Shell, request: AddOrganization): Promise<void> {
@@ -31,8 +48,8 @@ export async function runOrgList({ keyrack, out }: Shell): Promise<void> {
   const organizations = await keyrack.listOrganizations();
   out.result(organizations, (all) =>
     listing(
-      ['ORGANIZATION', 'ISSUER ID', 'KEYS', 'TAGS'],
-      all.map((it) => [it.name, it.issuerId ?? '-', String(it.keys), it.tags.join(', ')]),
+      ['ORGANIZATION', 'ISSUER ID', 'TEAM ID', 'KEYS', 'TAGS'],
+      all.map((it) => [it.name, it.issuerId ?? '-', it.teamId ?? '-', String(it.keys), it.tags.join(', ')]),
     ),
   );
   if (organizations.length === 0) out.note('No organization yet: keyrack import makes one, or keyrack org add.');
@@ -48,6 +65,31 @@ export const orgRenameCommand = (run: Run<RenameOrganization>): Command =>
 
 export async function runOrgRename({ keyrack, out }: Shell, request: RenameOrganization): Promise<void> {
   out.result(await keyrack.renameOrganization(request), ({ name }) => `Now called ${showName(name)}.`);
+}
+
+export const orgEditCommand = (run: Run<EditOrganization>): Command =>
+  new Command('edit')
+    .description('change what is known of an organization; an empty text takes it away')
+    .argument('<organization>', 'a whole name or an id')
+    .option('--name <text>', 'another name')
+    .option('--issuer <uuid>', 'its Issuer ID')
+    .option('--team-id <id>', 'its Team ID')
+    .option('--vendor-number <number>', 'its vendor number')
+    .option('--json', 'print JSON')
+    .action((organization: string, { name, issuer, teamId, vendorNumber }: Fields) => {
+      const set = {
+        ...given('name', name),
+        ...given('issuerId', issuer === '' ? null : issuer),
+        ...given('teamId', teamId),
+        ...given('vendorNumber', vendorNumber),
+      };
+      if (Object.keys(set).length === 0)
+        throw new KeyrackError('E_USAGE', 'Say what to change: --name, --issuer, --team-id or --vendor-number.');
+      return run({ organization, set });
+    });
+
+export async function runOrgEdit({ keyrack, out }: Shell, request: EditOrganization): Promise<void> {
+  out.result(await keyrack.editOrganization(request), ({ name }) => `Changed ${showName(name)}.`);
 }
 
 export const orgRemoveCommand = (run: Run<RemoveOrganization>): Command =>

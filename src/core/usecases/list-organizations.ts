@@ -10,6 +10,8 @@ export interface ListedOrganization {
   readonly keys: number;
   readonly tags: readonly string[];
   readonly program: Organization['program'];
+  readonly teamId: string | null;
+  readonly vendorNumber: string | null;
 }
 
 /** By name. */
@@ -18,11 +20,16 @@ export async function listOrganizations({ session }: Deps): Promise<readonly Lis
   return view.organizations.map((one) => listedOrganization(view, one)).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
-export const listedOrganization = (view: VaultView, { id, name, issuerId, tags, program }: Organization): ListedOrganization => ({
+export const listedOrganization = (
+  view: VaultView,
+  { id, name, issuerId, tags, program, teamId, vendorNumber }: Organization,
+): ListedOrganization => ({
   id,
   name,
   issuerId,
   keys: view.keys.filter((key) => key.organizationId === id && key.trashedAt === null).length,
   tags,
   program,
+  teamId,
+  vendorNumber,
 });

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs/promises';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -106,6 +107,31 @@ describe('the session', () => {
   });
 });
 
+describe('what is known of an organization', () => {
+  test('Team ID and vendor number are checked, tidied, listed and taken away again', async () => {
+    const { keyrack } = await openKeyrack();
+    await keyrack.addOrganization({
+      name: 'Acme',
+      issuerId: null,
+      program: 'enterprise',
+      teamId: ' "abcde12345" ',
+      vendorNumber: '88012345',
+    });
+    expect(await keyrack.listOrganizations()).toMatchObject([{ program: 'enterprise', teamId: 'ABCDE12345', vendorNumber: '88012345' }]);
+    const edit = (set: object) => keyrack.editOrganization({ organization: 'Acme', set });
+    await expect(edit({ teamId: 'ABCDE1234' })).rejects.toMatchObject({ code: 'E_TEAM_FORMAT', message: expect.stringContaining('has 9') });
+    await expect(edit({ teamId: '\u0410BCDE12345' })).rejects.toMatchObject({
+      code: 'E_TEAM_FORMAT',
+      message: expect.stringContaining('U+0410'),
+    });
+    await expect(edit({ vendorNumber: '8801234x' })).rejects.toMatchObject({
+      code: 'E_VENDOR_FORMAT',
+      message: expect.stringContaining('x'),
+    });
+    expect(await edit({ teamId: '', vendorNumber: null })).toMatchObject({ name: 'Acme', teamId: null, vendorNumber: null });
+  });
+});
+
 describe('importing', () => {
   test('R-121 230 files are three saves, and progress rises to the end', async () => {
     const { keyrack, room } = await openKeyrack();
@@ -140,6 +166,34 @@ describe('importing', () => {
     expect(rows.slice(100).every(({ ok, error }) => !ok && error?.code === 'E_CANCELLED')).toBe(true);
     expect(stoppedBy?.code).toBe('E_CANCELLED');
     expect((await room.read()).keys).toHaveLength(100);
+  });
+
+  test('R-121 cancelled between two files: what was read is stored in one save, the rest is not and says so', async () => {
+    const stop = new AbortController();
+    let opened = 0;
+    const disk = {
+      ...fs,
+      open: ((...how: Parameters<typeof fs.open>) => {
+        if (String(how[0]).includes('AuthKey_')) opened += 1;
+        if (opened === 130) stop.abort();
+        return fs.open(...how);
+      }) as typeof fs.open,
+    };
+    const { keyrack, room } = await openKeyrack({}, { disk });
+    const before = (await room.read()).revision;
+    const items = itemsOf(await filesOf(Array.from({ length: 300 }, (_, n) => `AuthKey_K${String(n).padStart(9, '0')}.p8`)));
+    const { rows, stoppedBy } = await keyrack.importKeys({ organization: 'Acme', program: 'app-store', items, signal: stop.signal });
+    expect(rows.map(({ ok, error }) => (ok ? 'stored' : error?.code))).toEqual([
+      ...Array(130).fill('stored'),
+      ...Array(170).fill('E_CANCELLED'),
+    ]);
+    expect(stoppedBy?.code).toBe('E_CANCELLED');
+    const { keys, revision } = await room.read();
+    expect([keys.length, revision]).toEqual([130, before + 2]);
+    // And the next import is not stopped by it.
+    expect(
+      (await keyrack.importKeys({ organization: 'Acme', program: 'app-store', items: items.slice(130) })).rows.every(({ ok }) => ok),
+    ).toBe(true);
   });
 
   test('a file that is no key is refused by itself; the good ones stay', async () => {

@@ -36,6 +36,21 @@ export function normaliseIssuerId(text: string): Checked<'E_ISSUER_FORMAT'> {
   return { ok: false, code, message: `An Issuer ID is 32 hexadecimal digits in the form 8-4-4-4-12; this has ${digits.length}.` };
 }
 
+/** Ten characters, as a Key ID has; what is told apart is only where it stands. */
+export function normaliseTeamId(text: string): Checked<'E_TEAM_FORMAT'> {
+  const value = bare(text).toUpperCase();
+  if (keyIdShape.test(value)) return { ok: true, value };
+  const odd = oddCharacter(value, /[A-Z0-9]/);
+  return { ok: false, code: 'E_TEAM_FORMAT', message: `A Team ID is 10 characters, A–Z and 0–9; ${odd ?? `this has ${value.length}`}.` };
+}
+
+export function normaliseVendorNumber(text: string): Checked<'E_VENDOR_FORMAT'> {
+  const value = bare(text);
+  if (/^\d{4,20}$/.test(value)) return { ok: true, value };
+  const odd = oddCharacter(value, /\d/);
+  return { ok: false, code: 'E_VENDOR_FORMAT', message: `A vendor number is digits alone; ${odd ?? `this has ${value.length}`}.` };
+}
+
 export const isIssuerId = (text: string): boolean => /^[0-9a-f]{32}$/.test(bare(text).toLowerCase().replaceAll('-', ''));
 
 /** The Key ID stands in the Issuer field and the other way round: "swap?" */

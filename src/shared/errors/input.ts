@@ -20,6 +20,18 @@ export const inputErrors = {
     next: 'Copy it from the top of the key list in App Store Connect.',
     keySafe: 'untouched',
   },
+  E_TEAM_FORMAT: {
+    title: 'Not a Team ID',
+    cause: 'A Team ID is 10 characters, A–Z and 0–9.',
+    next: 'Copy it from Membership details in your developer account.',
+    keySafe: 'stored',
+  },
+  E_VENDOR_FORMAT: {
+    title: 'Not a vendor number',
+    cause: 'A vendor number is digits alone.',
+    next: 'Copy it from Payments and Financial Reports in App Store Connect.',
+    keySafe: 'stored',
+  },
   E_ISSUER_MISSING: {
     title: 'Issuer ID missing',
     cause: 'A team key needs its team’s Issuer ID, and this organization has none yet.',

@@ -1,3 +1,4 @@
+import { type Checked, normaliseTeamId, normaliseVendorNumber } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
 import type { ImportRequest } from '../client/contract.js';
@@ -123,8 +124,8 @@ function organizationFor(
   };
   const known = {
     ...organization,
-    teamId: organization.teamId ?? fitting(candidate.teamId),
-    vendorNumber: organization.vendorNumber ?? fitting(candidate.vendorNumber),
+    teamId: organization.teamId ?? fitting(candidate.teamId, normaliseTeamId),
+    vendorNumber: organization.vendorNumber ?? fitting(candidate.vendorNumber, normaliseVendorNumber),
   };
   if (candidate.kind === 'individual') return known;
   const issuerId = organization.issuerId ?? candidate.issuerId;
@@ -135,7 +136,11 @@ function organizationFor(
   return { ...known, issuerId };
 }
 
-const fitting = (text: string | null): string | null => (text !== null && /^[A-Za-z0-9]{1,20}$/.test(text) ? text : null);
+/** What a tool's file says beside the key is taken where it can be right, and is no reason to refuse the key where not. */
+function fitting(text: string | null, normalise: (text: string) => Checked<string>): string | null {
+  const checked = text === null ? null : normalise(text);
+  return checked?.ok ? checked.value : null;
+}
 
 /** The same private key under the same Key ID, for the same team: one key, wherever it is filed. */
 function sameKey(document: VaultDocument, candidate: Candidate, organization: StoredOrganization): StoredKey | null {
