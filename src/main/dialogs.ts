@@ -31,6 +31,12 @@ export const systemDialogs = (window: () => BrowserWindow | null): Ask => ({
     const { canceled, filePaths } = await (on ? dialog.showOpenDialog(on, options) : dialog.showOpenDialog(options));
     return canceled ? null : (filePaths[0] ?? null);
   },
+  async folder() {
+    const options = { title: 'Look for keys', buttonLabel: 'Look here', properties: ['openDirectory'] as 'openDirectory'[] };
+    const on = window();
+    const { canceled, filePaths } = await (on ? dialog.showOpenDialog(on, options) : dialog.showOpenDialog(options));
+    return canceled ? null : (filePaths[0] ?? null);
+  },
   async placeFor(suggestion) {
     const options = { title: 'Save', defaultPath: suggestion };
     const on = window();

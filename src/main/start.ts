@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, ClipboardItem, clipboard, nativeTheme, powerMonitor, type Session, screen, session } from 'electron';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
@@ -66,6 +67,7 @@ export async function start(home: string): Promise<void> {
     interactive: false,
     packaged: app.isPackaged,
     unlocks: 'when-told',
+    elsewhere: { homedir: homedir(), env: process.env },
     from: 'window',
   });
   const settings = await openSettings(keyrack, ({ theme }) => {

@@ -15,16 +15,30 @@ import { systemClock } from '../../src/platform/clock.js';
 import { folders } from '../../src/platform/folders.js';
 import { homeFilesIn } from '../../src/platform/home-files.js';
 import { catalogue } from '../../src/shared/errors/index.js';
-import { type Call, contract, type ExaminedFile, type ImportedFile, type Reply, type VaultData } from '../../src/shared/ipc/contract.js';
+import {
+  type Call,
+  contract,
+  type ExaminedFile,
+  type FoundPreview,
+  type ImportedFile,
+  type Reply,
+  type VaultData,
+} from '../../src/shared/ipc/contract.js';
 import { backupPassphrase } from '../support/backup.js';
 import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
+import { layOutTools } from '../support/tools-home.js';
 
 type Invoke = (channel: string, input?: unknown) => Promise<Reply<unknown>>;
 const open: Gate = { trusted: () => true, allow: () => true };
 
 /** The whole conversation over a real vault; what stands in for the desktop answers "cancelled" and does nothing. */
-async function conversation(gate: Gate = open, confirms = false, place: string | null = null) {
+async function conversation(
+  gate: Gate = open,
+  confirms = false,
+  place: string | null = null,
+  desk: { folder?: string; userHome?: string; clipboard?: string } = {},
+) {
   const { home, room, passphrase, recoveryKey } = await makeHome(onTestFinished);
   await room.lock();
   const questions: string[] = [];
@@ -54,6 +68,7 @@ async function conversation(gate: Gate = open, confirms = false, place: string |
     interactive: false,
     packaged: false,
     unlocks: 'when-told',
+    ...(desk.userHome ? { elsewhere: { homedir: desk.userHome, env: {} } } : {}),
     from: 'window',
   });
   const settings = await openSettings(keyrack, () => undefined);
@@ -68,9 +83,15 @@ async function conversation(gate: Gate = open, confirms = false, place: string |
     clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined },
     tell: () => undefined,
     state: () => appState(keyrack, facts, settings.now, null),
-    readClipboard: async () => '',
+    readClipboard: async () => desk.clipboard ?? '',
     openExternal: async () => undefined,
-    ask: { keyFiles: async () => null, backupFile: async () => place, placeFor: async () => place, confirm },
+    ask: {
+      keyFiles: async () => null,
+      backupFile: async () => place,
+      folder: async () => desk.folder ?? null,
+      placeFor: async () => place,
+      confirm,
+    },
     moveToTrash: async (path) => void trashed.push(path),
     clearedAt: () => null,
     unlocked: async () => undefined,
@@ -365,4 +386,90 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
   const all = JSON.stringify([...said, chosen, opened, again, restored]);
   for (const secret of [backupPassphrase, key.scalar.toString('base64url'), key.applePem.split('\n')[1] ?? '?'])
     expect(all).not.toContain(secret);
+});
+
+describe('what lies elsewhere', () => {
+  test('B-61 J-06 a folder and other tools’ places are looked into, shown, and only the picked rows are stored', async () => {
+    const tools = await layOutTools(await temporaryFolder(onTestFinished));
+    const { invoke, passphrase } = await conversation(open, false, null, {
+      folder: join(tools.home, 'private_keys'),
+      userHome: tools.home,
+    });
+    await invoke('vault.unlock', { passphrase });
+    const value = async <T>(channel: string, input: unknown) => {
+      const reply = await invoke(channel, input);
+      if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
+      return reply.value as T;
+    };
+    const folder = await value<FoundPreview>('keys.findInFolder', {});
+    expect(folder.rows).toMatchObject([{ row: 1, keyId: 'ALTOOLKE01', state: 'new', organization: null, worthwhile: true }]);
+    const found = await value<FoundPreview>('keys.findElsewhere', { tools: ['asc', 'asc-mcp'] });
+    expect(await invoke('keys.importFound', { preview: folder.preview, picked: [1], organization: null, issuerId: null })).toMatchObject({
+      ok: false,
+      error: { code: 'E_USAGE' },
+    });
+    const picked = found.rows
+      .filter(({ keyId }) => keyId === 'ASCWORK001' || keyId === 'ASCMCPKE01')
+      .filter(({ worthwhile }) => worthwhile);
+    expect(picked).toMatchObject([
+      { organization: 'Acme', state: 'elsewhere' },
+      { organization: 'Client Corp', state: 'elsewhere' },
+    ]);
+    const { rows } = await value<{ rows: ImportedFile[] }>('keys.importFound', {
+      preview: found.preview,
+      picked: picked.map(({ row }) => row),
+      organization: null,
+      issuerId: null,
+    });
+    expect(rows.map(({ ok, keyId }) => [ok, keyId])).toEqual([
+      [true, 'ASCWORK001'],
+      [true, 'ASCMCPKE01'],
+    ]);
+    const { keys, organizations } = await value<VaultData>('vault.view', {});
+    expect([keys.length, organizations.map(({ name }) => name).sort()]).toEqual([2, ['Acme', 'Client Corp']]);
+    for (const key of Object.values(tools.keys))
+      expect(JSON.stringify([folder, found, rows])).not.toContain(key.applePem.split('\n')[1] ?? '?');
+    expect(await invoke('keys.findElsewhere', { tools: ['/etc'] })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
+  });
+
+  test('B-64 the clipboard and a file are identified; nothing on the clipboard has its own words', async () => {
+    const key = makeKey();
+    const full = await conversation(open, false, null, { clipboard: JSON.stringify(key.applePem) });
+    await full.invoke('vault.unlock', { passphrase: full.passphrase });
+    expect(await full.invoke('keys.identify', { path: null })).toMatchObject({
+      ok: true,
+      value: { kind: 'key', stored: false, fingerprint: key.fingerprint, repairs: { length: 2 } },
+    });
+    const empty = await conversation();
+    await empty.invoke('vault.unlock', { passphrase: empty.passphrase });
+    expect(await empty.invoke('keys.identify', { path: null })).toMatchObject({ ok: false, error: { code: 'E_CLIPBOARD_EMPTY' } });
+    expect(await empty.invoke('keys.examineClipboard', {})).toMatchObject({ ok: true, value: [{ error: { code: 'E_CLIPBOARD_EMPTY' } }] });
+  });
+
+  test('J-08 a file of several keys is a row each in the sheet, and each is imported by its place', async () => {
+    const { invoke, home, passphrase } = await conversation();
+    await invoke('vault.unlock', { passphrase });
+    const path = join(home, '..', 'keys.json');
+    const [one, two] = [makeKey(), makeKey()];
+    await writeFile(
+      path,
+      JSON.stringify([
+        { key_id: 'ROW0000001', issuer_id: issuerId, key: one.applePem },
+        { key_id: 'ROW0000002', issuer_id: issuerId, key: two.applePem },
+      ]),
+    );
+    const seen = await invoke('keys.examine', { paths: [path] });
+    expect(seen).toMatchObject({
+      ok: true,
+      value: [
+        { path, record: 1 },
+        { path, record: 2 },
+      ],
+    });
+    const item = { path, record: 2, keyId: 'ROW0000002', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+    expect(await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })).toMatchObject({
+      ok: true,
+      value: { rows: [{ ok: true, keyId: 'ROW0000002' }] },
+    });
+  });
 });

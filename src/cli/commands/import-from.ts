@@ -32,7 +32,7 @@ export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<
   for (const line of asideOf(found)) out.say(`keyrack: ${line}`);
   if (yes || terminal === null) return store(shell, request, worthwhile);
   out.say(previewOf(found, organization));
-  if (worthwhile.length === 0) return out.say('Nothing new to import.');
+  if (worthwhile.length === 0) return store(shell, request, worthwhile);
   const answer = await terminal.ask(`Import ${worthwhile.length} of ${found.rows.length}? [y, n, or rows as in 1,3-5] `);
   const picked = pickedBy(answer, found.rows, worthwhile);
   if (picked.length === 0) throw new KeyrackError('E_CANCELLED', 'Nothing was imported.');
@@ -41,6 +41,7 @@ export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<
 
 async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportFrom, rows: readonly FoundKeyRow[]): Promise<void> {
   const { keyrack, out, stopSignal } = shell;
+  if (rows.length === 0) out.say('Nothing new to import.');
   const imported = await keyrack.importFound({
     rows,
     organization,

@@ -55,19 +55,19 @@ export async function findKeys(deps: Deps, { from, limit }: FindKeys): Promise<F
     .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
   const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit });
   const found: FoundKeyRow[] = [];
-  for (const scanned of rows) found.push(rowOf(scanned, found, view));
+  const names = teamNames(rows, view.organizations);
+  for (const scanned of rows) found.push(rowOf(scanned, found, view, names));
   return { rows: found, skipped, more };
 }
 
-function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView): FoundKeyRow {
+function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView, names: ReadonlyMap<string, string>): FoundKeyRow {
   const { path, record, told, found, warnings, error } = scanned;
-  const tidy = (id: string | null | undefined) => id?.trim() || null;
   const seen = {
     keyId: tidy(found?.keyId ?? told?.keyId)?.toUpperCase() ?? null,
     fingerprint: found?.fingerprint ?? null,
     keyPath: found ? null : (told?.keyPath ?? null),
   };
-  const issuerId = tidy(found?.issuerId ?? told?.issuerId)?.toLowerCase() ?? null;
+  const issuerId = issuerOfRow(scanned);
   const repeat = before.find((one) => one.state !== 'refused' && isSame(one, seen, path));
   return {
     row: before.length + 1,
@@ -79,7 +79,7 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     kind: found?.kind ?? told?.kind ?? null,
     program: found?.program ?? told?.program ?? null,
     name: told?.name ?? null,
-    organization: targetName(issuerId, told?.team ?? null, view.organizations),
+    organization: issuerId === null ? null : (names.get(issuerId) ?? `Team ${issuerId.slice(0, 8)}`),
     state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, view),
     sameAs: error ? null : (repeat?.row ?? null),
     warnings,
@@ -100,11 +100,17 @@ function stateOf({ found, told }: Scanned, keyId: string | null, view: VaultView
   return known ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
 }
 
-/** A team is known by its Issuer ID. One that is new is called as the tool calls it, else after that id. */
-function targetName(issuerId: string | null, team: string | null, organizations: readonly Organization[]): string | null {
-  if (issuerId === null) return null;
-  const known = organizations.find((one) => one.issuerId === issuerId);
-  return known?.name ?? team ?? `Team ${issuerId.slice(0, 8)}`;
+const tidy = (id: string | null | undefined): string | null => id?.trim() || null;
+const issuerOfRow = ({ found, told }: Scanned): string | null => tidy(found?.issuerId ?? told?.issuerId)?.toLowerCase() ?? null;
+
+/** A team is known by its Issuer ID: called as it is here, else as any of the files calls it. */
+function teamNames(rows: readonly Scanned[], organizations: readonly Organization[]): ReadonlyMap<string, string> {
+  const told = rows.flatMap((row): [string, string][] => {
+    const issuerId = issuerOfRow(row);
+    return issuerId !== null && row.told?.team ? [[issuerId, row.told.team]] : [];
+  });
+  const known = organizations.flatMap(({ issuerId, name }): [string, string][] => (issuerId === null ? [] : [[issuerId, name]]));
+  return new Map([...told.reverse(), ...known.reverse()]);
 }
 
 /** What an import takes for this row: the path it names is now confirmed. */

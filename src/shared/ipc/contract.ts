@@ -132,6 +132,40 @@ export const ImportItemInput = z.strictObject({
   keepBoth: z.boolean(),
 });
 export type ImportItemInput = z.infer<typeof ImportItemInput>;
+/** A row of a preview: what lies in a folder, or where another tool keeps its keys. Nothing of it is stored yet. */
+export const FoundRow = z.object({
+  /** From 1: how it is picked. */
+  row: z.int(),
+  path: z.string(),
+  record: z.int().nullable(),
+  tool: z.string().nullable(),
+  keyId: z.string().nullable(),
+  issuerId: z.string().nullable(),
+  kind: KeyKind.nullable(),
+  program: Program.nullable(),
+  name: z.string().nullable(),
+  /** Where it goes unless the user says otherwise; null: he must. */
+  organization: z.string().nullable(),
+  /** The file it names: read once the row is picked, so shown before. */
+  keyPath: z.string().nullable(),
+  fingerprint: z.string().nullable(),
+  state: z.enum(['new', 'stored', 'trashed', 'repeat', 'known-id', 'elsewhere', 'refused']),
+  sameAs: z.int().nullable(),
+  /** Picked unless the user says otherwise. */
+  worthwhile: z.boolean(),
+  warnings: z.array(Words),
+  error: Failure.nullable(),
+});
+export type FoundRow = z.infer<typeof FoundRow>;
+export const FoundPreview = z.object({
+  /** Goes back with the picked rows; the next look makes it stale. */
+  preview: z.int(),
+  rows: z.array(FoundRow),
+  skipped: z.array(z.object({ path: z.string(), why: z.enum(['link', 'apart', 'deep', 'unreadable']) })),
+  more: z.boolean(),
+});
+export type FoundPreview = z.infer<typeof FoundPreview>;
+
 export const ImportedFile = z.object({
   path: z.string().nullable(),
   ok: z.boolean(),
@@ -278,6 +312,23 @@ export const contract = {
     examineClipboard: { input: nothing, output: z.array(ExaminedFile), perMinute: 30 },
     /** Null: the clipboard. */
     identify: { input: z.strictObject({ path: Path.nullable() }), output: Identified, perMinute: 60 },
+    /** Main's own folder dialog; null when cancelled. */
+    findInFolder: { input: nothing, output: FoundPreview.nullable(), perMinute: 30 },
+    /** Where other tools keep their keys: only after the user was asked. */
+    findElsewhere: { input: z.strictObject({ tools: z.array(text(20)).min(1).max(20) }), output: FoundPreview, perMinute: 30 },
+    importFound: {
+      input: z.strictObject({
+        preview: z.int(),
+        /** Row numbers. */
+        picked: z.array(z.int().min(1)).min(1).max(10_000),
+        /** All of them go there; null: each where its row says. */
+        organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]).nullable(),
+        issuerId: text(64).nullable(),
+      }),
+      /** A row a pick, in their order. */
+      output: z.strictObject({ rows: z.array(ImportedFile) }),
+      perMinute: 60,
+    },
     import: {
       input: z.strictObject({
         organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]),

@@ -20,13 +20,14 @@ export async function identifySource(source: Source, document: VaultDocument, po
   const again: SourcePorts = { ...ports, stdin: async () => read.bytes };
   const token = tokenIn(read.bytes);
   if (token) return identifyToken(token, document);
-  const [row, second] = await readSource(source, again).catch((error: unknown) => [publicKeyRow(error, read.bytes, document)] as const);
+  const [row, ...others] = await readSource(source, again).catch((error: unknown) => [publicKeyRow(error, read.bytes, document)] as const);
   if (row === undefined) throw new KeyrackError('E_INTERNAL');
   if ('kind' in row) return row;
   const { told, found, error } = row;
   const kind = told === null ? 'key' : (`${told.tool}-json` as const);
   // Of a file of several keys there is no one answer; import previews them.
-  if (second) return { kind, keyId: null, organization: null, fingerprint: null, stored: false, repairs: [] };
+  const isOther = (one: (typeof others)[number]) => 'told' in one && (one.told?.keyId ?? null) !== (told?.keyId ?? null);
+  if (others.some(isOther)) return { kind, keyId: null, organization: null, fingerprint: null, stored: false, repairs: [] };
   if (error) throw error;
   const keyId = found?.keyIdFromFile ?? told?.keyId ?? null;
   const stored = found ? byFingerprint(document, found.fingerprint, keyId) : live(document).find((key) => key.keyId === keyId);

@@ -5,6 +5,7 @@ import type { TestReport } from '../../../shared/model.js';
 import { showName } from '../../../shared/text.js';
 import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
 import type { Shell } from '../../shell.js';
+import { foundHandlers } from './found.js';
 import { defined } from './organizations.js';
 
 export function keyHandlers(shell: Shell): Handlers['keys'] {
@@ -51,6 +52,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
       const seen = await keyrack.identify({ source: await sourceOf(path) });
       return { ...seen, repairs: [...seen.repairs] };
     },
+    ...foundHandlers(shell, stoppable),
     async import({ organization, items }) {
       const { rows } = await stoppable(async (signal) =>
         keyrack.importKeys({

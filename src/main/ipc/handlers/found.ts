@@ -1,0 +1,63 @@
+import { isToolName } from '../../../core/tool-places.js';
+import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/find-keys.js';
+import { KeyrackError } from '../../../shared/errors/index.js';
+import type { FoundPreview, Handlers } from '../../../shared/ipc/contract.js';
+import type { Shell } from '../../shell.js';
+
+type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+
+/** Look, show, pick, import. The page picks rows of what main has seen: no path of its own is read. */
+export function foundHandlers(
+  { keyrack, ask, tell }: Shell,
+  stoppable: Stoppable,
+): Pick<Handlers['keys'], 'findInFolder' | 'findElsewhere' | 'importFound'> {
+  let seen: FoundKeys = { rows: [], skipped: [], more: false };
+  let preview = 0;
+  const look = async (from: readonly string[]): Promise<FoundPreview> => {
+    seen = await keyrack.findKeys({ from, limit: scanLimit });
+    preview += 1;
+    return {
+      preview,
+      rows: seen.rows.map((row) => ({ ...row, warnings: [...row.warnings], worthwhile: isWorthwhile(row) })),
+      skipped: [...seen.skipped],
+      more: seen.more,
+    };
+  };
+
+  return {
+    async findInFolder() {
+      const folder = await ask.folder();
+      return folder === null ? null : look([folder]);
+    },
+    async findElsewhere({ tools }) {
+      const known = tools.filter((tool) => tool === 'all' || isToolName(tool));
+      if (known.length !== tools.length) throw new KeyrackError('E_USAGE');
+      return look(known);
+    },
+    async importFound({ preview: shown, picked, organization, issuerId }) {
+      if (shown !== preview) throw new KeyrackError('E_USAGE', 'This preview is no longer the latest; look again.');
+      const rows = picked.flatMap((number) => seen.rows.filter(({ row, state }) => row === number && state !== 'refused'));
+      const imported = await stoppable((signal) =>
+        keyrack.importFound({
+          rows,
+          organization: organization === null ? null : 'id' in organization ? organization.id : organization.name,
+          program: organization !== null && 'program' in organization ? organization.program : 'app-store',
+          issuerId,
+          keepBoth: false,
+          onProgress: (done, total) => tell('progress', { work: 'import', done, total, test: null }),
+          signal,
+        }),
+      );
+      return {
+        rows: imported.rows.map(({ file, ok, id, keyId, warnings, error }) => ({
+          path: file,
+          ok,
+          id,
+          keyId,
+          warnings: [...warnings],
+          error,
+        })),
+      };
+    },
+  };
+}
