@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { activityCommand, runActivity } from './commands/activity.js';
 import { backupCommand, runBackup } from './commands/backup.js';
+import { completionCommand, runCompletion } from './commands/completion.js';
 import { doctorCommand, runDoctor } from './commands/doctor.js';
 import { editCommand, runEdit } from './commands/edit.js';
 import { identifyCommand, runIdentify } from './commands/identify.js';
@@ -66,6 +67,7 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
     recoveryVerifyCommand(() => runRecoveryVerify(shell)),
     repairCommand((request) => runRepair(shell, request)),
   ]),
+  completionCommand((request) => runCompletion(shell, request)),
 ];
 
 function group(name: string, description: string, commands: readonly Command[]): Command {

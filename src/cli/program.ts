@@ -6,6 +6,7 @@ import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
+import { completeCommand, completeName, runComplete } from './commands/complete.js';
 import { commandsFor } from './commands.js';
 import { exit } from './exit-codes.js';
 import { createOutput, type Streams } from './output.js';
@@ -28,7 +29,7 @@ export interface World {
 /** argv in, exit code out. Errors become numbers here and nowhere else. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const out = createOutput(world.streams, ours.includes('--json'));
+  const out = createOutput(argv[0] === completeName ? silent(world.streams) : world.streams, ours.includes('--json'));
   const keyrack = keyrackFor(world);
   let code: number = exit.ok;
   const shell: Shell = {
@@ -51,6 +52,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
   await Promise.all([keyrack.settled(), world.strongroom.close?.()]);
   return code;
 }
+
+/** A Tab in a shell: whatever is wrong is said by the next command. */
+const silent = ({ stdout }: Streams): Streams => ({ stdout, stderr: { write: () => undefined } });
 
 function keyrackFor({ home, strongroom, terminal, env, cwd }: World): Keyrack {
   return createKeyrack({
@@ -88,6 +92,10 @@ async function parse(argv: readonly string[], shell: Shell, { version, streams }
     .version(version)
     .configureOutput({ writeOut: (text) => void streams.stdout.write(text) });
   for (const command of commandsFor(shell)) program.addCommand(command);
+  program.addCommand(
+    completeCommand((request) => runComplete(shell, request)),
+    { hidden: true },
+  );
   quiet(program);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -108,7 +116,7 @@ function usageWords(error: CommanderError, argv: readonly string[], program: Com
   // commander's way of saying that a command with subcommands was called without one.
   if (error.code !== 'commander.help') return sentence(error.message.replace(/^error: /, ''));
   const group = program.commands.find((command) => command.name() === argv[0]) ?? program;
-  const names = group.commands.map((command) => command.name()).join(', ');
+  const names = group.commands.flatMap((command) => (command.name() === completeName ? [] : command.name())).join(', ');
   return `A command is missing after “${group === program ? 'keyrack' : `keyrack ${group.name()}`}”: ${names}.`;
 }
 

@@ -30,6 +30,7 @@ import { repair } from './usecases/repair.js';
 import { closeBackup, openBackup, restoreBackup } from './usecases/restore-backup.js';
 import { showKey } from './usecases/show-key.js';
 import { status } from './usecases/status.js';
+import { storedNames } from './usecases/stored-names.js';
 import { testConnection } from './usecases/test-connection.js';
 import { trashKey } from './usecases/trash-key.js';
 import { undoTrash } from './usecases/undo-trash.js';
@@ -93,6 +94,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     purgeKeys: use(purgeKeys),
     undoTrash: (request: { readonly id?: string } = {}) => undoTrash(deps, request),
     whichKey: use(whichKey),
+    storedNames: () => storedNames(deps),
 
     mintToken: use(mintToken),
     copyToken: use(copyToken),

@@ -1,0 +1,38 @@
+import { Argument, Command } from 'commander';
+import { bashInsertion, bashWords } from '../completion/bash-words.js';
+import { type Offer, offerFor } from '../completion/candidates.js';
+import { type CompletedShell, completedShells } from '../completion/scripts.js';
+import type { Run, Shell } from '../shell.js';
+
+interface CompleteRequest {
+  readonly shell: CompletedShell;
+  /** bash: the line up to the cursor, and the part that will be replaced. Else the words, the last being the current one. */
+  readonly words: readonly string[];
+  readonly program: Command;
+}
+
+/** What the scripts of `completion` ask at every Tab; for nobody else. */
+export const completeName = '__complete';
+export const completeCommand = (run: Run<CompleteRequest>): Command =>
+  new Command(completeName)
+    .addArgument(new Argument('<shell>').choices(completedShells))
+    .argument('[words...]')
+    .action((shell: CompletedShell, words: readonly string[], _flags: unknown, command: Command) =>
+      run({ shell, words, program: command.parent ?? command }),
+    );
+
+export async function runComplete({ keyrack, out }: Shell, { shell, words, program }: CompleteRequest): Promise<void> {
+  const offer = (before: readonly string[], current: string) => offerFor(program, before, current, () => keyrack.storedNames());
+  const print = (lines: readonly string[] | 'files') =>
+    out.result(null, () => (lines === 'files' ? lines : ['words', ...lines].join('\n')));
+  if (shell === 'bash') {
+    const [line = '', replaced = ''] = words;
+    const typed = bashWords(line);
+    const offered = await offer(typed.words, typed.current);
+    print(offered === 'files' ? offered : offered.flatMap(({ value }) => bashInsertion(value, typed, replaced) ?? []));
+    return;
+  }
+  const offered = await offer(words.slice(0, -1), words.at(-1) ?? '');
+  const line = ({ value, note }: Exclude<Offer, 'files'>[number]) => (shell === 'fish' && note !== '' ? `${value}\t${note}` : value);
+  print(offered === 'files' ? offered : offered.map(line));
+}

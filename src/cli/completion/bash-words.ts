@@ -1,0 +1,50 @@
+/** A command line of bash up to the cursor, as bash would split it: programmable completion hands over words with their quotes. */
+export interface BashWords {
+  /** Unquoted, `keyrack` itself and assignments before it left out. */
+  readonly words: readonly string[];
+  readonly current: string;
+  /** The current word as typed, and the quote that is still open in it. */
+  readonly raw: string;
+  readonly quote: '' | '"' | "'";
+}
+
+export function bashWords(line: string): BashWords {
+  const found: string[] = [];
+  let [word, raw, quote]: [string, string, BashWords['quote']] = ['', '', ''];
+  for (let at = 0; at < line.length; at += 1) {
+    const [one = '', next = ''] = [line[at], line[at + 1]];
+    if (quote === '' && /\s/.test(one)) {
+      if (raw !== '') found.push(word);
+      [word, raw] = ['', ''];
+      continue;
+    }
+    raw += one;
+    const escapes = one === '\\' && next !== '' && (quote === '' || (quote === '"' && /["$`\\]/.test(next)));
+    if (escapes) {
+      word += next;
+      raw += next;
+      at += 1;
+    } else if (quote === '' && (one === '"' || one === "'")) quote = one;
+    else if (one === quote) quote = '';
+    else word += one;
+  }
+  const first = found.findIndex((text) => !/^\w+=/.test(text));
+  return { words: found.slice(first + 1), current: word, raw, quote };
+}
+
+const special = /[^\w./+%,~@^-]/u;
+const escaped = (text: string): string =>
+  [...text].map((one) => (special.test(one) && one.charCodeAt(0) < 128 ? `\\${one}` : one)).join('');
+const inner = { '"': (text: string) => text.replace(/["$`\\]/g, '\\$&'), "'": (text: string) => text.replaceAll("'", "'\\''") };
+
+/**
+ * What readline is to put in place of `replaced`, the part of the word that it will replace: from the last `:`, `=` or `@` on,
+ * or all of it. Inside an open quote it keeps the quote itself. Null: what was typed cannot be gone on with.
+ */
+export function bashInsertion(value: string, { current, raw, quote }: BashWords, replaced: string): string | null {
+  if (!value.normalize('NFC').startsWith(current.normalize('NFC'))) return null;
+  if (quote !== '') return raw.startsWith(quote) ? inner[quote](value) : null;
+  const text = escaped(value).replace(/^~/, '\\~').replaceAll('@', '\\@');
+  const kept = raw.endsWith(replaced) ? raw.slice(0, raw.length - replaced.length) : '';
+  return text.startsWith(kept) ? text.slice(kept.length) : null;
+}

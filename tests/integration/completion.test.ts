@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { keyrack } from '../support/cli.js';
+import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+import { type TypedShell, typeInto } from '../support/typed-shell.js';
+
+const shells: readonly TypedShell[] = ['bash', 'zsh', 'fish'];
+
+async function homeWithNames() {
+  const { home, room, recoveryKey } = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onTestFinished);
+  const stored: readonly (readonly [string, string, string])[] = [
+    ['Müller & Söhne "GmbH"', 'CI uploads', '2X9R4HXF34'],
+    ["O’Neill’s $HOME: it's", 'Reports (old)', '8KQ2ABCDEF'],
+    ['-rf', 'dashed', '5AAAAAAAAA'],
+  ];
+  for (const [organization, name, keyId] of stored) {
+    const path = join(folder, `AuthKey_${keyId}.p8`);
+    await writeFile(path, makeKey().applePem, { mode: 0o600 });
+    const items = [{ source: { from: 'file' as const, path }, issuerId, name }];
+    const target = { name: organization, program: 'app-store' as const };
+    const { rows } = await room.importKeys({ organization: target, items, at: new Date().toISOString() });
+    expect(rows[0]?.error).toBeNull();
+  }
+  return { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey };
+}
+
+describe.each(shells)('%s completes', (shell) => {
+  const typed = (lines: readonly string[], env: Readonly<Record<string, string>>) => typeInto(shell, lines, env, onTestFinished);
+
+  test('commands, subcommands, options and their values, without a vault', async () => {
+    const env = { KEYRACK_HOME: join(await temporaryFolder(onTestFinished), 'none') };
+    expect(await typed(['keyrack tok\t', 'keyrack org ren\t', 'keyrack token --lif\t', 'keyrack init --unlock pass\t'], env)).toEqual([
+      ['token'],
+      ['org', 'rename'],
+      ['token', '--lifetime'],
+      ['init', '--unlock', 'passphrase'],
+    ]);
+  });
+
+  test('organizations and keys, whatever is in their names', async () => {
+    const env = await homeWithNames();
+    const lines = ['keyrack token M\t', 'keyrack token O\t', 'keyrack list --org M\t', 'keyrack org remove O\t', 'keyrack token 2X\t'];
+    const [muller, oneill, ...rest] = await typed(
+      lines.map((line) => line.replace(/token (M|O)\t/, (_all, letter) => (letter === 'M' ? 'Müller\t/\t' : 'O\t/\t'))),
+      env,
+    );
+    expect(muller).toEqual(['token', 'Müller & Söhne "GmbH"/CI uploads']);
+    expect(oneill).toEqual(['token', "O’Neill’s $HOME: it's/Reports (old)"]);
+    expect(rest).toEqual([
+      ['list', '--org', 'Müller & Söhne "GmbH"'],
+      ['org', 'remove', "O’Neill’s $HOME: it's"],
+      ['token', '2X9R4HXF34'],
+    ]);
+  });
+
+  test('a name that begins with a dash where it can be said: after “--”, and as an option’s value', async () => {
+    const env = await homeWithNames();
+    expect(await typed(['keyrack token -- -rf/\t', 'keyrack list --org -r\t'], env)).toEqual([
+      ['token', '--', '-rf/dashed'],
+      ['list', '--org', '-rf'],
+    ]);
+  });
+
+  test('nothing of a vault that the environment does not open', async () => {
+    const { KEYRACK_HOME } = await homeWithNames();
+    expect(await typed(['keyrack token 2X\t'], { KEYRACK_HOME })).toEqual([['token', '2X']]);
+  });
+});
+
+describe('bash completes inside quotes', () => {
+  test.each([
+    ['double', 'keyrack token "Müller & S\t/\t'],
+    ['single', "keyrack token 'Müller & S\t/\t"],
+    ['none, a part escaped already', 'keyrack token Müller\\ \\&\t/\t'],
+  ])('%s', async (_which, line) => {
+    expect(await typeInto('bash', [line], await homeWithNames(), onTestFinished)).toEqual([['token', 'Müller & Söhne "GmbH"/CI uploads']]);
+  });
+});
+
+test('__complete says nothing on stderr and exits 0, whatever the vault', async () => {
+  const home = await homeWithNames();
+  const none = join(await temporaryFolder(onTestFinished), 'none');
+  for (const env of [
+    home,
+    { KEYRACK_HOME: none },
+    { ...home, KEYRACK_IDENTITY: 'AGE-SECRET-KEY-1WRONG' },
+    { KEYRACK_HOME: home.KEYRACK_HOME },
+  ]) {
+    const { code, out, err } = await keyrack(['__complete', 'zsh', '--', 'token', ''], env);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.split('\n')[0]).toBe('words');
+  }
+});
+
+test('files are left to the shell, and __complete is offered to nobody', async () => {
+  const env = { KEYRACK_HOME: join(await temporaryFolder(onTestFinished), 'none') };
+  expect((await keyrack(['__complete', 'fish', '--', 'import', 'Auth'], env)).out).toBe('files\n');
+  expect((await keyrack(['__complete', 'fish', '--', ''], env)).out).not.toContain('__complete');
+  expect((await keyrack(['--help'], env)).out).not.toContain('__complete');
+});
