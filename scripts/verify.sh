@@ -5,10 +5,10 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 # What each package is for: the keychain (real gnome-keyring on a session bus), Debian's age for interop,
-# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, Chromium for the window.
+# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, zsh and fish (typed into through script) for completion, Chromium for the window.
 declare -A parts=(
   [age]=age [openssl]=openssl [gnome-keyring]=gnome-keyring-daemon [dbus]=dbus-daemon [dbus-bin]=dbus-send
-  [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git [procps]=pgrep
+  [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git [procps]=pgrep [zsh]=zsh [fish]=fish [bsdutils]=script
 )
 missing=()
 for package in "${!parts[@]}"; do command -v "${parts[$package]}" >/dev/null || missing+=("$package"); done

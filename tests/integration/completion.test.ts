@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { keyrack } from '../support/cli.js';
@@ -42,11 +43,15 @@ describe.each(shells)('%s completes', (shell) => {
 
   test('organizations and keys, whatever is in their names', async () => {
     const env = await homeWithNames();
-    const lines = ['keyrack token M\t', 'keyrack token O\t', 'keyrack list --org M\t', 'keyrack org remove O\t', 'keyrack token 2X\t'];
-    const [muller, oneill, ...rest] = await typed(
-      lines.map((line) => line.replace(/token (M|O)\t/, (_all, letter) => (letter === 'M' ? 'Müller\t/\t' : 'O\t/\t'))),
-      env,
-    );
+    // The organization's name alone is one answer, its key another: the Tab after “/” decides.
+    const lines = [
+      'keyrack token M\t/\t',
+      'keyrack token O\t/\t',
+      'keyrack list --org M\t',
+      'keyrack org remove O\t',
+      'keyrack token 2X\t',
+    ];
+    const [muller, oneill, ...rest] = await typed(lines, env);
     expect(muller).toEqual(['token', 'Müller & Söhne "GmbH"/CI uploads']);
     expect(oneill).toEqual(['token', "O’Neill’s $HOME: it's/Reports (old)"]);
     expect(rest).toEqual([
@@ -58,9 +63,10 @@ describe.each(shells)('%s completes', (shell) => {
 
   test('a name that begins with a dash where it can be said: after “--”, and as an option’s value', async () => {
     const env = await homeWithNames();
-    expect(await typed(['keyrack token -- -rf/\t', 'keyrack list --org -r\t'], env)).toEqual([
+    expect(await typed(['keyrack token -- -rf/\t', 'keyrack list --org -r\t', 'keyrack list --org=Mü\t'], env)).toEqual([
       ['token', '--', '-rf/dashed'],
       ['list', '--org', '-rf'],
+      ['list', '--org=Müller & Söhne "GmbH"'],
     ]);
   });
 
@@ -100,4 +106,26 @@ test('files are left to the shell, and __complete is offered to nobody', async (
   expect((await keyrack(['__complete', 'fish', '--', 'import', 'Auth'], env)).out).toBe('files\n');
   expect((await keyrack(['__complete', 'fish', '--', ''], env)).out).not.toContain('__complete');
   expect((await keyrack(['--help'], env)).out).not.toContain('__complete');
+});
+
+test('S-02 __complete never asks the keychain, even of a keychain vault with a session bus', async () => {
+  const { KEYRACK_HOME } = await homeWithNames();
+  for (const name of ['keyrack.json', 'keyrack.json.1']) {
+    const record = JSON.parse(await readFile(join(KEYRACK_HOME, name), 'utf8'));
+    await writeFile(join(KEYRACK_HOME, name), JSON.stringify({ ...record, unlock: 'keychain' }));
+  }
+  const bus = join(await temporaryFolder(onTestFinished), 'bus');
+  let asked = 0;
+  const server = createServer((socket) => {
+    asked += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((ready) => server.listen(bus, ready));
+  onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
+  const env = { KEYRACK_HOME, DBUS_SESSION_BUS_ADDRESS: `unix:path=${bus}` };
+  expect((await keyrack(['__complete', 'zsh', '--', 'token', ''], env)).out).toBe('words\n');
+  expect(asked).toBe(0);
+  // The control: a command that may ask does.
+  expect((await keyrack(['list'], env)).code).toBe(4);
+  expect(asked).toBeGreaterThan(0);
 });

@@ -32,7 +32,7 @@ export function bashWords(line: string): BashWords {
   return { words: found.slice(first + 1), current: word, raw, quote };
 }
 
-const special = /[^\w./+%,~@^-]/u;
+const special = /[^\w./+%,~^-]/u;
 const escaped = (text: string): string =>
   [...text].map((one) => (special.test(one) && one.charCodeAt(0) < 128 ? `\\${one}` : one)).join('');
 const inner = { '"': (text: string) => text.replace(/["$`\\]/g, '\\$&'), "'": (text: string) => text.replaceAll("'", "'\\''") };
@@ -44,7 +44,7 @@ const inner = { '"': (text: string) => text.replace(/["$`\\]/g, '\\$&'), "'": (t
 export function bashInsertion(value: string, { current, raw, quote }: BashWords, replaced: string): string | null {
   if (!value.normalize('NFC').startsWith(current.normalize('NFC'))) return null;
   if (quote !== '') return raw.startsWith(quote) ? inner[quote](value) : null;
-  const text = escaped(value).replace(/^~/, '\\~').replaceAll('@', '\\@');
-  const kept = raw.endsWith(replaced) ? raw.slice(0, raw.length - replaced.length) : '';
-  return text.startsWith(kept) ? text.slice(kept.length) : null;
+  const kept = raw.endsWith(replaced) ? bashWords(`keyrack ${raw.slice(0, raw.length - replaced.length)}`).current : '';
+  if (!value.startsWith(kept)) return null;
+  return escaped(value.slice(kept.length)).replace(/^~/, kept === '' ? '\\~' : '~');
 }
