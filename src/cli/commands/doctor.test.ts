@@ -105,6 +105,17 @@ test('R-31 a damaged vault fails with exit 9 and the fix, a wrong passphrase wit
   expect([code, of('vault')]).toEqual([9, expect.objectContaining({ status: 'fail', fix: expect.stringContaining('recovery repair') })]);
 });
 
+test('R-31 a spare copy of identity.age that no reader looks at is looked at here, and repair mends it', async () => {
+  const { home, passphrase, room } = await makeHome(onTestFinished);
+  await truncate(join(home, 'identity.age.1'), 100);
+  expect((await doctor({ home, passphrase })).of('vault')).toMatchObject({
+    status: 'warn',
+    detail: expect.stringContaining('identity.age'),
+  });
+  await room.repair({});
+  expect((await doctor({ home, passphrase })).of('vault')?.status).toBe('ok');
+});
+
 test('R-34 a home that was open to others is tightened when it is opened, and doctor says which files were', async () => {
   const { home, passphrase } = await makeHome(onTestFinished);
   await chmod(join(home, 'vault.age.1'), 0o644);

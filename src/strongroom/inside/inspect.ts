@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asKeyrackError, KeyrackError } from '../../shared/errors/index.js';
+import { asKeyrackError, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { GenerationFacts, Inspection, InspectRequest } from '../client/contract.js';
 import { readWhole } from './files.js';
 import { generationFiles, readAll, vaultFile } from './generations.js';
@@ -21,7 +21,7 @@ export async function inspect(ports: Ports, store: Store, identity: string | nul
     present: facts.present,
     generations: identity === null ? unopened(facts.present) : await opening(ports, identity),
     ...opened,
-    warnings: facts.warnings,
+    warnings: [...facts.warnings, ...(await identityWarnings(ports, facts))],
     leftovers: {
       temporary: names.filter((name) => /^(vault\.age|identity\.age|keyrack\.json|state\.json|lock)\..*\.(tmp|stale)$/.test(name)),
       damaged: names.filter((name) => name.includes('.damaged-')),
@@ -32,6 +32,14 @@ export async function inspect(ports: Ports, store: Store, identity: string | nul
     keychain:
       identity !== null && request.keychain && facts.home?.unlock === 'keychain' ? await askKeychain(ports, facts) : { is: 'not-asked' },
   };
+}
+
+/** A reader opens the first of the pair and never looks at the other. */
+async function identityWarnings({ disk, home }: Ports, facts: HomeFacts): Promise<readonly Warning[]> {
+  if (facts.home?.unlock !== 'passphrase') return [];
+  const [first, copy] = await Promise.all(['identity.age', 'identity.age.1'].map((file) => readWhole(disk, join(home, file))));
+  if (first?.is === 'read' && copy?.is === 'read' && first.bytes.equals(copy.bytes)) return [];
+  return [warn('W_VAULT_COPY_DAMAGED', 'identity.age and its copy are not the same, or one is missing. Run “keyrack recovery repair”.')];
 }
 
 const namesIn = ({ disk, home }: Ports): Promise<readonly string[]> => disk.readdir(home).catch(() => []);

@@ -11,11 +11,16 @@ export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: stri
 
 const highestLogN = 20;
 
-/** E_PASSPHRASE_WRONG or E_VAULT_DAMAGED. A work factor over 20 is refused before any work: a hostile file could ask for hours. */
-export async function openWithPassphrase(sealed: Uint8Array, passphrase: string): Promise<Uint8Array> {
+/** An age file under a passphrase, as far as can be told without it. */
+export function looksSealed(sealed: Uint8Array): boolean {
   const head = new TextDecoder('latin1').decode(sealed.subarray(0, 200));
   const stanza = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- /.exec(head);
-  if (!stanza || Number(stanza[1]) > highestLogN) throw new KeyrackError('E_VAULT_DAMAGED');
+  return stanza !== null && Number(stanza[1]) <= highestLogN;
+}
+
+/** E_PASSPHRASE_WRONG or E_VAULT_DAMAGED. A work factor over 20 is refused before any work: a hostile file could ask for hours. */
+export async function openWithPassphrase(sealed: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  if (!looksSealed(sealed)) throw new KeyrackError('E_VAULT_DAMAGED');
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {

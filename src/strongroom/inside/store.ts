@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { RepairReply } from '../client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
-import { diskError, orDiskError, readWhole, renameOver } from './files.js';
+import { diskError, orDiskError, readWhole } from './files.js';
 import { generationFiles, judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { acquireLock, type Lock } from './lock.js';
+import { moveAside } from './mend.js';
 import type { Ports } from './ports.js';
 import { type Rewriting, rewriteGenerations } from './rewrite.js';
 import { open, seal } from './seal.js';
@@ -172,9 +173,3 @@ export function createStore(ports: Ports): Store {
 }
 
 const isOdd = ({ health }: Loaded): boolean => health.warnings.length > 0 || health.readOnly !== null;
-
-async function moveAside(ports: Ports, file: string): Promise<{ from: string; to: string }> {
-  const to = `${file}.damaged-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;
-  await renameOver(ports.disk, ports.clock, join(ports.home, file), join(ports.home, to));
-  return { from: file, to };
-}

@@ -9,6 +9,7 @@ import { examineSources, importInto, sourcePorts } from './import-keys.js';
 import { initialise } from './init.js';
 import { inspect } from './inspect.js';
 import { breakLock } from './lock-facts.js';
+import { mendPairs } from './mend.js';
 import type { Ports } from './ports.js';
 import { verifyRecovery } from './recovery.js';
 import { type Rekeying, rekey } from './rekey.js';
@@ -30,6 +31,8 @@ export function createStrongroom(ports: Ports): Strongroom {
   /** A recovery key that was shown and is not in use yet, and how the new device identity that comes with it will be kept. */
   let offer: { readonly key: string; readonly way: WayIn | null } | null = null;
   let openBackup: OpenedBackup | null = null;
+  /** Which identity.age is good: the one that let us in. */
+  let openedBy: string | null = null;
   const inOrder = createQueue();
   const importing = new Set<AbortController>();
 
@@ -39,6 +42,7 @@ export function createStrongroom(ports: Ports): Strongroom {
   };
   const forget = () => {
     identity = null;
+    openedBy = null;
     offer = null;
     openBackup = null;
     signer.forget();
@@ -90,6 +94,7 @@ export function createStrongroom(ports: Ports): Strongroom {
         // Side by side: reading waits for the disk, decrypting for nobody.
         const [tightened, loaded, facts] = await Promise.all([store.tighten(), store.load(obtained.identity), store.home()]);
         identity = obtained.identity;
+        openedBy = obtained.openedBy;
         return withWarnings(await view(loaded, facts), [...tightened, ...obtained.warnings]);
       }),
 
@@ -136,7 +141,10 @@ export function createStrongroom(ports: Ports): Strongroom {
     repair: ({ keep }) =>
       inOrder(async () => {
         const done = await store.repair(held(), keep);
-        return { ...done, view: await view(await store.load(held(), { fresh: true })) };
+        const loaded = await store.load(held(), { fresh: true });
+        const mended = await store.withLock(() => mendPairs(ports, loaded.document, openedBy));
+        const movedAside = [...done.movedAside, ...mended.movedAside];
+        return { movedAside, promoted: [...done.promoted, ...mended.promoted], view: await view(loaded) };
       }),
 
     purge: ({ ids }) =>

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockRequest } from '../client/contract.js';
 import { readWhole } from './files.js';
+import { sha256Of } from './generations.js';
 import { openWithPassphrase } from './passphrase.js';
 import type { Ports } from './ports.js';
 import type { Store } from './store.js';
@@ -10,17 +11,19 @@ import { accountOf } from './way-in.js';
 export interface Obtained {
   readonly identity: string;
   readonly warnings: readonly Warning[];
+  /** sha256 of the identity.age, or of its copy, that was opened; null where another way led in. */
+  readonly openedBy: string | null;
 }
 
 /** S-01: an identity that may open the vault, by the ways the request allows. Creates nothing. */
 export async function obtainIdentity(ports: Ports, store: Store, request: UnlockRequest): Promise<Obtained> {
   const { home, vaultIds, warnings } = await store.home();
   if (!home) throw new KeyrackError('E_VAULT_MISSING');
-  const plain = (identity: string): Obtained => ({ identity, warnings });
+  const plain = (identity: string): Obtained => ({ identity, warnings, openedBy: null });
   if (request.how === 'identity') return plain(request.identity);
   const byPassphrase = async (passphrase: string): Promise<Obtained> => {
     const opened = await openIdentityFile(ports, passphrase);
-    return { identity: opened.identity, warnings: [...warnings, ...opened.warnings] };
+    return { ...opened, warnings: [...warnings, ...opened.warnings] };
   };
   if (request.how === 'passphrase') return byPassphrase(request.passphrase);
   const given = await ports.secrets.identity();
@@ -51,7 +54,7 @@ export async function openIdentityFile(ports: Ports, passphrase: string): Promis
       const warnings = damaged
         ? [warn('W_VAULT_COPY_DAMAGED', `${damaged} is damaged; its copy was used. Run “keyrack recovery repair”.`)]
         : [];
-      return { identity, warnings };
+      return { identity, warnings, openedBy: sha256Of(found.bytes) };
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       // A bit flipped in the stanza looks like a wrong passphrase: the copy decides.

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { UnlockWay } from '../../shared/model.js';
+import type { RepairReply } from '../client/contract.js';
+import type { VaultDocument } from './document.js';
+import { readWhole, renameOver } from './files.js';
+import { sha256Of } from './generations.js';
+import { HomeRecord, noteWay } from './home-facts.js';
+import { looksSealed } from './passphrase.js';
+import type { Ports } from './ports.js';
+import { writePair } from './writer.js';
+
+type Mended = Omit<RepairReply, 'view'>;
+type Copy =
+  | { readonly file: string; readonly is: 'missing' | 'bad' }
+  | { readonly file: string; readonly is: 'good'; readonly bytes: Buffer };
+
+/**
+ * R-31 for the two pairs beside the vault, once the vault itself is open and whole. `openedBy`: sha256 of the identity.age that let us
+ * in, null where another way did. Nothing is deleted, and where two copies differ and nobody can say which is good, both stay.
+ */
+export async function mendPairs(ports: Ports, document: VaultDocument, openedBy: string | null): Promise<Mended> {
+  const identity = await mendIdentity(ports, openedBy);
+  const record = await mendRecord(ports, document);
+  return { movedAside: [...record.movedAside, ...identity.movedAside], promoted: [...record.promoted, ...identity.promoted] };
+}
+
+async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument): Promise<Mended> {
+  const copies = await pairOf(ports, 'keyrack.json', (bytes) => recordOf(bytes)?.vaultId === vaultId);
+  const good = copies.find((one) => one.is === 'good');
+  if (isWhole(copies)) return nothing;
+  const movedAside = await asideOf(ports, copies);
+  await noteWay(ports, {
+    vaultId,
+    unlock: recordOf(good?.bytes)?.unlock ?? (await wayByFiles(ports)),
+    recovery: recipients.recovery !== null,
+  });
+  return { movedAside, promoted: promotedBy(copies) };
+}
+
+async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Mended> {
+  const shaped = await pairOf(ports, 'identity.age', looksSealed);
+  if (isWhole(shaped) || shaped.every(({ is }) => is === 'missing')) return nothing;
+  const copies: readonly Copy[] =
+    openedBy === null || !shaped.some((one) => one.is === 'good' && sha256Of(one.bytes) === openedBy)
+      ? shaped
+      : shaped.map((one) => (one.is === 'good' && sha256Of(one.bytes) !== openedBy ? { file: one.file, is: 'bad' } : one));
+  const good = copies.filter((one) => one.is === 'good');
+  const [best] = good;
+  if (best === undefined || good.length > 1) return nothing;
+  const movedAside = await asideOf(ports, copies);
+  await writePair(ports, { name: 'identity.age', bytes: best.bytes, verify: async () => undefined });
+  return { movedAside, promoted: promotedBy(copies) };
+}
+
+const nothing: Mended = { movedAside: [], promoted: [] };
+
+async function pairOf({ disk, home }: Ports, name: string, isGood: (bytes: Buffer) => boolean): Promise<readonly Copy[]> {
+  const look = async (file: string): Promise<Copy> => {
+    const found = await readWhole(disk, join(home, file));
+    if (found.is === 'missing') return { file, is: 'missing' };
+    return found.is === 'read' && isGood(found.bytes) ? { file, is: 'good', bytes: found.bytes } : { file, is: 'bad' };
+  };
+  return [await look(name), await look(`${name}.1`)];
+}
+
+const isWhole = ([first, second]: readonly Copy[]): boolean =>
+  first?.is === 'good' && second?.is === 'good' && first.bytes.equals(second.bytes);
+
+async function asideOf(ports: Ports, copies: readonly Copy[]): Promise<Mended['movedAside']> {
+  return Promise.all(copies.filter(({ is }) => is === 'bad').map(({ file }) => moveAside(ports, file)));
+}
+
+const promotedBy = ([first, second]: readonly Copy[]): readonly string[] =>
+  first?.is !== 'good' && second?.is === 'good' ? [second.file] : [];
+
+/** Out of the way under a name that says when; never deleted. */
+export async function moveAside(ports: Ports, file: string): Promise<{ from: string; to: string }> {
+  const to = `${file}.damaged-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;
+  await renameOver(ports.disk, ports.clock, join(ports.home, file), join(ports.home, to));
+  return { from: file, to };
+}
+
+function recordOf(bytes: Buffer | undefined): HomeRecord | null {
+  try {
+    return HomeRecord.safeParse(JSON.parse(bytes?.toString('utf8') ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function wayByFiles({ disk, home }: Ports): Promise<UnlockWay> {
+  const names = await disk.readdir(home);
+  return names.includes('identity.age') || names.includes('identity.age.1') ? 'passphrase' : 'keychain';
+}
