@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { restoreAll } from './backup.js';
 import { hookedDisk } from './failing-disk.js';
 import { issuerId, keychainIn, testPorts } from './home.js';
 import type { Life, Told } from './life.js';
@@ -54,9 +55,30 @@ for (const deed of life.deeds) {
     case 'trash':
       await room.change({ do: 'trash-key', id: deed.id, at: at() });
       break;
-    case 'restore':
+    case 'undo':
       await room.change({ do: 'restore-key', id: deed.id });
       break;
+    case 'purge':
+      await room.purge({ ids: [deed.id] });
+      tell({ told: 'purged', id: deed.id });
+      break;
+    case 'rotate':
+      await room.changeUnlock({
+        unlock: life.way,
+        rotate: true,
+        recovery: false,
+        interactive: false,
+        ...(life.way === 'passphrase' ? { passphrase } : {}),
+      });
+      break;
+    case 'restore': {
+      const { rows, preview } = await restoreAll(room, deed.path);
+      for (const { ok, id, entry } of rows) {
+        const fingerprint = preview.rows.find((row) => row.entry === entry)?.fingerprint;
+        if (ok && id && fingerprint) tell({ told: 'stored', id, fingerprint });
+      }
+      break;
+    }
   }
 }
 tell({ told: 'calls', calls });

@@ -20,13 +20,17 @@ export type Deed =
   | { readonly do: 'init' | 'unlock' }
   | { readonly do: 'import'; readonly paths: readonly string[] }
   | { readonly do: 'edit'; readonly name: string }
-  | { readonly do: 'trash' | 'restore'; readonly id: string };
+  | { readonly do: 'trash' | 'undo' | 'purge'; readonly id: string }
+  /** A new device identity in place of the old one; the way in stays. */
+  | { readonly do: 'rotate' }
+  | { readonly do: 'restore'; readonly path: string };
 
 /** What the user was told before the end. */
 export type Told =
   | { readonly told: 'recovery'; readonly key: string | null }
   | { readonly told: 'stored'; readonly id: string; readonly fingerprint: string }
   | { readonly told: 'edited'; readonly name: string }
+  | { readonly told: 'purged'; readonly id: string }
   | { readonly told: 'calls'; readonly calls: number };
 
 let bundle: Promise<string> | null = null;
