@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, readFileSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import jwt from 'jsonwebtoken';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { keyrack } from '../support/cli.js';
+import { bin, keyrack } from '../support/cli.js';
 import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
@@ -132,4 +135,24 @@ test('status counts what is stored only where the environment unlocks, and never
     keys: 2,
     recovery: true,
   });
+});
+
+test('B-01 a key piped in by a slow program is waited for, whole', async () => {
+  const { home, recoveryKey } = await makeHome(onTestFinished);
+  const key = makeKey();
+  const child = spawn(process.execPath, [bin, 'import', '-', '--org', 'Acme', '--issuer', issuerId, '--key-id', '2X9R4HXF34', '--json'], {
+    env: { PATH: process.env.PATH ?? '', KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let out = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  // Node has looked at stdin by now and no longer waits in reads of it: only then does the program begin to write.
+  const flags = () => Number.parseInt(/flags:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/fdinfo/0`, 'utf8'))?.[1] ?? '0', 8);
+  await expect.poll(() => flags() & constants.O_NONBLOCK).not.toBe(0);
+  child.stdin.write(key.applePem.slice(0, 100));
+  child.stdin.end(key.applePem.slice(100));
+  await once(child, 'close');
+  expect(JSON.parse(out)).toMatchObject([{ ok: true, keyId: '2X9R4HXF34', fingerprint: key.fingerprint }]);
 });

@@ -1,7 +1,9 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ReadStream } from 'node:tty';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { codeOf } from './files.js';
 import type { Secrets } from './ports.js';
 import { identityIn } from './recovery.js';
 
@@ -21,17 +23,28 @@ export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
     newPassphrase: () => env.KEYRACK_NEW_PASSPHRASE || null,
     backupPassphrase: () => env.KEYRACK_BACKUP_PASSPHRASE || null,
     ask: askOnTerminal,
-    async stdin(limit) {
-      const buffer = Buffer.alloc(limit + 1);
-      let length = 0;
-      while (length < buffer.length) {
-        const read = readSync(0, buffer, length, buffer.length - length, null);
-        if (read === 0) break;
-        length += read;
-      }
-      return buffer.subarray(0, length);
-    },
+    stdin: readStdin,
   };
+}
+
+/** The descriptor itself: a stream of stdin's would pass its bytes through the main isolate. */
+async function readStdin(limit: number): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(limit + 1);
+  let length = 0;
+  while (length < buffer.length) {
+    try {
+      const read = readSync(0, buffer, length, buffer.length - length, null);
+      if (read === 0) break;
+      length += read;
+    } catch (error) {
+      // Windows' way of saying that the pipe has ended.
+      if (codeOf(error) === 'EOF') break;
+      // Node makes a pipe non-blocking when anyone in the process looks at stdin; then a slow writer is not waited for.
+      if (codeOf(error) !== 'EAGAIN') throw new KeyrackError('E_FILE_READ', undefined, { cause: error });
+      await wait(10);
+    }
+  }
+  return buffer.subarray(0, length);
 }
 
 /** The terminal itself, not stdin, without echo; its mode is put back whatever happens. */
