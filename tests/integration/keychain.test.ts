@@ -54,6 +54,28 @@ test('S-02 the keychain’s item is gone: both reasons are said, nothing is made
   expect(out.match(/exit \d/g)).toEqual(['exit 4', 'exit 0']);
 });
 
+test('S-05 from a real gnome-keyring to a passphrase, back, and rotated: each time the new way opens and the old one does not', async () => {
+  const { out, err } = await inKeyringSession(
+    [
+      '$KEYRACK init --json >/dev/null && $KEYRACK org add Acme >/dev/null',
+      'KEYRACK_NEW_PASSPHRASE=one $KEYRACK unlock-method passphrase; echo "exit $?"',
+      '$KEYRACK org list --json; echo "exit $?"',
+      'KEYRACK_PASSPHRASE=one $KEYRACK org list --json; echo "exit $?"',
+      'KEYRACK_PASSPHRASE=one $KEYRACK unlock-method keychain --rotate --json; echo "exit $?"',
+      'ls $KEYRACK_HOME | grep -c identity',
+      '$KEYRACK org list --json; echo "exit $?"',
+      'key=$($KEYRACK recovery new); echo "exit $?"',
+      '$KEYRACK org list --json; echo "exit $?"',
+      'printf "%s\\n" "$key" | $KEYRACK recovery verify --json; echo "exit $?"',
+    ].join('\n'),
+  );
+  expect(out.match(/exit \d/g)?.join(' '), err).toBe('exit 0 exit 4 exit 0 exit 0 exit 0 exit 0 exit 0 exit 0');
+  expect(out.match(/"name":"Acme"/g)).toHaveLength(3);
+  expect(out).toContain('"newDevice":true');
+  expect(out).toMatch(/exit 0\n0\n/);
+  expect(out).toContain('"is":"recovery"');
+});
+
 test('S-03 no session bus: E_KEYCHAIN_UNAVAILABLE names the passphrase vault, and nothing is made', async () => {
   const folder = await temporaryFolder(onTestFinished);
   const { code, err } = await keyrack(['init', '--json'], { KEYRACK_HOME: join(folder, 'home') });
