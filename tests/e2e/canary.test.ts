@@ -92,7 +92,7 @@ async function recordEverything() {
   await ask('vault.unlock', { passphrase });
   await ask('keys.trashDownload', { key: id, path });
   await ask('recovery.verify', { recoveryKey });
-  const yes = { response: 0 };
+  const yes = { response: 1 };
   await app.answerDialog(yes);
   await ask('vault.changeUnlock', { unlock: 'passphrase', rotate: true, current: passphrase, passphrase });
   await app.answerDialog(yes);
