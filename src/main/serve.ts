@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { type BrowserWindow, clipboard, shell as desktop, ipcMain } from 'electron';
 import type { Keyrack } from '../core/keyrack.js';
 import { asKeyrackError, type ErrorBody } from '../shared/errors/index.js';
-import type { VaultData } from '../shared/ipc/contract.js';
 import { appState, type Facts, vaultData } from './app-state.js';
 import { createAutoLock, type LockClock } from './auto-lock.js';
 import type { TimedClipboard } from './clipboard.js';
@@ -13,6 +11,7 @@ import { registerIpc } from './ipc/register.js';
 import { createRecovery } from './recovery.js';
 import type { Settings } from './settings.js';
 import type { Shell, Tell } from './shell.js';
+import { createVaultNews } from './vault-news.js';
 
 export interface Served {
   readonly facts: Facts;
@@ -36,8 +35,11 @@ const lockClock: LockClock = {
 /** Joins the page to the use cases: the handlers, and what main tells unasked. */
 export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
   let refused: ErrorBody | null = null;
-  let sent: VaultData | null = null;
   const state = () => appState(keyrack, facts, settings.now, refused);
+  const news = createVaultNews(
+    () => vaultData(keyrack),
+    (change) => tell('vault.changed', change),
+  );
   const tellState = async () => tell('state.changed', await state());
   const autoLock = createAutoLock(
     () => settings.now.autoLockMinutes,
@@ -46,7 +48,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   );
 
   const lock = async () => {
-    sent = null;
+    news.forget();
     autoLock.stop();
     recovery.forget();
     await timed.clear('lock');
@@ -57,10 +59,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   const refresh = async () => {
     if (keyrack.session.remembered === null) return tellState();
     try {
-      const data = await vaultData(keyrack);
-      if (isDeepStrictEqual(data, sent)) return;
-      sent = data;
-      tell('vault.changed', data);
+      await news.changes();
     } catch (error) {
       refused = asKeyrackError(error).body;
       await tellState();
@@ -74,6 +73,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     clearedAt,
     state,
     lock,
+    tellVault: news.all,
     ask: systemDialogs(window),
     readClipboard: () => clipboard.readText(),
     openExternal: (url) => desktop.openExternal(url),

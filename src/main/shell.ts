@@ -14,6 +14,8 @@ export interface Shell {
   /** Text of the system's clipboard: the paste of a `.p8`, the one secret main may read (known-issues.md). */
   readClipboard(): Promise<string>;
   openExternal(url: string): Promise<void>;
+  /** Tells the page all that is in the vault. */
+  tellVault(): Promise<void>;
   readonly ask: Ask;
   /** To the system's Trash, never unlinked. */
   moveToTrash(path: string): Promise<void>;

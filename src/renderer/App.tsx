@@ -20,7 +20,7 @@ export function App() {
   }, [theme]);
   useEffect(() => {
     if (phase === 'open') void loadVault();
-    else useVault.getState().took(null);
+    else useVault.getState().forget();
   }, [phase]);
   if (!now) return null;
   return (

@@ -92,6 +92,7 @@ async function conversation(
       placeFor: async () => place,
       confirm,
     },
+    tellVault: async () => void (await keyrack.session.view()),
     moveToTrash: async (path) => void trashed.push(path),
     clearedAt: () => null,
     unlocked: async () => undefined,

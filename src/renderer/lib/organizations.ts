@@ -1,6 +1,7 @@
-import type { KeyData, VaultData } from '../../shared/ipc/contract.js';
+import type { KeyData } from '../../shared/ipc/contract.js';
 import type { Organization } from '../../shared/model.js';
 import type { Tone } from '../components/State.js';
+import { fold } from './fuzzy.js';
 
 /** Up to two letters: of the first two words, else of the first. */
 export function initials(name: string): string {
@@ -29,8 +30,19 @@ export function keyHealth({ lastTest }: KeyData): KeyHealth {
   return { tone: 'unknown', word: 'Not reached' };
 }
 
+/** Of thousands of keys a word is worked out once, not at every keystroke. */
+function once<T>(work: (keys: readonly KeyData[]) => T): (keys: readonly KeyData[]) => T {
+  const done = new WeakMap<readonly KeyData[], { readonly value: T }>();
+  return (keys) => {
+    const made = done.get(keys) ?? { value: work(keys) };
+    done.set(keys, made);
+    return made.value;
+  };
+}
+
 /** One mark for an organization: the worst of its keys, the agreement included. */
-export function organizationHealth(keys: readonly KeyData[]): KeyHealth {
+export const organizationHealth = once(healthOf);
+function healthOf(keys: readonly KeyData[]): KeyHealth {
   if (keys.some(({ lastTest }) => isAgreement(lastTest?.code))) return { tone: 'attention', word: 'Agreement needs signing' };
   const all = keys.map(keyHealth);
   if (all.some(({ tone }) => tone === 'refused')) return { tone: 'attention', word: 'Needs attention' };
@@ -42,7 +54,8 @@ const number = (n: number): string => n.toLocaleString('en');
 export const keyCount = (n: number): string => `${number(n)} ${n === 1 ? 'key' : 'keys'}`;
 
 /** "1 answers, 1 refused, 1 not tested" */
-export function summary(keys: readonly KeyData[]): string {
+export const summary = once(summed);
+function summed(keys: readonly KeyData[]): string {
   const count: Record<Tone, number> = { good: 0, attention: 0, refused: 0, unknown: 0 };
   for (const key of keys) count[keyHealth(key).tone] += 1;
   const parts = [
@@ -56,28 +69,6 @@ export function summary(keys: readonly KeyData[]): string {
     .join(', ');
 }
 
-/** Organizations that a query leaves, and which of their keys match; every word must be found. */
-export function filterVault(
-  data: VaultData,
-  query: string,
-): { readonly organizations: ReadonlySet<string>; readonly keys: ReadonlySet<string> } | null {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return null;
-  const names = new Map(data.organizations.map((one) => [one.id, fold([one.name, ...one.tags].join('\n'))]));
-  const issuers = new Map(data.organizations.map((one) => [one.id, fold(one.issuerId ?? '')]));
-  // Two digits are in nearly every Issuer ID: they are meant for a name.
-  const has = (id: string, text: string) =>
-    words.every((word) => text.includes(word) || (word.length >= 4 && issuers.get(id)?.includes(word) === true));
-  const keys = data.keys.filter(
-    (key) =>
-      key.trashedAt === null && has(key.organizationId, `${names.get(key.organizationId) ?? ''}\n${fold(key.name)}\n${fold(key.keyId)}`),
-  );
-  const organizations = new Set([
-    ...keys.map((key) => key.organizationId),
-    ...[...names].filter(([id, text]) => has(id, text)).map(([id]) => id),
-  ]);
-  return { organizations, keys: new Set(keys.map(({ id }) => id)) };
-}
 /** What is named like the query comes before what only holds something that is. */
 export function bestFirst(organizations: readonly Organization[], query: string): readonly Organization[] {
   const wanted = fold(query).trim();
@@ -85,8 +76,6 @@ export function bestFirst(organizations: readonly Organization[], query: string)
   const isNamed = ({ name }: Organization) => fold(name).includes(wanted);
   return [...organizations.filter(isNamed), ...organizations.filter((one) => !isNamed(one))];
 }
-
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
 /** "57246542…11072a": the middle is what nobody compares. */
 export const short = (id: string): string => (id.length > 18 ? `${id.slice(0, 8)}…${id.slice(-6)}` : id);

@@ -62,17 +62,27 @@ export const KeyData = Key.extend({
   backedUpAt: z.string().nullable(),
 });
 export type KeyData = z.infer<typeof KeyData>;
-export const VaultData = z.object({
+/**
+ * What is new in the vault. Told in order: step 0 begins an empty list, each other step follows the one before it.
+ * A page that missed one asks for all again (`vault.view`). Ten thousand keys are never sent because one was used.
+ */
+export const VaultChange = z.object({
+  step: z.int(),
   revision: z.int(),
   recovery: z.boolean(),
   lastBackupAt: z.string().nullable(),
+  /** New or changed. */
   organizations: z.array(Organization),
   keys: z.array(KeyData),
+  /** Organizations and keys that are no longer there. */
+  gone: z.array(Id),
   /** An older revision is shown: everything can be read, nothing changed, until repair. */
   readOnly: Failure.nullable(),
   warnings: z.array(Words),
 });
-export type VaultData = z.infer<typeof VaultData>;
+export type VaultChange = z.infer<typeof VaultChange>;
+/** The whole of it, as main reads it and the page puts it together. */
+export type VaultData = Omit<VaultChange, 'step' | 'gone'>;
 
 /** What a tool's file says of a key beside the key. `keyPath`: where it lies, read only once it comes back confirmed. */
 export const ToldOfKey = z.object({
@@ -226,7 +236,8 @@ export const contract = {
     setSetting: { input: Setting, output: AppState, perMinute: 120 },
   },
   vault: {
-    view: { input: nothing, output: VaultData, perMinute: 600 },
+    /** All of it is told as `vault.changed`, in parts, from step 0: one way in for what there is and for what is new. */
+    view: { input: nothing, output: nothing, perMinute: 600 },
     init: {
       input: z.strictObject({ unlock: UnlockWay, passphrase: text(1_000).min(1).nullable(), recovery: z.boolean() }),
       /** Shown once; main keeps it until `recovery.confirm` or `recovery.later`, for Copy and Save. `ask`: positions from 1 of the characters to type back. */
@@ -394,7 +405,7 @@ export const contract = {
 
 export const eventSchemas = {
   'state.changed': AppState,
-  'vault.changed': VaultData,
+  'vault.changed': VaultChange,
   /** A long work's count; `test` carries each result as it comes. */
   progress: z.object({ work: z.enum(['import', 'test', 'restore']), done: z.int(), total: z.int(), test: KeyTest.nullable() }),
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),

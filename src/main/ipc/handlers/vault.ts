@@ -1,13 +1,15 @@
 import { asKeyrackError, KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import { vaultData } from '../../app-state.js';
 import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
 
 const longestSeconds = 60;
 
 export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault'] => ({
-  view: () => vaultData(shell.keyrack),
+  async view() {
+    await shell.tellVault();
+    return {};
+  },
   async init({ passphrase, ...request }) {
     const { recoveryKey } = await shell.keyrack.init({ ...request, ...(passphrase === null ? {} : { passphrase }) });
     await openVault(shell, passphrase);

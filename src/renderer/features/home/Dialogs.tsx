@@ -4,7 +4,6 @@ import type { Program } from '../../../shared/model.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
-import { sortedOrganizations } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { ScopedTokenDialog } from '../keys/ScopedTokenDialog.js';
 import { Palette } from '../palette/Palette.js';
@@ -74,7 +73,7 @@ function RenameDialog({ id, name: before }: { readonly id: string; readonly name
 }
 
 function MoveDialog({ data, id, from }: { readonly data: VaultData; readonly id: string; readonly from: string }) {
-  const others = sortedOrganizations(data).filter((one) => one.id !== from);
+  const others = data.organizations.filter((one) => one.id !== from);
   const [to, setTo] = useState(others[0]?.id ?? '');
   const save = () => unwrap(api.keys.edit({ key: id, set: { organizationId: to } }));
   return (

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useMedia } from '../../lib/use-media.js';
-import { sortedOrganizations, useVault } from '../../state/vault.js';
+import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { ActivityPane } from '../activity/ActivityPane.js';
 import { GuidePane } from '../guide/GuidePane.js';
@@ -21,7 +21,7 @@ export function MainView() {
   // Where the panel lies over the cards they are out of reach until it is closed.
   const covered = useMedia('(max-width: 1000px)') && panel !== null;
   useKeyboard();
-  const first = data ? sortedOrganizations(data)[0]?.id : undefined;
+  const first = data?.organizations[0]?.id;
   const known = data?.organizations.some(({ id }) => id === organizationId) ?? false;
   // Somebody is always chosen: an empty pane beside a full list would be a screen without a purpose.
   useEffect(() => {

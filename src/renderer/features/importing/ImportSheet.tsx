@@ -8,7 +8,7 @@ import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
 import { type Into, isReady, obstacle, useImporting } from '../../state/importing.js';
-import { sortedOrganizations, useVault } from '../../state/vault.js';
+import { useVault } from '../../state/vault.js';
 import { FileRow } from './FileRow.js';
 import { OnceWarning } from './OnceWarning.js';
 import { StoredSheet } from './StoredSheet.js';
@@ -77,7 +77,7 @@ export function ImportSheet() {
 function Where() {
   const { data } = useVault();
   const { into, issuerId, rows, setInto, setIssuerId } = useImporting();
-  const organizations = data ? sortedOrganizations(data) : [];
+  const organizations = data?.organizations ?? [];
   const isNew = 'name' in into;
   const hasTeam = rows.some((row) => row.kind === 'team' && row.file.found);
   const checked = normaliseIssuerId(issuerId);

@@ -1,16 +1,17 @@
 import { Activity, ArrowLeft, Download, TriangleAlert } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, IconButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
-import { filterVault, isAgreement, keyCount, summary } from '../../lib/organizations.js';
+import { filterVault } from '../../lib/filter.js';
+import { isAgreement, keyCount, summary } from '../../lib/organizations.js';
+import { keysOf } from '../../lib/shelf.js';
 import { useImporting } from '../../state/importing.js';
 import { cancelTests, useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
-import { liveKeys } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { CardList } from './CardList.js';
 import { CopyId } from './CopyId.js';
@@ -22,8 +23,8 @@ import { primaryOf } from './primary.js';
 export function OrganizationPane({ data, organization }: { readonly data: VaultData; readonly organization: Organization }) {
   const { query, keyId, panel } = useView();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const all = useMemo(() => liveKeys(data, organization.id), [data, organization.id]);
-  const filter = useMemo(() => filterVault(data, query), [data, query]);
+  const all = keysOf(data, organization.id);
+  const filter = filterVault(data, query);
   const matching = filter === null ? all : all.filter(({ id }) => filter.keys.has(id));
   // A search that names the organization only leaves all of its keys.
   const keys = matching.length > 0 ? matching : all;

@@ -1,6 +1,7 @@
 import { ArrowLeft, RotateCcw } from 'lucide-react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button, IconButton } from '../../components/Button.js';
+import { shelfOf } from '../../lib/shelf.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useView } from '../../state/view.js';
@@ -11,7 +12,7 @@ export function TrashPane({ data }: { readonly data: VaultData }) {
   const { back } = useView();
   const now = useNow(30_000);
   const names = new Map(data.organizations.map(({ id, name }) => [id, name]));
-  const trashed = data.keys.filter((key) => key.trashedAt !== null).sort((a, b) => (b.trashedAt ?? '').localeCompare(a.trashedAt ?? ''));
+  const trashed = [...shelfOf(data).trashed].sort((a, b) => (b.trashedAt ?? '').localeCompare(a.trashedAt ?? ''));
   return (
     <>
       <header className="column pane-head">

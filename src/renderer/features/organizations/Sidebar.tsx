@@ -18,21 +18,22 @@ import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
+import { filterVault } from '../../lib/filter.js';
 import { focusPane } from '../../lib/focus.js';
 import { mod } from '../../lib/keys.js';
-import { bestFirst, filterVault, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
-import { sortedOrganizations } from '../../state/vault.js';
+import { bestFirst, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
+import { keysOf, shelfOf } from '../../lib/shelf.js';
 import { useView } from '../../state/view.js';
 
 const rowHeight = 32;
 
 export function Sidebar({ data }: { readonly data: VaultData }) {
   const { query, search, ask, place, goTo, choose } = useView();
-  const filter = useMemo(() => filterVault(data, query), [data, query]);
+  const filter = filterVault(data, query);
   const shown = useMemo(
     () =>
       bestFirst(
-        sortedOrganizations(data).filter(({ id }) => filter === null || filter.organizations.has(id)),
+        data.organizations.filter(({ id }) => filter === null || filter.organizations.has(id)),
         query,
       ),
     [data, filter, query],
@@ -46,7 +47,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
     // The next key can already copy the token of what was found.
     requestAnimationFrame(focusPane);
   };
-  const trashed = data.keys.filter((key) => key.trashedAt !== null).length;
+  const trashed = shelfOf(data).trashed.length;
   const places = [
     { name: 'guide', label: 'Guide', Glyph: BookOpen, count: 0 },
     { name: 'activity', label: 'Activity', Glyph: List, count: 0 },
@@ -123,7 +124,6 @@ function SafeWord({ recovery }: { readonly recovery: boolean }) {
 function OrganizationList({ data, shown }: { readonly data: VaultData; readonly shown: readonly Organization[] }) {
   const { organizationId, place, browse } = useView();
   const box = useRef<HTMLDivElement>(null);
-  const keys = useMemo(() => byOrganization(data), [data]);
   // One row is in the tab order, and is there to be reached wherever the list was scrolled to; arrows move on from it.
   const entry = Math.max(
     0,
@@ -159,7 +159,7 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
         {rows.getVirtualItems().map(({ index, start }) => {
           const organization = shown[index];
           if (!organization) return null;
-          const its = keys.get(organization.id) ?? [];
+          const its = keysOf(data, organization.id);
           const isCurrent = place === 'keys' && organization.id === organizationId;
           return (
             <li
@@ -220,15 +220,4 @@ function HealthMark({ health }: { readonly health: KeyHealth }) {
   if (health.tone === 'good') return <Check className="icon is-good" aria-hidden />;
   if (health.tone === 'unknown') return <CircleDashed className="icon is-unknown" aria-hidden />;
   return <TriangleAlert className="icon is-attention" aria-hidden />;
-}
-
-function byOrganization({ keys }: VaultData): ReadonlyMap<string, readonly KeyData[]> {
-  const groups = new Map<string, KeyData[]>();
-  for (const key of keys) {
-    if (key.trashedAt !== null) continue;
-    const group = groups.get(key.organizationId);
-    if (group) group.push(key);
-    else groups.set(key.organizationId, [key]);
-  }
-  return groups;
 }
