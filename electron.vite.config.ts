@@ -91,6 +91,7 @@ const app = defineConfig({
     plugins: [react()],
     build: {
       outDir: at('out/renderer'),
+      minify: true,
       // Nothing inlined as `data:`, no polyfill script: the content security policy stays strict.
       assetsInlineLimit: 0,
       modulePreload: false,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { host, launchApp } from '../tests/e2e/support/app.js';
 import { writeSmallApp } from '../tests/e2e/support/small-app.js';
 import { makeKey } from '../tests/support/keys.js';
+import { bundleSizes } from './bundle.js';
+import { measureScale } from './scale.js';
 
 const issuerId = '57246542-96fe-1a63-e053-0824d011072a';
 const passphrase = 'four words nobody guesses';
@@ -15,6 +17,13 @@ function row(what: string, mine: readonly number[], floor: string, least: readon
   console.log(
     `${what.padEnd(34)} ${ours.toFixed(2).padStart(9)} ms   ${floor.padEnd(30)} ${theirs.toFixed(2).padStart(9)} ms   ${(ours / theirs).toFixed(2)}×`,
   );
+}
+
+let over = 0;
+/** A figure that has a bound; over it the bench fails. */
+function bounded(what: string, figure: number, unit: string, bound: number): void {
+  if (figure > bound) over += 1;
+  console.log(`${what.padEnd(34)} ${figure.toFixed(2).padStart(9)} ${unit.padEnd(4)} (bound ${bound}${figure > bound ? ', over' : ''})`);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'keyrack-bench-'));
@@ -91,6 +100,20 @@ try {
   row('Copy token, to the clipboard', timed.copies, 'a bare question', floor);
   await app.close();
   await small.close();
+
+  console.log('\nTen thousand keys of 400 organizations, one of them with more than 4,000');
+  const scale = await measureScale(folder, 10_000);
+  row('cold start to the first card', [scale.listed], 'a bare app’s first paint', starts[1]);
+  row('palette: Enter to the notice', scale.enters, 'a bare question, a signature', [median(floor) + median(scale.signed)]);
+  bounded('a search keystroke to its frame', median(scale.keystrokes), 'ms', 50);
+  bounded('rows in the page at most', scale.mostRows, 'rows', 150);
+  for (const [of, tasks] of Object.entries(scale.longTasks)) bounded(`tasks over 50 ms: ${of}`, tasks.length, '', 0);
+
+  const { js, css } = await bundleSizes();
+  console.log('\nLoaded before the first paint, gzip');
+  bounded('JavaScript', js / 1_000, 'KB', 200);
+  bounded('styles', css / 1_000, 'KB', 20);
+  process.exitCode = over === 0 ? 0 : 1;
 } finally {
   await bare.remove();
   await rm(folder, { recursive: true, force: true });

@@ -79,3 +79,14 @@ export function bestFirst(organizations: readonly Organization[], query: string)
 
 /** "57246542…11072a": the middle is what nobody compares. */
 export const short = (id: string): string => (id.length > 18 ? `${id.slice(0, 8)}…${id.slice(-6)}` : id);
+
+/** What was typed apart by commas, each once. */
+export const tagsOf = (text: string): string[] =>
+  [
+    ...new Set(
+      text
+        .split(',')
+        .map((tag) => [...tag.trim()].slice(0, 50).join(''))
+        .filter(Boolean),
+    ),
+  ].slice(0, 50);

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
-import type { Program } from '../../../shared/model.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useView } from '../../state/view.js';
 import { ScopedTokenDialog } from '../keys/ScopedTokenDialog.js';
+import { EditOrganizationDialog, NewOrganizationDialog } from '../organizations/OrganizationDialog.js';
 import { Palette } from '../palette/Palette.js';
 import { KeyboardSheet } from './KeyboardSheet.js';
 
@@ -17,8 +17,8 @@ export function Dialogs({ data }: { readonly data: VaultData }) {
   const key = data.keys.find(({ id }) => id === asking.id);
   if (asking.ask === 'palette') return <Palette data={data} />;
   if (asking.ask === 'keyboard') return <KeyboardSheet />;
-  if (asking.ask === 'new-organization') return <OrganizationDialog before={null} />;
-  if (asking.ask === 'edit-organization' && organization) return <OrganizationDialog before={organization} />;
+  if (asking.ask === 'new-organization') return <NewOrganizationDialog />;
+  if (asking.ask === 'edit-organization' && organization) return <EditOrganizationDialog data={data} before={organization} />;
   if (asking.ask === 'rename-key' && key) return <RenameDialog id={key.id} name={key.name} />;
   const its = data.organizations.find(({ id }) => id === key?.organizationId);
   if (asking.ask === 'scoped-token' && key && its) return <ScopedTokenDialog card={key} organization={its} />;
@@ -26,48 +26,12 @@ export function Dialogs({ data }: { readonly data: VaultData }) {
   return null;
 }
 
-function OrganizationDialog({ before }: { readonly before: VaultData['organizations'][number] | null }) {
-  const { choose } = useView();
-  const [name, setName] = useState(before?.name ?? '');
-  const [issuerId, setIssuerId] = useState(before?.issuerId ?? '');
-  const [program, setProgram] = useState<Program>(before?.program ?? 'app-store');
-  const issuer = issuerId.trim() === '' ? null : issuerId;
-  const save = async () => {
-    if (before) return unwrap(api.organizations.edit({ id: before.id, set: { name, issuerId: issuer } }));
-    const { id } = await unwrap(api.organizations.add({ name, issuerId: issuer, program }));
-    choose(id);
-  };
-  return (
-    <FormDialog
-      title={before ? 'Edit organization' : 'New organization'}
-      verb={before ? 'Save' : 'Add'}
-      ready={name.trim() !== ''}
-      save={save}
-    >
-      <TextField label="Name" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
-      <TextField
-        label="Issuer ID"
-        className="id"
-        value={issuerId}
-        onChange={({ target }) => setIssuerId(target.value)}
-        help="App Store Connect shows it above the team keys, under Integrations. It can be added later."
-      />
-      {before ? null : (
-        <SelectField label="Program" value={program} onChange={({ target }) => setProgram(target.value as Program)}>
-          <option value="app-store">App Store Connect</option>
-          <option value="enterprise">Enterprise Program</option>
-        </SelectField>
-      )}
-    </FormDialog>
-  );
-}
-
 function RenameDialog({ id, name: before }: { readonly id: string; readonly name: string }) {
   const [name, setName] = useState(before);
   const save = () => unwrap(api.keys.edit({ key: id, set: { name } }));
   return (
     <FormDialog title={`Rename ${before}`} verb="Rename" ready={name.trim() !== ''} save={save}>
-      <TextField label="Name" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+      <TextField label="Name" dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
     </FormDialog>
   );
 }

@@ -1,17 +1,14 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useMedia } from '../../lib/use-media.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
-import { ActivityPane } from '../activity/ActivityPane.js';
-import { GuidePane } from '../guide/GuidePane.js';
 import { Diagnosis } from '../keys/Diagnosis.js';
 import { EmptyVault } from '../keys/EmptyVault.js';
 import { OrganizationPane } from '../keys/OrganizationPane.js';
 import { TrashPane } from '../keys/TrashPane.js';
 import { Sidebar } from '../organizations/Sidebar.js';
-import { SettingsPane } from '../settings/SettingsPane.js';
-import { TrustPane } from '../trust/TrustPane.js';
 import { Dialogs } from './Dialogs.js';
+import { ActivityPane, fetchLaterPanes, GuidePane, SettingsPane, TrustPane } from './later-panes.js';
 import { useKeyboard } from './use-keyboard.js';
 
 /** Two panes and a detail; in a narrow window one at a time. */
@@ -21,6 +18,7 @@ export function MainView() {
   // Where the panel lies over the cards they are out of reach until it is closed.
   const covered = useMedia('(max-width: 1000px)') && panel !== null;
   useKeyboard();
+  useEffect(fetchLaterPanes, []);
   const first = data?.organizations[0]?.id;
   const known = data?.organizations.some(({ id }) => id === organizationId) ?? false;
   // Somebody is always chosen: an empty pane beside a full list would be a screen without a purpose.
@@ -39,21 +37,23 @@ export function MainView() {
       <h1 className="sr">Keyrack</h1>
       <Sidebar data={data} />
       <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
-        {place === 'guide' ? (
-          <GuidePane />
-        ) : place === 'trust' ? (
-          <TrustPane data={data} />
-        ) : place === 'settings' ? (
-          <SettingsPane data={data} />
-        ) : place === 'activity' ? (
-          <ActivityPane data={data} />
-        ) : place === 'trash' ? (
-          <TrashPane data={data} />
-        ) : organization ? (
-          <OrganizationPane data={data} organization={organization} />
-        ) : (
-          <EmptyVault />
-        )}
+        <Suspense>
+          {place === 'guide' ? (
+            <GuidePane />
+          ) : place === 'trust' ? (
+            <TrustPane data={data} />
+          ) : place === 'settings' ? (
+            <SettingsPane data={data} />
+          ) : place === 'activity' ? (
+            <ActivityPane data={data} />
+          ) : place === 'trash' ? (
+            <TrashPane data={data} />
+          ) : organization ? (
+            <OrganizationPane data={data} organization={organization} />
+          ) : (
+            <EmptyVault />
+          )}
+        </Suspense>
       </div>
       {panel ? <Diagnosis key={`${panel.show} ${panel.key} ${panel.claims ?? ''}`} data={data} keyId={panel.key} /> : null}
       <Dialogs data={data} />

@@ -45,7 +45,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
         <div>
           <div className="card-name">
             <h2 id={`name-${card.id}`} className="cut" title={card.name}>
-              {card.name}
+              <bdi>{card.name}</bdi>
             </h2>
             {isDefault ? <span className="badge">Default</span> : null}
           </div>

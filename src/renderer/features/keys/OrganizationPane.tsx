@@ -19,6 +19,8 @@ import { DropDrawing } from './EmptyVault.js';
 import { HealthBanner } from './HealthBanner.js';
 import { primaryOf } from './primary.js';
 
+const shownTags = 3;
+
 /** One organization and its keys. */
 export function OrganizationPane({ data, organization }: { readonly data: VaultData; readonly organization: Organization }) {
   const { query, keyId, panel } = useView();
@@ -101,7 +103,7 @@ function PaneHead({
           <ArrowLeft className="icon" aria-hidden />
         </IconButton>
         <h1 className="cut" title={organization.name}>
-          {organization.name}
+          <bdi>{organization.name}</bdi>
         </h1>
         {progress ? (
           <Button onClick={cancelTests}>
@@ -133,6 +135,17 @@ function PaneHead({
           {keyCount(keys.length)}
           {keys.length > 0 ? <span className="folds-first"> · {summary(keys)}</span> : null}
         </span>
+        {organization.tags.length > 0 ? (
+          <span className="tags folds-first" title={organization.tags.join(', ')}>
+            <span className="sr">Tags: </span>
+            {organization.tags.slice(0, shownTags).map((tag) => (
+              <span key={tag} className="badge">
+                <bdi className="cut">{tag}</bdi>
+              </span>
+            ))}
+            {organization.tags.length > shownTags ? <span>+{organization.tags.length - shownTags}</span> : null}
+          </span>
+        ) : null}
         <span className="end">
           {organization.issuerId === null ? (
             <button type="button" className="link" onClick={() => ask({ ask: 'edit-organization', id: organization.id })}>

@@ -203,7 +203,9 @@ function OrganizationRow(props: {
       <span className="tile" data-hue={hue(organization.id)} aria-hidden>
         {initials(organization.name)}
       </span>
-      <span className="cut">{organization.name}</span>
+      <span className="cut">
+        <bdi>{organization.name}</bdi>
+      </span>
       <span className="count">
         {keys.length.toLocaleString('en')}
         <span className="sr">

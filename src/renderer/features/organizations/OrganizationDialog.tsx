@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import type { VaultData } from '../../../shared/ipc/contract.js';
+import type { Organization, Program } from '../../../shared/model.js';
+import { SelectField, TextField } from '../../components/Field.js';
+import { FormDialog } from '../../components/FormDialog.js';
+import { NotesField } from '../../components/NotesField.js';
+import { api, unwrap } from '../../lib/api.js';
+import { tagsOf } from '../../lib/organizations.js';
+import { keysOf } from '../../lib/shelf.js';
+import { useView } from '../../state/view.js';
+
+const programs: Readonly<Record<Program, string>> = { 'app-store': 'App Store Connect', enterprise: 'Enterprise Program' };
+const issuerHelp = 'App Store Connect shows it above the team keys, under Integrations. It can be added later.';
+const blankIsNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+export function NewOrganizationDialog() {
+  const { choose } = useView();
+  const [name, setName] = useState('');
+  const [issuerId, setIssuerId] = useState('');
+  const [program, setProgram] = useState<Program>('app-store');
+  const save = async () => {
+    const { id } = await unwrap(api.organizations.add({ name, issuerId: blankIsNull(issuerId), program }));
+    choose(id);
+  };
+  return (
+    <FormDialog title="New organization" verb="Add" ready={name.trim() !== ''} save={save}>
+      <TextField label="Name" dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+      <TextField
+        label="Issuer ID"
+        className="id"
+        value={issuerId}
+        onChange={({ target }) => setIssuerId(target.value)}
+        maxLength={64}
+        help={issuerHelp}
+      />
+      <SelectField label="Program" value={program} onChange={({ target }) => setProgram(target.value as Program)}>
+        {Object.entries(programs).map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </SelectField>
+    </FormDialog>
+  );
+}
+
+/** Everything about a client that its keys share. What was not touched is not sent, so another window's change stays. */
+export function EditOrganizationDialog({ data, before }: { readonly data: VaultData; readonly before: Organization }) {
+  const [name, setName] = useState(before.name);
+  const [issuerId, setIssuerId] = useState(before.issuerId ?? '');
+  const [tags, setTags] = useState(before.tags.join(', '));
+  const [teamId, setTeamId] = useState(before.teamId ?? '');
+  const [vendorNumber, setVendorNumber] = useState(before.vendorNumber ?? '');
+  const [defaultKeyId, setDefaultKeyId] = useState(before.defaultKeyId ?? '');
+  const [notes, setNotes] = useState(before.notes);
+  const keys = keysOf(data, before.id);
+  const save = async () => {
+    const after = {
+      name,
+      issuerId: blankIsNull(issuerId),
+      tags: tagsOf(tags),
+      teamId: blankIsNull(teamId),
+      vendorNumber: blankIsNull(vendorNumber),
+      defaultKeyId: defaultKeyId === '' ? null : defaultKeyId,
+      notes,
+    };
+    const set = Object.fromEntries(
+      Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof typeof after])),
+    );
+    if (Object.keys(set).length > 0) await unwrap(api.organizations.edit({ id: before.id, set }));
+  };
+  return (
+    <FormDialog title="Edit organization" verb="Save" ready={name.trim() !== ''} save={save}>
+      <TextField label="Name" dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+      <TextField
+        label="Issuer ID"
+        className="id"
+        value={issuerId}
+        onChange={({ target }) => setIssuerId(target.value)}
+        maxLength={64}
+        help={issuerHelp}
+      />
+      <div className="form-pair">
+        <TextField label="Team ID" className="id" value={teamId} onChange={({ target }) => setTeamId(target.value)} maxLength={50} />
+        <TextField
+          label="Vendor number"
+          className="id"
+          value={vendorNumber}
+          onChange={({ target }) => setVendorNumber(target.value)}
+          maxLength={50}
+        />
+      </div>
+      <SelectField
+        label="Default key"
+        value={defaultKeyId}
+        onChange={({ target }) => setDefaultKeyId(target.value)}
+        help={`Meant where only ${before.name} is named. Program: ${programs[before.program]}.`}
+      >
+        <option value="">None</option>
+        {keys.map((key) => (
+          <option key={key.id} value={key.id}>
+            {`${key.name} (${key.keyId})`}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label="Tags"
+        dir="auto"
+        value={tags}
+        onChange={({ target }) => setTags(target.value)}
+        maxLength={2_000}
+        help="Apart by commas. The search finds them."
+      />
+      <NotesField label="Notes" value={notes} maxLength={10_000} onChange={setNotes} />
+    </FormDialog>
+  );
+}

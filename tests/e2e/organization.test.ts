@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { issuerId } from '../support/home.js';
+import { organizationNamed, storedKey } from '../support/vault.js';
+import { openFullDesk } from './support/desk.js';
+
+test('an organization is edited: every field is kept, found by the search, and a wrong Issuer ID is said on the form', async () => {
+  const acme = organizationNamed('Acme', { issuerId: null });
+  const borealis = organizationNamed('Borealis');
+  const keys = [storedKey(acme.id, 'CI uploads', { keyId: '2X9R4HXF34' }), storedKey(borealis.id, 'Reporting')];
+  const { app } = await openFullDesk([acme, borealis], keys);
+  await app.see('CI uploads');
+  await app.click('button', 'Add the Issuer ID');
+  await app.fill('Name', 'חברת שלום');
+  await app.fill('Issuer ID', '57246542');
+  await app.press('Enter');
+  await app.see('E_ISSUER_FORMAT');
+  await app.fill('Issuer ID', issuerId.toUpperCase());
+  await app.fill('Team ID', 'TEAM123456');
+  await app.fill('Vendor number', '80012345');
+  await app.fill('Tags', 'retail, Hamburg, retail');
+  await app.inPage((page) => page.getByLabel('Default key', { exact: true }).selectOption({ index: 1 }), null);
+  await app.fill('Notes', '-----BEGIN PRIVATE KEY-----\nMIGTAgEAMBMG');
+  await app.see('A private key is not kept in a note.');
+  expect(await app.inPage((page) => page.getByLabel('Notes', { exact: true }).inputValue(), null)).toBe('');
+  await app.fill('Notes', 'Ask Jo first.\nInvoices in May.');
+  await app.click('button', 'Save');
+  await app.inPage((page) => page.getByRole('heading', { name: 'חברת שלום' }).waitFor(), null);
+  await app.see('Default');
+  await app.click('button', 'More for חברת שלום');
+  await app.click('menuitem', 'Edit organization…');
+  const kept = (label: string) => app.inPage((page, arg) => page.getByLabel(arg, { exact: true }).inputValue(), label);
+  expect(await Promise.all(['Issuer ID', 'Team ID', 'Vendor number', 'Tags', 'Notes'].map(kept))).toEqual([
+    issuerId,
+    'TEAM123456',
+    '80012345',
+    'retail, Hamburg',
+    'Ask Jo first.\nInvoices in May.',
+  ]);
+  await app.press('Escape');
+  for (const query of ['שלום', 'ci upl', '2x9r4', 'hamburg']) {
+    await app.fill('Search organizations and keys', query);
+    await app.inPage((page) => page.locator('.org').filter({ hasText: 'Borealis' }).waitFor({ state: 'hidden' }), null);
+    expect(await app.inPage((page) => page.locator('.org').count(), null)).toBe(1);
+  }
+  await app.fill('Search organizations and keys', issuerId);
+  await app.inPage((page) => page.locator('.org').nth(1).waitFor(), null);
+});
