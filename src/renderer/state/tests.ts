@@ -2,7 +2,10 @@ import { create } from 'zustand';
 import type { KeyTest } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
-import { sayError, useToasts } from './toasts.js';
+import { putOnClipboard } from '../lib/copy-text.js';
+import { testedLine, testedReport } from '../lib/test-summary.js';
+import { say, sayError, useToasts } from './toasts.js';
+import { useVault } from './vault.js';
 
 interface Tests {
   /** Keys whose answer is awaited. */
@@ -29,11 +32,15 @@ export const useTests = create<Tests>()((set, get) => ({
     // A key tested again before this run's answer came belongs to the later run.
     const isMine = (key: string) => latest.get(key) === mine;
     set(({ running }) => ({ running: new Set([...running, ...keys]), progress: keys.length > 1 ? { done: 0, total: keys.length } : null }));
+    let tested: readonly KeyTest[] | null = null;
     await attempt(async () => {
       const tests = await unwrap(api.keys.test({ keys: [...keys] }));
+      tested = tests;
       for (const test of tests) if (isMine(test.key) && get().running.has(test.key)) get().took(test);
     }, sayError);
-    set(({ running }) => ({ running: new Set([...running].filter((id) => !(keys.includes(id) && isMine(id)))), progress: null }));
+    const mineNow = new Set(keys.filter(isMine));
+    set(({ running }) => ({ running: new Set([...running].filter((id) => !mineNow.has(id))), progress: null }));
+    if (keys.length > 1 && tested) sayTested(tested, keys.length);
   },
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
@@ -45,6 +52,13 @@ export const useTests = create<Tests>()((set, get) => ({
     }));
   },
 }));
+
+/** What came of many, and all of it to take along. */
+function sayTested(tests: readonly KeyTest[], wanted: number): void {
+  const copy = () =>
+    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? 'Summary copied.' : testedLine(tests, wanted));
+  say(testedLine(tests, wanted), { label: 'Copy summary', run: copy });
+}
 
 export const cancelTests = (): void => void api.keys.cancel({});
 

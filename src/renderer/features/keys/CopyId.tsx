@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import { putOnClipboard } from '../../lib/copy-text.js';
 import { short } from '../../lib/organizations.js';
 import { say } from '../../state/toasts.js';
 
@@ -15,14 +16,6 @@ export function CopyId({ what, text }: { readonly what: string; readonly text: s
   );
 }
 
-export function copyText(what: string, text: string): void {
-  const put = (event: ClipboardEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    event.clipboardData?.setData('text/plain', text);
-  };
-  document.addEventListener('copy', put, { once: true, capture: true });
-  const copied = document.execCommand('copy');
-  document.removeEventListener('copy', put, { capture: true });
-  say(copied ? `${what} copied.` : `${what}: ${text}`);
+export export function copyText(what: string, text: string): void {
+  say(putOnClipboard(text) ? `${what} copied.` : `${what}: ${text}`);
 }

@@ -1,0 +1,124 @@
+import { createPublicKey } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { issuerId } from '../support/home.js';
+import { organizationNamed, storedKey } from '../support/vault.js';
+import type { RunningApp } from './support/app.js';
+import { openFullDesk } from './support/desk.js';
+
+const heading = (app: RunningApp, name: string) =>
+  app.inPage((page, arg) => page.getByRole('heading', { name: arg, exact: true }).waitFor(), name);
+const dialogGone = (app: RunningApp) => app.inPage((page) => page.getByRole('dialog').waitFor({ state: 'hidden' }), null);
+
+/** What each key of the sheet does, seen. A key that is added to the sheet and not here fails the test. */
+const does: Readonly<Record<string, (app: RunningApp) => Promise<unknown>>> = {
+  'Ctrl+K': async (app) => {
+    await app.press('Control+k');
+    await app.inPage((page) => page.getByRole('combobox').waitFor(), null);
+    await app.press('Escape');
+  },
+  'Ctrl+C': async (app) => {
+    await app.press('Control+c');
+    await app.see('Token for Acme / CI uploads copied.');
+    expect(await app.clipboardText()).toMatch(/^ey/);
+  },
+  'Ctrl+Shift+C': async (app) => {
+    await app.press('Control+Shift+c');
+    await app.see('Authorization header for Acme / CI uploads copied.');
+    expect(await app.clipboardText()).toMatch(/^Authorization: Bearer ey/);
+  },
+  'Ctrl+T': async (app) => {
+    await app.press('Control+t');
+    await app.see('Answered in');
+  },
+  Del: async (app) => {
+    await app.press('Delete');
+    await app.see('CI uploads moved to Trash.');
+  },
+  'Ctrl+Z': async (app) => {
+    await app.press('Control+z');
+    await app.see('CI uploads is back.');
+  },
+  'Ctrl+I': async (app) => {
+    // The file dialog is cancelled: nothing opens, and nothing else happens.
+    await app.press('Control+i');
+  },
+  'Ctrl+V': async (app) => {
+    await app.press('Control+v');
+    await app.see('Not imported');
+    await app.press('Escape');
+    await dialogGone(app);
+  },
+  'Ctrl+N': async (app) => {
+    await app.press('Control+n');
+    await heading(app, 'New organization');
+    await app.press('Escape');
+    await dialogGone(app);
+  },
+  'Ctrl+F': async (app) => {
+    await app.press('Control+f');
+    expect(await app.inPage((page) => page.evaluate(() => document.activeElement?.id), null)).toBe('search');
+  },
+  'Ctrl+,': async (app) => {
+    await app.press('Control+,');
+    await heading(app, 'Settings');
+  },
+  '↑ ↓': async (app) => {
+    await app.press('Control+f');
+    await app.press('ArrowDown');
+    await app.press('ArrowDown');
+    await heading(app, 'Borealis');
+    await app.press('ArrowUp');
+    await heading(app, 'Acme');
+    await app.press('Enter');
+  },
+  '?': async (app) => {
+    await app.press('?');
+    await heading(app, 'Keyboard');
+  },
+  Esc: async (app) => {
+    await app.press('Escape');
+    await dialogGone(app);
+  },
+  'Ctrl+L': async (app) => {
+    await app.press('Control+l');
+    await app.see('Keyrack is locked');
+  },
+};
+
+async function desk() {
+  const acme = organizationNamed('Acme');
+  const borealis = organizationNamed('Borealis');
+  const ci = storedKey(acme.id, 'CI uploads', { keyId: '2X9R4HXF34' });
+  const other = storedKey(acme.id, 'Reporting', { keyId: '8KQ2V7NT5D' });
+  const opened = await openFullDesk([{ ...acme, defaultKeyId: ci.id }, borealis], [ci, other, storedKey(borealis.id, 'fastlane')]);
+  opened.apple.register({ kind: 'team', issuerId, keyId: ci.keyId, roles: ['ADMIN'], publicKey: createPublicKey(ci.privateKey) });
+  await opened.app.see('CI uploads');
+  return opened;
+}
+
+test('every key of the keyboard sheet does what it says', async () => {
+  const { app } = await desk();
+  await app.press('?');
+  await heading(app, 'Keyboard');
+  const listed = await app.inPage((page) => page.locator('.shortcuts dt').allInnerTexts(), null);
+  await app.press('Escape');
+  await dialogGone(app);
+  expect(listed.toSorted()).toEqual(Object.keys(does).toSorted());
+  for (const work of Object.values(does)) await work(app);
+});
+
+test('a selected text is what Ctrl+C copies, not a token', async () => {
+  const { app } = await desk();
+  await app.inPage((page) => page.locator('.card h2').first().selectText(), null);
+  await app.press('Control+c');
+  await app.press('Control+f');
+  expect(await app.inPage((page) => page.locator('.toast').count(), null)).toBe(0);
+});
+
+test('Test all counts, and what came of it can be taken along', async () => {
+  const { app } = await desk();
+  await app.click('button', 'Test all');
+  await app.see('Tested 2 keys: 1 answer, 1 refused.');
+  await app.click('button', 'Copy summary');
+  await app.see('Summary copied.');
+});
