@@ -16,6 +16,6 @@ export function CopyId({ what, text }: { readonly what: string; readonly text: s
   );
 }
 
-export export function copyText(what: string, text: string): void {
+export function copyText(what: string, text: string): void {
   say(putOnClipboard(text) ? `${what} copied.` : `${what}: ${text}`);
 }
