@@ -13,7 +13,7 @@ const dialogGone = (app: RunningApp) => app.inPage((page) => page.getByRole('dia
 const does: Readonly<Record<string, (app: RunningApp) => Promise<unknown>>> = {
   'Ctrl+K': async (app) => {
     await app.press('Control+k');
-    await app.inPage((page) => page.getByRole('combobox').waitFor(), null);
+    await app.inPage((page) => page.locator('.palette').getByRole('combobox').waitFor(), null);
     await app.press('Escape');
   },
   'Ctrl+C': async (app) => {

@@ -5,7 +5,7 @@ import { fourHundredNames, manyKeys, organizationNamed, storedKey } from '../sup
 import type { RunningApp } from './support/app.js';
 import { firstRun, openDesk, openFullDesk, storeOne } from './support/desk.js';
 
-const palette = (app: RunningApp) => app.inPage((page) => page.getByRole('combobox').waitFor(), null);
+const palette = (app: RunningApp) => app.inPage((page) => page.locator('.palette').getByRole('combobox').waitFor(), null);
 const highlighted = (app: RunningApp): Promise<string> =>
   app.inPage(
     (page) =>
@@ -72,9 +72,9 @@ test('the palette finds keys, organizations and actions; → goes into a key’s
   await type(app, 'acme');
   await app.press('ArrowRight');
   await app.press('Escape');
-  await app.inPage((page) => page.getByRole('combobox', { name: 'Search keys' }).waitFor(), null);
+  await app.inPage((page) => page.locator('.palette').getByRole('combobox', { name: 'Search keys' }).waitFor(), null);
   await app.press('Escape');
-  await app.inPage((page) => page.getByRole('combobox').waitFor({ state: 'hidden' }), null);
+  await app.inPage((page) => page.locator('.palette').getByRole('combobox').waitFor({ state: 'hidden' }), null);
   expect(await app.inPage((page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label')), null)).toBe(
     'More for CI uploads',
   );
@@ -89,7 +89,7 @@ test('the palette finds keys, organizations and actions; → goes into a key’s
   await type(app, 'rename nothing');
   await app.see('Nothing is called “rename nothing”.');
   await app.press('Control+k');
-  await app.inPage((page) => page.getByRole('combobox').waitFor({ state: 'hidden' }), null);
+  await app.inPage((page) => page.locator('.palette').getByRole('combobox').waitFor({ state: 'hidden' }), null);
 });
 
 test('a scoped token says what it may ask for, shown as claims; what Apple does not take is said on the form', async () => {
