@@ -109,7 +109,9 @@ test('every key of the keyboard sheet does what it says', async () => {
 
 test('a selected text is what Ctrl+C copies, not a token', async () => {
   const { app } = await desk();
-  await app.inPage((page) => page.locator('.card h2').first().selectText(), null);
+  await app.click('button', 'More for CI uploads');
+  await app.click('menuitem', 'Details');
+  await app.inPage((page) => page.locator('.detail-body code').first().selectText(), null);
   await app.press('Control+c');
   await app.press('Control+f');
   expect(await app.inPage((page) => page.locator('.toast').count(), null)).toBe(0);
