@@ -46,6 +46,7 @@ async function recordEverything() {
     TMPDIR: temporary,
   };
   const ran: Ran[] = [];
+  const called: (readonly string[])[] = [];
   const run = async (
     args: readonly string[],
     secrets: Readonly<Record<string, string>> = { KEYRACK_IDENTITY: recoveryKey },
@@ -53,6 +54,7 @@ async function recordEverything() {
   ) => {
     const one = await keyrack(args, { ...env, ...secrets }, stdin === undefined ? {} : { stdin });
     ran.push(one);
+    called.push(args);
     return one;
   };
   await run(['import', file, join(keys, 'ApiKey_CANARY5678.p8'), '--org', 'Acme', '--issuer', issuerId, '--json'], {
@@ -65,11 +67,15 @@ async function recordEverything() {
     ['status', '--json'],
     ['org', 'list', '--json'],
     ['org', 'add', 'Borealis'],
+    ['org', 'edit', 'Borealis', '--vendor-number', '80000001'],
     ['org', 'rename', 'Borealis', 'Cobalt'],
     ['org', 'remove', 'Cobalt'],
     ['list'],
     ['list', '--json'],
     ['show', keyId],
+    ['identify', file, '--json'],
+    ['completion', 'bash'],
+    ['__complete', 'zsh', '--', 'token', ''],
     ['edit', keyId, '--name', 'CI uploads', '--role', 'ADMIN'],
     ['token', keyId],
     ['token', keyId, '--header'],
@@ -104,13 +110,16 @@ async function recordEverything() {
   ] as const) {
     expect((await run(args, sealed)).code).toBe(code);
   }
+  // Last: the recovery key the others were run with opens nothing afterwards.
+  expect((await run(['recovery', 'new', '--json'], { KEYRACK_PASSPHRASE: newPassphrase })).code).toBe(0);
+  called.push(['init']);
   const init = await keyrack(['init', '--unlock', 'passphrase', '--json'], {
     ...env,
     KEYRACK_HOME: join(folder, 'second'),
     KEYRACK_PASSPHRASE: passphrase,
   });
   expect(init.code, init.err).toBe(0);
-  return { folder, home, records, temporary, key, other, ran, passphrase, newPassphrase, recoveryKey, initErr: init.err };
+  return { folder, home, records, temporary, key, other, ran, called, passphrase, newPassphrase, recoveryKey, initErr: init.err };
 }
 
 test('S-06 over every command: no byte of a private key reaches a stream, a log, a message, a temporary file or the main isolate’s heap', async () => {
@@ -134,6 +143,20 @@ test('S-06 over every command: no byte of a private key reaches a stream, a log,
   expect(await findUnder(home, all)).toEqual([]);
   expect(await findUnder(temporary, all)).toEqual([]);
   expect(await findUnder(records, all)).toEqual([]);
+});
+
+test('S-06 no command is left out of it', async () => {
+  const offered = async (...words: readonly string[]) => {
+    const { out } = await keyrack(['__complete', 'zsh', '--', ...words, ''], { KEYRACK_HOME: recorded.home });
+    return out.trimEnd().split('\n').slice(1);
+  };
+  const run = (...words: readonly string[]) => recorded.called.some((args) => words.every((word, n) => args[n] === word));
+  const top = (await offered()).filter((name) => name !== 'help');
+  expect(top.length).toBeGreaterThan(15);
+  expect(top.filter((name) => !run(name))).toEqual([]);
+  for (const group of ['org', 'recovery']) {
+    expect((await offered(group)).filter((name) => name !== 'help' && !run(group, name))).toEqual([]);
+  }
 });
 
 test('S-06 the searches find what is planted: each of them could have failed', async () => {
