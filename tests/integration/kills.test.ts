@@ -183,6 +183,7 @@ test.for(ways.flatMap((way) => saveSteps.map((step) => ({ way, step }))))(
 
 test.for(ways)(
   'R-32 a %s home killed 100 times, each after a random number of calls to the disk: nothing that was told is lost',
+  { timeout: 900_000 },
   async (way) => {
     const random = seeded(way === 'passphrase' ? 20_261 : 20_262);
     const world = await begin(way);
