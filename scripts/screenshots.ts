@@ -49,6 +49,9 @@ const revoked = '8KQ2V7NT5D';
 const unsigned = '7ZR3N6WY4K';
 const untested = ['5TQ8W3BN6J', '9PL4D8RT2A', '6MX2C5HJ8Q'];
 
+const issuerOf = (n: number): string => `57246542-96fe-1a63-e053-${(0x0824d011072a + n).toString(16).padStart(12, '0')}`;
+const firstIssuer = issuerOf(0);
+
 async function pictureOf(app: RunningApp, name: string): Promise<void> {
   // Whatever slides in or changes its colour comes to rest first.
   await app.inPage(
@@ -73,7 +76,7 @@ try {
   const env = { ...unlock, KEYRACK_IDENTITY: recoveryKey };
   const tested: string[] = [];
   for (const [n, { name, keys }] of clients.entries()) {
-    const issuerId = `57246542-96fe-1a63-e053-${(0x0824d011072a + n).toString(16).padStart(12, '0')}`;
+    const issuerId = issuerOf(n);
     for (const [label, keyId, role] of keys) {
       const key = makeKey();
       const path = join(folder, `AuthKey_${keyId}.p8`);
@@ -94,36 +97,76 @@ try {
   await fresh.resize(1_080, 720);
   await fresh.fill('New passphrase', passphrase);
   await pictureOf(fresh, 'first-run');
+  await fresh.click('button', 'Continue');
+  await fresh.click('button', 'Later');
+  await fresh.see('Choose files…');
+  await pictureOf(fresh, 'empty');
   await fresh.close();
 
   const app = await launchApp({ home, env: { KEYRACK_API_URL: apple.url } });
   const picture = (name: string) => pictureOf(app, name);
+  const inBoth = async (name: string) => {
+    await picture(`${name}-light`);
+    await app.colorScheme('dark');
+    await picture(`${name}-dark`);
+    await app.colorScheme('light');
+  };
   await app.resize(1_080, 720);
   await app.fill('Passphrase', passphrase);
   await app.click('button', 'Unlock');
   await app.see('CI uploads');
   await app.inPage((page) => page.locator('.card-actions .btn').first().click(), null);
   await app.see('copied.');
-  await picture('main-light');
-  await app.colorScheme('dark');
-  await picture('main-dark');
-  await app.colorScheme('light');
+  await inBoth('main');
   await app.click('button', 'Dismiss this notice');
+  await app.press('Control+k');
+  await app.inPage((page) => page.keyboard.type('ac'), null);
+  await inBoth('palette');
+  await app.press('Escape');
   await app.click('button', 'Why?');
   await app.click('button', 'Test again');
   await app.see('Most likely');
   await app.see('The stored key was not changed.');
-  await picture('diagnosis');
+  await inBoth('diagnosis');
   await app.click('button', 'Close');
+
+  const key = makeKey();
+  apple.register({ kind: 'team', issuerId: firstIssuer, keyId: '7F4K2M9QXP', roles: ['ADMIN'], publicKey: key.publicKey });
   const good = join(folder, 'AuthKey_7F4K2M9QXP.p8');
   const nameless = join(folder, 'acme-key-new (1).p8');
   const rsa = join(folder, 'codesign-2019.p8');
-  await writeFile(good, makeKey().applePem, { mode: 0o600 });
+  await writeFile(good, key.applePem, { mode: 0o600 });
   await writeFile(nameless, makeKey().applePem, { mode: 0o600 });
   await writeFile(rsa, '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----\n', { mode: 0o600 });
   await app.dropFiles('main', [good, nameless, rsa]);
   await app.see('Apple lets you download this file once.');
-  await picture('import');
+  await inBoth('import');
+  await app.click('button', 'Store 1 key');
+  await app.see('Stored and verified');
+  await app.see('Answered in');
+  await picture('stored');
+  await app.click('button', 'Done');
+
+  await app.click('button', 'Guide');
+  await app.click('button', 'Press +, name it, choose its role');
+  await app.click('button', 'Upload builds');
+  await app.click('button', 'Read TestFlight');
+  await app.see('Choose Developer.');
+  await inBoth('guide');
+  for (const [button, words, name] of [
+    ['Activity', 'How it went', 'activity'],
+    ['Settings', 'Clear a copied token', 'settings'],
+    ['Sealed on this computer', 'What touches the network', 'trust'],
+  ] as const) {
+    await app.click('button', button);
+    await app.see(words);
+    await picture(name);
+  }
+  await app.resize(720, 520);
+  await app.click('button', 'Back to the list');
+  await picture('narrow-list');
+  await app.click('button', 'Acme');
+  await picture('narrow-keys');
   await app.close();
 } finally {
   await apple.close();
