@@ -147,8 +147,10 @@ function Log({ entries, names }: { readonly entries: readonly ActivityEntry[]; r
 }
 
 const KeyName = ({ name }: { readonly name: string }) => (
-  <td className="cut" title={name}>
-    <bdi>{name}</bdi>
+  <td title={name}>
+    <div className="cut" dir="auto">
+      {name}
+    </div>
   </td>
 );
 

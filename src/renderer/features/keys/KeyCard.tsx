@@ -44,8 +44,8 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
       <div className="card-main">
         <div>
           <div className="card-name">
-            <h2 id={`name-${card.id}`} className="cut" title={card.name}>
-              <bdi>{card.name}</bdi>
+            <h2 id={`name-${card.id}`} className="cut" dir="auto" title={card.name}>
+              {card.name}
             </h2>
             {isDefault ? <span className="badge">Default</span> : null}
           </div>

@@ -102,8 +102,8 @@ function PaneHead({
         <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
           <ArrowLeft className="icon" aria-hidden />
         </IconButton>
-        <h1 className="cut" title={organization.name}>
-          <bdi>{organization.name}</bdi>
+        <h1 className="cut" dir="auto" title={organization.name}>
+          {organization.name}
         </h1>
         {progress ? (
           <Button onClick={cancelTests}>

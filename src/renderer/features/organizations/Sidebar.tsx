@@ -203,8 +203,8 @@ function OrganizationRow(props: {
       <span className="tile" data-hue={hue(organization.id)} aria-hidden>
         {initials(organization.name)}
       </span>
-      <span className="cut">
-        <bdi>{organization.name}</bdi>
+      <span className="cut" dir="auto">
+        {organization.name}
       </span>
       <span className="count">
         {keys.length.toLocaleString('en')}
