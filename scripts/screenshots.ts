@@ -129,6 +129,8 @@ try {
   await app.click('button', 'Test again');
   await app.see('Most likely');
   await app.see('The stored key was not changed.');
+  // The click may have scrolled it while it slid in.
+  await app.inPage((page) => page.locator('.detail-body').evaluate((body) => body.scrollTo(0, 0)), null);
   await inBoth('diagnosis');
   await app.click('button', 'Close');
 
