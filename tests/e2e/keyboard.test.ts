@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { issuerId } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
 import { organizationNamed, storedKey } from '../support/vault.js';
 import type { RunningApp } from './support/app.js';
 import { openFullDesk } from './support/desk.js';
@@ -43,8 +44,9 @@ const does: Readonly<Record<string, (app: RunningApp) => Promise<unknown>>> = {
     await app.press('Control+i');
   },
   'Ctrl+V': async (app) => {
+    await app.run(({ electron }, pem) => electron.clipboard.writeText(pem), makeKey().applePem);
     await app.press('Control+v');
-    await app.see('Not imported');
+    await app.see('Apple lets you download this file once.');
     await app.press('Escape');
     await dialogGone(app);
   },
