@@ -77,6 +77,9 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     ask: systemDialogs(window),
     readClipboard: () => clipboard.readText(),
     openExternal: (url) => desktop.openExternal(url),
+    async showHome() {
+      await desktop.openPath(facts.home);
+    },
     moveToTrash: (path) => desktop.trashItem(path),
     refuse(error) {
       refused = error;

@@ -12,6 +12,7 @@ const Stored = z.object({
   autoLockMinutes: z.int().min(0).max(1_440).nullable().catch(null),
   lockWithScreen: z.boolean().catch(false),
   guide: GuideState.catch({ step: 0, who: 'service', tasks: [] }),
+  recoveryPending: z.boolean().catch(false),
 });
 
 /**

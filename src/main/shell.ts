@@ -16,6 +16,8 @@ export interface Shell {
   openExternal(url: string): Promise<void>;
   /** Tells the page all that is in the vault. */
   tellVault(): Promise<void>;
+  /** Keyrack's folder, in the system's file manager. */
+  showHome(): Promise<void>;
   readonly ask: Ask;
   /** To the system's Trash, never unlinked. */
   moveToTrash(path: string): Promise<void>;

@@ -5,6 +5,7 @@ import { keepFocus } from './lib/focus.js';
 import { keepThemeChangesStill } from './lib/theme.js';
 import { listenToApp } from './state/app.js';
 import { listenToImports } from './state/importing.js';
+import { listenToRestores } from './state/restoring.js';
 import { listenToTests } from './state/tests.js';
 import { listenToTokens } from './state/tokens.js';
 import { listenToVault } from './state/vault.js';
@@ -18,6 +19,7 @@ import './styles/pages.css';
 import './styles/floats.css';
 import './styles/palette.css';
 import './styles/welcome.css';
+import './styles/vault.css';
 import './styles/contrast.css';
 
 listenToApp();
@@ -25,6 +27,7 @@ listenToVault();
 listenToTokens();
 listenToTests();
 listenToImports();
+listenToRestores();
 keepFocus();
 keepThemeChangesStill();
 

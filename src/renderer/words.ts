@@ -23,7 +23,16 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_BACKUP_LIMIT: 'Choose the file that “Back up” made.',
   E_BACKUP_KEY_FILE: 'Import it: drop it on the window.',
   E_BACKUP_CONFLICT: 'Check which is right; “Keep both” stores this one beside the other.',
-  E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, or choose a passphrase.',
+  E_VAULT_NEWER: 'Update Keyrack. Until then everything can be read and used, and nothing is changed.',
+  E_VAULT_READ: 'Check that the folder and its files are yours, and that their disk is there; then try again.',
+  E_LOCKED: 'Unlock it, then try again.',
+  E_PASSPHRASE_WRONG: 'Try again, or use the recovery key.',
+  E_PASSPHRASE_MISSING: 'Type the passphrase, then try again.',
+  E_BUSY: 'Wait for it, then try again. If no Keyrack is running on any machine, Settings › Health removes the lock.',
+  E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, then try again; or use the recovery key and choose a passphrase in Settings.',
+  E_KEYCHAIN_LOCKED: 'Unlock the keychain and try again. If its item is gone, the recovery key opens the vault.',
+  E_KEYCHAIN_DENIED: 'Try again and allow it, or use the recovery key.',
+  E_KEYCHAIN_TIMEOUT: 'Look for the keychain’s own question on the screen, then try again; the recovery key opens the vault meanwhile.',
 };
 
 /** As App Store Connect writes it; a role we do not know yet as it came. */

@@ -50,6 +50,7 @@ async function recordEverything() {
   await ask('recovery.later');
   await ask('app.state');
   await ask('app.openLink', { link: 'team-keys' });
+  await ask('app.showFolder');
   await ask('app.setSetting', { name: 'clipboardSeconds', value: 0 });
   const { id: organization } = (await ask('organizations.add', { name: 'Borealis', issuerId, program: 'app-store' })) as { id: string };
   await ask('organizations.edit', { id: organization, set: { notes: 'a note' } });

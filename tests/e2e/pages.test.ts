@@ -6,7 +6,8 @@ test('the trust page names the folder, what opens the vault without us, and what
   const desk = await openDesk();
   const { app } = desk;
   await firstRun(desk);
-  await app.click('button', 'Sealed on this computer');
+  await app.click('button', 'Settings');
+  await app.click('button', 'What protects your keys');
   await app.see('identity.age');
   await app.see('Programs that run as you');
   await app.see('api.appstoreconnect.apple.com');

@@ -43,7 +43,7 @@ test('nothing moves after the first paint: not at the start, not when Apple’s 
   await app.see('Answered in');
   await app.click('button', 'Copy token');
   await app.see('left');
-  for (const place of ['Guide', 'Activity', 'Trash', 'Settings', 'Sealed on this computer']) {
+  for (const place of ['Guide', 'Activity', 'Trash', 'Settings', 'What protects your keys']) {
     await app.click('button', place);
     await app.inPage((page) => page.locator('.pane h1').waitFor(), null);
     expect(await shifts(app), place).toEqual([]);

@@ -85,6 +85,7 @@ async function conversation(
     state: () => appState(keyrack, facts, settings.now, null),
     readClipboard: async () => desk.clipboard ?? '',
     openExternal: async () => undefined,
+    showHome: async () => undefined,
     ask: {
       keyFiles: async () => null,
       backupFile: async () => place,

@@ -1,11 +1,24 @@
 import { create } from 'zustand';
 import type { Topic } from '../../shared/words/guide.js';
 
-export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide' | 'trust';
+export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide' | 'trust' | 'health';
 /** `claims`: with what the last token said already unfolded. */
 export type Panel = { readonly show: 'diagnosis' | 'details'; readonly key: string; readonly claims?: true } | null;
 export type Asking = {
-  readonly ask: 'new-organization' | 'edit-organization' | 'rename-key' | 'move-key' | 'scoped-token' | 'keyboard' | 'palette';
+  readonly ask:
+    | 'new-organization'
+    | 'edit-organization'
+    | 'rename-key'
+    | 'move-key'
+    | 'scoped-token'
+    | 'keyboard'
+    | 'palette'
+    | 'change-unlock'
+    | 'rotate'
+    | 'new-recovery'
+    | 'verify-recovery'
+    | 'backup'
+    | 'restore';
   readonly id: string;
 } | null;
 

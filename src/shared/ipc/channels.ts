@@ -1,6 +1,6 @@
 /** Names only: all that the preload bundles. Schemas are in contract.ts, tied to these by `satisfies`. */
 export const channels = {
-  app: ['state', 'openLink', 'setSetting'],
+  app: ['state', 'openLink', 'showFolder', 'setSetting'],
   vault: ['view', 'init', 'unlock', 'lock', 'repair', 'changeUnlock'],
   recovery: ['new', 'copy', 'save', 'confirm', 'later', 'verify'],
   organizations: ['add', 'edit', 'remove'],

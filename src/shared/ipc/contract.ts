@@ -51,6 +51,8 @@ export const AppState = z.object({
     /** When the screen is locked and when the machine sleeps. */
     lockWithScreen: z.boolean(),
     guide: GuideState,
+    /** The recovery key made last was put off with “Later”: nobody has it (S-04). Main's to say. */
+    recoveryPending: z.boolean(),
   }),
 });
 export type AppState = z.infer<typeof AppState>;
@@ -233,6 +235,8 @@ export const contract = {
   app: {
     state: { input: nothing, output: AppState, perMinute: 600 },
     openLink: { input: z.strictObject({ link }), output: nothing, perMinute: 30 },
+    /** Keyrack's own folder in the system's file manager. */
+    showFolder: { input: nothing, output: nothing, perMinute: 30 },
     setSetting: { input: Setting, output: AppState, perMinute: 120 },
   },
   vault: {

@@ -8,6 +8,10 @@ export const appHandlers = (shell: Shell): Handlers['app'] => ({
     await shell.openExternal(appleLinks[link]);
     return {};
   },
+  async showFolder() {
+    await shell.showHome();
+    return {};
+  },
   async setSetting(setting) {
     shell.settings.set(setting.name, setting.value);
     return shell.state();

@@ -14,6 +14,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
     const { recoveryKey } = await shell.keyrack.init({ ...request, ...(passphrase === null ? {} : { passphrase }) });
     await openVault(shell, passphrase);
     await shell.unlocked();
+    if (recoveryKey !== null) shell.settings.set('recoveryPending', true);
     return recoveryKey === null ? { recoveryKey, ask: [] } : { recoveryKey, ask: [...recovery.keep(recoveryKey)] };
   },
   async unlock({ passphrase, recoveryKey }) {
@@ -77,7 +78,9 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
     return { file: path === null ? null : await recovery.saveTo(path) };
   },
   async confirm({ characters }) {
-    return { right: await recovery.confirm(characters) };
+    const right = await recovery.confirm(characters);
+    if (right) shell.settings.set('recoveryPending', false);
+    return { right };
   },
   async later() {
     recovery.forget();
@@ -85,6 +88,8 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
   },
   async verify({ recoveryKey }) {
     const { is, opens, fails } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
+    // Whoever can type it has it.
+    if (is === 'recovery') shell.settings.set('recoveryPending', false);
     return { is, opens: [...opens], fails: [...fails] };
   },
 });

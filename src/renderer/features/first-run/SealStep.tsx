@@ -5,6 +5,7 @@ import type { AppState } from '../../../shared/ipc/contract.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import { Button } from '../../components/Button.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
+import { Meter } from '../../components/Meter.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
@@ -78,7 +79,7 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
           {unlock === 'passphrase' ? (
             <div className="inner">
               <PassphraseField label="New passphrase" value={passphrase} onChange={setPassphrase} />
-              <Meter {...guess} empty={passphrase === ''} />
+              <Meter passphrase={passphrase} />
             </div>
           ) : null}
         </div>
@@ -91,20 +92,5 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
       ) : null}
       {error ? <ErrorNote error={error} /> : null}
     </Step>
-  );
-}
-
-function Meter({ bars, word, empty }: { readonly bars: number; readonly word: string; readonly empty: boolean }) {
-  return (
-    <>
-      <div className="meter" aria-hidden>
-        {[1, 2, 3, 4].map((n) => (
-          <i key={n} className={n <= bars ? 'on' : ''} />
-        ))}
-      </div>
-      <p className="help" role="status">
-        {empty ? 'Longer is stronger; four words you make up are good.' : word}
-      </p>
-    </>
   );
 }

@@ -7,7 +7,9 @@ import { useView } from '../../state/view.js';
 import { ScopedTokenDialog } from '../keys/ScopedTokenDialog.js';
 import { EditOrganizationDialog, NewOrganizationDialog } from '../organizations/OrganizationDialog.js';
 import { Palette } from '../palette/Palette.js';
+import { isVaultDialog } from '../vault/vault-dialogs.js';
 import { KeyboardSheet } from './KeyboardSheet.js';
+import { VaultDialogs } from './later-panes.js';
 
 /** The small dialogs of the main view; one at a time. */
 export function Dialogs({ data }: { readonly data: VaultData }) {
@@ -23,6 +25,7 @@ export function Dialogs({ data }: { readonly data: VaultData }) {
   const its = data.organizations.find(({ id }) => id === key?.organizationId);
   if (asking.ask === 'scoped-token' && key && its) return <ScopedTokenDialog card={key} organization={its} />;
   if (asking.ask === 'move-key' && key) return <MoveDialog data={data} id={key.id} from={key.organizationId} />;
+  if (isVaultDialog(asking.ask)) return <VaultDialogs ask={asking.ask} data={data} />;
   return null;
 }
 

@@ -8,7 +8,7 @@ import { OrganizationPane } from '../keys/OrganizationPane.js';
 import { TrashPane } from '../keys/TrashPane.js';
 import { Sidebar } from '../organizations/Sidebar.js';
 import { Dialogs } from './Dialogs.js';
-import { ActivityPane, fetchLaterPanes, GuidePane, SettingsPane, TrustPane } from './later-panes.js';
+import { ActivityPane, fetchLaterPanes, GuidePane, HealthPane, SettingsPane, TrustPane } from './later-panes.js';
 import { useKeyboard } from './use-keyboard.js';
 
 /** Two panes and a detail; in a narrow window one at a time. */
@@ -42,6 +42,8 @@ export function MainView() {
             <GuidePane />
           ) : place === 'trust' ? (
             <TrustPane data={data} />
+          ) : place === 'health' ? (
+            <HealthPane />
           ) : place === 'settings' ? (
             <SettingsPane data={data} />
           ) : place === 'activity' ? (
@@ -56,7 +58,9 @@ export function MainView() {
         </Suspense>
       </div>
       {panel ? <Diagnosis key={`${panel.show} ${panel.key} ${panel.claims ?? ''}`} data={data} keyId={panel.key} /> : null}
-      <Dialogs data={data} />
+      <Suspense>
+        <Dialogs data={data} />
+      </Suspense>
     </main>
   );
 }

@@ -6,7 +6,7 @@ import { useView } from '../../state/view.js';
 
 /** The first screen someone sees: a drop target, one sentence, one button, one quiet link. */
 export function EmptyVault() {
-  const { back, goTo } = useView();
+  const { back, goTo, ask } = useView();
   const choose = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null);
   return (
     <div className="pane-empty">
@@ -22,7 +22,10 @@ export function EmptyVault() {
         <Button look="primary" large icon={<File className="icon" aria-hidden />} onClick={choose}>
           Choose files…
         </Button>
-        <LinkButton onClick={() => goTo('guide')}>Where do I get one?</LinkButton>
+        <div className="row drop-links">
+          <LinkButton onClick={() => goTo('guide')}>Where do I get one?</LinkButton>
+          <LinkButton onClick={() => ask({ ask: 'restore', id: '' })}>Restore a backup</LinkButton>
+        </div>
       </div>
     </div>
   );

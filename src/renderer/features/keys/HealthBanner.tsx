@@ -11,6 +11,8 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   const { readOnly, warnings } = data;
   const spoken = readOnly ? [{ code: readOnly.code, message: readOnly.message }, ...warnings] : warnings;
   if (spoken.length === 0) return null;
+  // Nothing to repair: it is whole, and never written by a version that does not know all of it (S-08).
+  const isNewer = readOnly?.code === 'E_VAULT_NEWER';
   const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
       const { movedAside } = await unwrap(api.vault.repair({ keep }));
@@ -20,12 +22,14 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
     <section className="banner" aria-label="Vault">
       <TriangleAlert className="icon" aria-hidden />
       <div>
-        <h2>{readOnly ? 'Nothing can be changed until the vault is repaired' : 'About the vault'}</h2>
+        <h2>
+          {readOnly ? (isNewer ? 'Made by a newer Keyrack' : 'Nothing can be changed until the vault is repaired') : 'About the vault'}
+        </h2>
         {spoken.map(({ code, message }) => (
           <p key={code + message}>{message}</p>
         ))}
         {readOnly ? <p className="dim">{hintOf(readOnly)}</p> : null}
-        {readOnly ? (
+        {readOnly && !isNewer ? (
           <div className="row">
             {readOnly.code === 'E_VAULT_OLD' ? (
               // Which of two vaults is the right one is nobody's to guess.

@@ -1,4 +1,4 @@
-import { Activity, Copy } from 'lucide-react';
+import { Activity, Copy, ShieldOff, TriangleAlert } from 'lucide-react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
@@ -10,6 +10,7 @@ import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { cancelTests, useTests } from '../../state/tests.js';
 import { useTokens } from '../../state/tokens.js';
+import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { roleName } from '../../words.js';
 import { CopyId } from './CopyId.js';
@@ -48,6 +49,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
               {card.name}
             </h2>
             {isDefault ? <span className="badge">Default</span> : null}
+            {card.backedUpAt === null ? <NoBackup /> : null}
           </div>
           <div className="card-facts">
             <CopyId what="Key ID" text={card.keyId} />
@@ -88,6 +90,17 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
       </div>
       <Strip card={card} isTesting={isTesting} />
     </article>
+  );
+}
+
+/** Quiet while there is no backup at all: the foot of the list says that once, and every card would shout. */
+function NoBackup() {
+  const isTheOddOne = useVault(({ data }) => data?.lastBackupAt != null);
+  return (
+    <span className={`badge ${isTheOddOne ? 'badge-attention' : ''}`} title="If this computer is lost, so is this key">
+      {isTheOddOne ? <TriangleAlert className="icon" aria-hidden /> : <ShieldOff className="icon" aria-hidden />}
+      In no backup
+    </span>
   );
 }
 

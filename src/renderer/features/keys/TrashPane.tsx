@@ -1,11 +1,14 @@
-import { ArrowLeft, RotateCcw } from 'lucide-react';
+import { ArrowLeft, RotateCcw, Trash2 } from 'lucide-react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button, IconButton } from '../../components/Button.js';
 import { shelfOf } from '../../lib/shelf.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useView } from '../../state/view.js';
-import { restore } from './key-actions.js';
+import { purge, restore } from './key-actions.js';
+
+/** As long a key lies here before purging it is offered; it is never done by itself. */
+const longMs = 30 * 24 * 3_600_000;
 
 /** Trashed keys are still stored; they sign nothing until they are put back. */
 export function TrashPane({ data }: { readonly data: VaultData }) {
@@ -13,6 +16,7 @@ export function TrashPane({ data }: { readonly data: VaultData }) {
   const now = useNow(30_000);
   const names = new Map(data.organizations.map(({ id, name }) => [id, name]));
   const trashed = [...shelfOf(data).trashed].sort((a, b) => (b.trashedAt ?? '').localeCompare(a.trashedAt ?? ''));
+  const old = trashed.filter(({ trashedAt }) => now - Date.parse(trashedAt ?? '') > longMs);
   return (
     <>
       <header className="column pane-head">
@@ -23,10 +27,23 @@ export function TrashPane({ data }: { readonly data: VaultData }) {
           <h1>Trash</h1>
         </div>
         <p className="subhead">
-          {trashed.length === 0 ? 'Nothing here.' : 'Still stored. A key in the Trash signs nothing until it is put back.'}
+          {trashed.length === 0
+            ? 'Nothing here.'
+            : 'Still stored. A key in the Trash signs nothing until it is put back. Purging one is for good.'}
         </p>
       </header>
       <div className="scroll">
+        {old.length > 0 ? (
+          <section className="column offer" aria-label="Long in the Trash">
+            <p>
+              {old.length === 1 ? '1 key has' : `${old.length.toLocaleString('en')} keys have`} been here for more than 30 days. Nothing is
+              purged by itself.
+            </p>
+            <Button onClick={() => void purge(old)}>
+              {old.length === 1 ? 'Purge it…' : `Purge ${old.length.toLocaleString('en')} keys…`}
+            </Button>
+          </section>
+        ) : null}
         <ul className="column cards" aria-label="Keys in the Trash">
           {trashed.map((key) => (
             <li key={key.id}>
@@ -44,9 +61,18 @@ export function TrashPane({ data }: { readonly data: VaultData }) {
                       </time>
                     </p>
                   </div>
-                  <Button icon={<RotateCcw className="icon" aria-hidden />} onClick={() => void restore(key)}>
-                    Put back
-                  </Button>
+                  <div className="card-actions">
+                    <Button icon={<RotateCcw className="icon" aria-hidden />} onClick={() => void restore(key)}>
+                      Put back
+                    </Button>
+                    <Button
+                      icon={<Trash2 className="icon" aria-hidden />}
+                      aria-label={`Purge ${key.name}…`}
+                      onClick={() => void purge([key])}
+                    >
+                      Purge…
+                    </Button>
+                  </div>
                 </div>
               </article>
             </li>

@@ -70,3 +70,13 @@ export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void>
     say(`${card.name} is back.`);
   }, sayError);
 }
+
+/** R-33: for good, from every copy of the vault. Main asks, by name; there is no Undo, and none is shown. */
+export async function purge(cards: readonly Pick<KeyData, 'id' | 'name'>[]): Promise<void> {
+  await attempt(async () => {
+    const { purged, deleted } = await unwrap(api.keys.purge({ keys: cards.map(({ id }) => id) }));
+    if (purged.length === 0) return;
+    const gone = deleted.length === 0 ? '' : ` Old files that still held it were deleted: ${deleted.join(', ')}.`;
+    say(`${purged.length === 1 ? (cards[0]?.name ?? '1 key') : `${purged.length} keys`} purged for good.${gone}`);
+  }, sayError);
+}

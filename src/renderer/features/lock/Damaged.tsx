@@ -6,11 +6,32 @@ import { Mark } from '../../components/Mark.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
+import { sayError } from '../../state/toasts.js';
+import { Locked } from './Locked.js';
+import { LookAtHealth } from './LookAtHealth.js';
 
-/** The vault cannot be read. Nothing is changed here; the page says what was found and tries again when asked. */
+const screens: Readonly<Record<string, { readonly title: string; readonly lead: string }>> = {
+  E_VAULT_NEWER: {
+    title: 'Made by a newer Keyrack',
+    lead: 'This version does not know how to read it, so it is left exactly as it is. Update Keyrack, and everything is there.',
+  },
+  E_VAULT_READ: {
+    title: 'The vault’s folder cannot be read',
+    lead: 'The system refused, or the disk is not there. Nothing was changed and nothing was deleted.',
+  },
+};
+const damaged = {
+  title: 'The vault cannot be read',
+  lead: 'None of its copies opens. Nothing was changed and nothing was deleted; there are still ways to your keys.',
+};
+
+/** no copy opens. Nothing is changed here; each way out says what it does. */
 export function Damaged({ state }: { readonly state: AppState }) {
   const { took } = useApp();
   const [error, setError] = useState<Said | null>(state.error);
+  const [byRecovery, setByRecovery] = useState(false);
+  const { title, lead } = screens[state.error?.code ?? ''] ?? damaged;
+  const isDamage = !Object.hasOwn(screens, state.error?.code ?? '');
   const again = async () => {
     setError(null);
     await attempt(
@@ -18,14 +39,37 @@ export function Damaged({ state }: { readonly state: AppState }) {
       (failed) => setError(failed.body),
     );
   };
+  if (byRecovery) return <Locked state={{ ...state, error: null }} onBack={() => setByRecovery(false)} />;
   return (
     <main className="welcome">
-      <div className="welcome-body lock">
+      <div className="welcome-body lock ways-out">
         <Mark />
-        <h1>The vault cannot be read</h1>
-        <p className="lead">Nothing was changed and nothing was deleted. Its files lie in:</p>
+        <h1>{title}</h1>
+        <p className="lead">{lead}</p>
         <p className="id path">{state.home}</p>
-        <div className="welcome-main">{error ? <ErrorNote error={error} /> : null}</div>
+        <div className="welcome-main">
+          {error ? <ErrorNote error={error} /> : null}
+          <ul className="group ways" aria-label="Ways out">
+            {isDamage ? (
+              <>
+                <Way title="Use the recovery key" help="It may open what this computer’s own way in does not.">
+                  <Button onClick={() => setByRecovery(true)}>Use it…</Button>
+                </Way>
+                <Way
+                  title="Restore a backup"
+                  help="Close Keyrack and move this folder somewhere safe. The next start makes a new vault, and its first screen restores."
+                >
+                  <ShowFolder />
+                </Way>
+              </>
+            ) : (
+              <Way title="Show the folder" help="To see whose it is, and whether it is all there.">
+                <ShowFolder />
+              </Way>
+            )}
+            <LookAtHealth />
+          </ul>
+        </div>
         <div className="welcome-foot">
           <span className="spacer" />
           <Button look="primary" large onClick={() => void again()}>
@@ -36,3 +80,17 @@ export function Damaged({ state }: { readonly state: AppState }) {
     </main>
   );
 }
+
+export function Way({ title, help, children }: { readonly title: string; readonly help: string; readonly children: React.ReactNode }) {
+  return (
+    <li className="setting">
+      <div>
+        <span>{title}</span>
+        <p className="small dim">{help}</p>
+      </div>
+      <span className="setting-doing">{children}</span>
+    </li>
+  );
+}
+
+const ShowFolder = () => <Button onClick={() => void attempt(() => unwrap(api.app.showFolder({})), sayError)}>Show the folder</Button>;

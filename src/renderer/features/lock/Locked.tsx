@@ -9,13 +9,15 @@ import { PassphraseField } from '../../components/PassphraseField.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
+import { HealthDialog } from './LookAtHealth.js';
 
-/** The vault is sealed; its own way opens it. A wrong passphrase is said on the field, anything else below it. */
-export function Locked({ state }: { readonly state: AppState }) {
+/** The vault is sealed; its own way opens it, or the recovery key (`onBack`: asked for from another screen). A wrong passphrase is said on the field, anything else below it. */
+export function Locked({ state, onBack }: { readonly state: AppState; readonly onBack?: () => void }) {
   const { took } = useApp();
   const isPassphraseHome = state.unlock === 'passphrase';
   const [passphrase, setPassphrase] = useState('');
-  const [byRecovery, setByRecovery] = useState(false);
+  const [byRecovery, setByRecovery] = useState(onBack !== undefined);
+  const [looking, setLooking] = useState(false);
   const [recoveryKey, setRecoveryKey] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Said | null>(state.error);
@@ -53,7 +55,7 @@ export function Locked({ state }: { readonly state: AppState }) {
         }}
       >
         <Mark />
-        <h1>Keyrack is locked</h1>
+        <h1>{onBack ? 'Use the recovery key' : 'Keyrack is locked'}</h1>
         <p className="lead">
           {byRecovery
             ? 'The recovery key opens the vault. It was shown once, when the vault was made.'
@@ -89,18 +91,21 @@ export function Locked({ state }: { readonly state: AppState }) {
         <div className="welcome-foot">
           <LinkButton
             onClick={() => {
+              if (onBack) return onBack();
               setByRecovery(!byRecovery);
               setError(null);
             }}
           >
             {byRecovery ? 'Back' : 'Use the recovery key'}
           </LinkButton>
+          {error && !isWrong ? <LinkButton onClick={() => setLooking(true)}>Look for what is wrong</LinkButton> : null}
           <span className="spacer" />
           <Button type="submit" look="primary" large aria-disabled={busy || isEmpty}>
             {busy ? 'Unlocking…' : 'Unlock'}
           </Button>
         </div>
       </form>
+      {looking ? <HealthDialog onClose={() => setLooking(false)} /> : null}
     </main>
   );
 }

@@ -1,18 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import {
-  BookOpen,
-  Check,
-  CircleDashed,
-  List,
-  Lock,
-  Plus,
-  Search,
-  ShieldAlert,
-  ShieldCheck,
-  SlidersHorizontal,
-  Trash2,
-  TriangleAlert,
-} from 'lucide-react';
+import { BookOpen, Check, CircleDashed, List, Lock, Plus, Search, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -24,6 +11,7 @@ import { mod } from '../../lib/keys.js';
 import { bestFirst, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
 import { keysOf, shelfOf } from '../../lib/shelf.js';
 import { useView } from '../../state/view.js';
+import { SafeWord } from './SafeWord.js';
 
 const rowHeight = 32;
 
@@ -93,30 +81,12 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
         ))}
       </ul>
       <div className="safe">
-        <SafeWord recovery={data.recovery} />
+        <SafeWord data={data} />
         <IconButton look="quiet" label={`Lock (${mod('L')})`} onClick={() => void api.vault.lock({})}>
           <Lock className="icon" aria-hidden />
         </IconButton>
       </div>
     </nav>
-  );
-}
-
-/** How safe the keys are, in four words, and the way to the page that says the rest. */
-function SafeWord({ recovery }: { readonly recovery: boolean }) {
-  const { goTo, place } = useView();
-  const Glyph = recovery ? ShieldCheck : ShieldAlert;
-  return (
-    <button
-      type="button"
-      className={`place ${recovery ? '' : 'is-attention'}`}
-      aria-current={place === 'trust' ? 'page' : undefined}
-      title="What protects your keys, and what does not"
-      onClick={() => goTo('trust')}
-    >
-      <Glyph className="icon" aria-hidden />
-      {recovery ? 'Sealed on this computer' : 'No recovery key yet'}
-    </button>
   );
 }
 

@@ -3,6 +3,7 @@ import {
   BookOpen,
   Command,
   Download,
+  HeartPulse,
   Keyboard,
   List,
   Lock,
@@ -10,6 +11,7 @@ import {
   Plus,
   RotateCcw,
   Search,
+  ShieldCheck,
   SlidersHorizontal,
   Trash2,
 } from 'lucide-react';
@@ -34,7 +36,7 @@ export interface PaletteAction {
 
 /** What the app can do whichever key is meant. */
 export function appActions(data: VaultData): readonly PaletteAction[] {
-  const { organizationId, goTo } = useView.getState();
+  const { organizationId, goTo, ask } = useView.getState();
   const organization = data.organizations.find(({ id }) => id === organizationId);
   const current = document.querySelector<HTMLElement>('.card[data-current=true]')?.dataset.key;
   const card = data.keys.find(({ id }) => id === current);
@@ -49,6 +51,9 @@ export function appActions(data: VaultData): readonly PaletteAction[] {
     { label: 'Open Activity', Glyph: List, run: () => goTo('activity') },
     { label: 'Open Trash', Glyph: Trash2, run: () => goTo('trash') },
     { label: 'Open Settings', Glyph: SlidersHorizontal, keys: mod(','), run: () => run('settings') },
+    { label: 'Make a backup…', Glyph: ShieldCheck, run: () => ask({ ask: 'backup', id: '' }) },
+    { label: 'Restore a backup…', Glyph: RotateCcw, run: () => ask({ ask: 'restore', id: '' }) },
+    { label: 'Look at the vault’s health', Glyph: HeartPulse, run: () => goTo('health') },
     { label: 'Bring back the last key trashed', Glyph: RotateCcw, keys: mod('Z'), run: () => run('undo') },
     { label: 'Keyboard shortcuts', Glyph: Keyboard, keys: '?', run: () => run('help') },
     { label: 'Lock', Glyph: Lock, keys: mod('L'), run: () => run('lock') },

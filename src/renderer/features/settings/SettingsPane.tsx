@@ -1,11 +1,10 @@
-import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
-import { LinkButton } from '../../components/Button.js';
 import { Page } from '../../components/Page.js';
 import { useApp } from '../../state/app.js';
 import { saveSetting } from '../../state/settings.js';
-import { useView } from '../../state/view.js';
+import { BackupSettings } from './BackupSettings.js';
+import { Choice, Fact, Group, type Options } from './parts.js';
+import { VaultSettings } from './VaultSettings.js';
 
 const themes = [
   ['system', 'As the system'],
@@ -27,7 +26,6 @@ const yesOrNo = [
 
 export function SettingsPane({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
-  const { goTo } = useView();
   if (!now) return null;
   const { theme, clipboardSeconds, autoLockMinutes, lockWithScreen } = now.settings;
   return (
@@ -65,16 +63,8 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
             onChange={(value) => saveSetting({ name: 'lockWithScreen', value: value === 'yes' })}
           />
         </Group>
-        <Group title="Vault">
-          <Fact label="Stored in">
-            <code className="path">{now.home}</code>
-          </Fact>
-          <Fact label="Opened by">{now.unlock === 'keychain' ? (now.keychain ?? 'the keychain') : 'your passphrase'}</Fact>
-          <Fact label="Recovery key">{data.recovery ? 'made; not stored here' : 'none yet'}</Fact>
-          <div className="setting">
-            <LinkButton onClick={() => goTo('trust')}>What protects your keys</LinkButton>
-          </div>
-        </Group>
+        <BackupSettings data={data} />
+        <VaultSettings data={data} />
         <Group title="About">
           <Fact label="Version">{now.version}</Fact>
           <p className="setting dim">
@@ -86,61 +76,6 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
   );
 }
 
-type Options = readonly (readonly [string | number, string])[];
 /** What the file says and the list does not is still what holds. */
 const withCurrent = (options: Options, value: number, unit: string): Options =>
   options.some(([one]) => one === value) ? options : [...options, [value, `After ${value} ${unit}`]];
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      <div className="group">{children}</div>
-    </section>
-  );
-}
-
-function Choice(props: {
-  readonly label: string;
-  readonly help: string;
-  readonly value: string | number;
-  readonly options: Options;
-  readonly onChange: (value: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="setting">
-      <div>
-        <label htmlFor={id}>{props.label}</label>
-        <p id={`${id}-help`} className="small dim">
-          {props.help}
-        </p>
-      </div>
-      <span className="selectbox">
-        <select
-          id={id}
-          className="field field-select"
-          aria-describedby={`${id}-help`}
-          value={props.value}
-          onChange={({ target }) => props.onChange(target.value)}
-        >
-          {props.options.map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </select>
-        <ChevronDown className="icon" aria-hidden />
-      </span>
-    </div>
-  );
-}
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="setting">
-      <span>{label}</span>
-      <span className="dim setting-value">{children}</span>
-    </div>
-  );
-}

@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../components/Button.js';
+import { PassphraseField } from '../../components/PassphraseField.js';
+import { StepDialog } from '../../components/StepDialog.js';
+import { keyCount } from '../../lib/organizations.js';
+import { useRestoring } from '../../state/restoring.js';
+import { useView } from '../../state/view.js';
+import { Preview } from './Preview.js';
+import { Restored } from './Restored.js';
+
+/** R-82: a file, its passphrase, what it holds, and only then the restore. */
+export function RestoreDialog() {
+  const { ask } = useView();
+  const { file, preview, done } = useRestoring();
+  // A lock takes the dialog away: what was opened goes with it.
+  useEffect(() => () => useRestoring.getState().close(), []);
+  const close = () => ask(null);
+  if (done) return <Restored done={done} onClose={close} />;
+  if (preview) return <Preview preview={preview} onClose={close} />;
+  if (file) return <Open file={file.file} onClose={close} />;
+  return <Choose onClose={close} />;
+}
+
+function Choose({ onClose }: { readonly onClose: () => void }) {
+  const { busy, error, choose } = useRestoring();
+  return (
+    <StepDialog
+      title="Restore a backup"
+      lead="You see what it holds before anything is stored. Nothing that is here is overwritten."
+      verb="Choose the file…"
+      doing="Choosing…"
+      ready
+      busy={busy}
+      error={error}
+      onClose={onClose}
+      onSubmit={() => void choose()}
+    >
+      <p className="dim">
+        The file that “Back up” made; its name ends in <code>.age</code>.
+      </p>
+    </StepDialog>
+  );
+}
+
+function Open({ file, onClose }: { readonly file: string; readonly onClose: () => void }) {
+  const { busy, error, open, choose } = useRestoring();
+  const [passphrase, setPassphrase] = useState('');
+  const isWrong = error?.code === 'E_BACKUP_PASSPHRASE_WRONG';
+  return (
+    <StepDialog
+      title="Restore a backup"
+      lead={<span className="id path">{file}</span>}
+      verb="Open"
+      doing="Opening…"
+      ready={passphrase !== ''}
+      busy={busy}
+      error={isWrong ? null : error}
+      onClose={onClose}
+      onSubmit={() => void open(passphrase)}
+    >
+      <PassphraseField
+        label="The backup’s passphrase"
+        value={passphrase}
+        isFirst
+        onChange={(text) => {
+          setPassphrase(text);
+          useRestoring.setState({ error: null });
+        }}
+        error={isWrong ? `${error.message} It need not be the vault’s passphrase.` : null}
+      />
+      <div>
+        <Button look="quiet" className="flush" aria-disabled={busy} onClick={() => !busy && void choose()}>
+          Choose another file…
+        </Button>
+      </div>
+    </StepDialog>
+  );
+}
+
+/** "5 new, 3 identical, 1 conflict" */
+export const counted = (counts: readonly (readonly [number, string])[]): string =>
+  counts
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${n.toLocaleString('en')} ${word}`)
+    .join(', ') || keyCount(0);

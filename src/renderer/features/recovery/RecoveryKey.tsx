@@ -1,0 +1,95 @@
+import { CircleCheck, Copy, Download } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/Button.js';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { say, sayError } from '../../state/toasts.js';
+
+const prefix = 'AGE-SECRET-KEY-1';
+
+/** What is typed back of a recovery key: one character for each position asked. */
+export function useAskBack(ask: readonly number[]) {
+  const [typed, setTyped] = useState<readonly string[]>(ask.map(() => ''));
+  const [wrong, setWrong] = useState(false);
+  return {
+    ask,
+    typed,
+    wrong,
+    toGo: typed.filter((one) => one === '').length,
+    type(at: number, text: string) {
+      setWrong(false);
+      setTyped(typed.map((one, n) => (n === at ? text.trim().toUpperCase() : one)));
+    },
+    refuse: () => setWrong(true),
+  };
+}
+export type AskBack = ReturnType<typeof useAskBack>;
+export const charactersToGo = ({ toGo }: AskBack): string =>
+  toGo === 0 ? '' : `${toGo === 1 ? '1 character' : `${toGo} characters`} to go`;
+
+/** Shown once: the key in groups, Save and Copy, and the fields that ask three of its characters back. */
+export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: string; readonly back: AskBack }) {
+  const groups = recoveryKey.slice(prefix.length).match(/.{1,4}/g) ?? [];
+  return (
+    <>
+      <p className="recovery-prefix id">{prefix}</p>
+      <ol className="recovery" aria-label="Recovery key, in groups of four">
+        {groups.map((group, n) => (
+          <li key={group + String(n)} data-n={n + 1}>
+            {group}
+          </li>
+        ))}
+      </ol>
+      <div className="recovery-actions">
+        <Button icon={<Download className="icon" aria-hidden />} onClick={() => void save()}>
+          Save…
+        </Button>
+        <Button icon={<Copy className="icon" aria-hidden />} onClick={() => void copy()}>
+          Copy
+        </Button>
+      </div>
+      <fieldset className="askback">
+        <legend className="askback-legend">Type the first character of</legend>
+        {back.ask.map((position, n) => (
+          <label key={position}>
+            Group {(position - 1 - prefix.length) / 4 + 1}
+            <input
+              className="field id"
+              maxLength={1}
+              value={back.typed[n]}
+              autoComplete="off"
+              spellCheck={false}
+              aria-invalid={back.wrong}
+              onChange={({ target }) => back.type(n, target.value)}
+            />
+          </label>
+        ))}
+      </fieldset>
+      <p className={`help ${back.wrong ? 'is-refused' : ''}`} role="status">
+        {back.wrong ? (
+          'These are not the characters above. Look at each group again.'
+        ) : back.toGo === 0 ? (
+          <>
+            <CircleCheck className="icon" aria-hidden /> Ready to check.
+          </>
+        ) : (
+          ''
+        )}
+      </p>
+    </>
+  );
+}
+
+async function save(): Promise<void> {
+  await attempt(async () => {
+    const { file } = await unwrap(api.recovery.save({}));
+    if (file !== null) say(`Saved as ${file}. Move it off this computer.`);
+  }, sayError);
+}
+
+async function copy(): Promise<void> {
+  await attempt(async () => {
+    await unwrap(api.recovery.copy({}));
+    say('Recovery key copied.');
+  }, sayError);
+}

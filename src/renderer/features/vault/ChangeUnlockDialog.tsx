@@ -1,0 +1,100 @@
+import { CircleDashed } from 'lucide-react';
+import { useState } from 'react';
+import type { AppState } from '../../../shared/ipc/contract.js';
+import type { UnlockWay } from '../../../shared/model.js';
+import { isGood, NewPassphrase, nothingTyped } from '../../components/NewPassphrase.js';
+import { PassphraseField } from '../../components/PassphraseField.js';
+import { StepDialog } from '../../components/StepDialog.js';
+import { useWork } from '../../lib/use-work.js';
+import { useView } from '../../state/view.js';
+import { changeUnlock } from './change-unlock.js';
+
+/** S-05: another passphrase, or the keychain instead, or the other way round. Main asks once more before anything is changed. */
+export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
+  const { ask } = useView();
+  const work = useWork();
+  const had = state.unlock;
+  const [unlock, setUnlock] = useState<UnlockWay>('passphrase');
+  const [current, setCurrent] = useState('');
+  const [typed, setTyped] = useState(nothingTyped);
+  const isSame = unlock === 'keychain' && had === 'keychain';
+  const isWrong = work.error?.code === 'E_PASSPHRASE_WRONG';
+  const ready = unlock === 'keychain' ? !isSame : isGood(typed);
+  const close = () => ask(null);
+  const submit = async () => {
+    const passphrase = unlock === 'passphrase' ? typed.text : null;
+    await work.run(async () => {
+      if (await changeUnlock({ unlock, rotate: false, current: current || null, passphrase }, state)) close();
+    });
+  };
+  return (
+    <StepDialog
+      title="How the vault opens"
+      lead="The recovery key goes on opening it, whatever you choose."
+      verb="Change…"
+      doing="Changing…"
+      ready={ready}
+      busy={work.busy}
+      error={isWrong ? null : work.error}
+      note={isSame ? 'This is how it opens now.' : ''}
+      onClose={close}
+      onSubmit={() => void submit()}
+    >
+      {had === 'passphrase' ? (
+        <div>
+          <PassphraseField
+            label="Current passphrase"
+            value={current}
+            isFirst
+            onChange={(text) => {
+              setCurrent(text);
+              work.forget();
+            }}
+            error={isWrong ? (work.error?.message ?? null) : null}
+          />
+          <p className="help">Forgotten? Lock, open the vault with the recovery key, and leave this empty.</p>
+        </div>
+      ) : null}
+      <Ways state={state} unlock={unlock} choose={setUnlock}>
+        <NewPassphrase label="New passphrase" value={typed} onChange={setTyped} isFirst={had !== 'passphrase'} />
+      </Ways>
+    </StepDialog>
+  );
+}
+
+/** The keychain by name and a passphrase; what the chosen one needs is below it. */
+function Ways(props: {
+  readonly state: AppState;
+  readonly unlock: UnlockWay;
+  readonly choose: (way: UnlockWay) => void;
+  readonly children: React.ReactNode;
+}) {
+  const { state, unlock, choose, children } = props;
+  return (
+    <fieldset>
+      <legend className="label">What opens it from now on</legend>
+      {state.keychain === null ? null : (
+        <label className="choice radio">
+          <input type="radio" name="way" checked={unlock === 'keychain'} onChange={() => choose('keychain')} />
+          <span className="choice-title">{state.keychain}</span>
+          {state.unlock === 'keychain' ? <span className="badge">Now</span> : null}
+          <span className="body">Opens when you log in. Nothing to type.</span>
+        </label>
+      )}
+      <div className="choice radio">
+        <input id="way-passphrase" type="radio" name="way" checked={unlock === 'passphrase'} onChange={() => choose('passphrase')} />
+        <label className="choice-title" htmlFor="way-passphrase">
+          {state.unlock === 'passphrase' ? 'A new passphrase' : 'Passphrase'}
+        </label>
+        <span className="body">Asked each time Keyrack starts. Nobody can reset it.</span>
+        {unlock === 'passphrase' ? <div className="inner">{children}</div> : null}
+      </div>
+      {state.keychain === null ? (
+        <p className="help">
+          <CircleDashed className="icon" aria-hidden />
+          No keychain was found here; GNOME Keyring or KWallet would be one.
+        </p>
+      ) : null}
+    </fieldset>
+  );
+}

@@ -1,0 +1,81 @@
+import { create } from 'zustand';
+import type { ErrorBody } from '../../shared/errors/index.js';
+import type { BackupPreviewData, RestoredKeyData } from '../../shared/ipc/backup-calls.js';
+import { api, unwrap } from '../lib/api.js';
+import { attempt } from '../lib/attempt.js';
+
+interface Chosen {
+  readonly path: string;
+  readonly file: string;
+}
+interface Done {
+  readonly rows: readonly RestoredKeyData[];
+  readonly stoppedBy: ErrorBody | null;
+}
+
+interface Restoring {
+  readonly file: Chosen | null;
+  readonly preview: BackupPreviewData | null;
+  /** Entries whose clash is settled by storing both. */
+  readonly keepBoth: ReadonlySet<string>;
+  readonly busy: boolean;
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly done: Done | null;
+  readonly error: ErrorBody | null;
+  choose(): Promise<void>;
+  /** The passphrase is passed on and not kept. */
+  open(passphrase: string): Promise<boolean>;
+  setKeepBoth(entry: string, keep: boolean): void;
+  restore(): Promise<void>;
+  /** What was restored stays. */
+  stop(): void;
+  close(): void;
+}
+
+const nothing = { file: null, preview: null, keepBoth: new Set<string>(), busy: false, progress: null, done: null, error: null };
+
+export const useRestoring = create<Restoring>()((set, get) => {
+  const work = async (call: () => Promise<unknown>): Promise<boolean> => {
+    if (get().busy) return false;
+    set({ busy: true, error: null });
+    const worked = await attempt(call, ({ body }) => set({ error: body }));
+    set({ busy: false, progress: null });
+    return worked;
+  };
+  return {
+    ...nothing,
+    choose: async () => {
+      await work(async () => {
+        const file = await unwrap(api.backup.choose({}));
+        if (file !== null) set({ file, preview: null });
+      });
+    },
+    open: (passphrase) =>
+      work(async () => {
+        const { file } = get();
+        if (file === null) return;
+        set({ preview: await unwrap(api.backup.open({ path: file.path, passphrase })), keepBoth: new Set() });
+      }),
+    setKeepBoth: (entry, keep) =>
+      set(({ keepBoth }) => ({ keepBoth: new Set(keep ? [...keepBoth, entry] : [...keepBoth].filter((one) => one !== entry)) })),
+    restore: async () => {
+      const { preview, keepBoth } = get();
+      if (preview === null) return;
+      await work(async () => {
+        const { rows, stoppedBy } = await unwrap(api.backup.restore({ ticket: preview.ticket, keepBoth: [...keepBoth] }));
+        set({ done: { rows, stoppedBy: stoppedBy as ErrorBody | null } });
+      });
+    },
+    stop: () => void api.backup.close({}),
+    close: () => {
+      void api.backup.close({});
+      set(nothing);
+    },
+  };
+});
+
+export function listenToRestores(): void {
+  api.on.progress(({ work, done, total }) => {
+    if (work === 'restore' && useRestoring.getState().busy) useRestoring.setState({ progress: { done, total } });
+  });
+}
