@@ -6,6 +6,7 @@ import { keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
 import { organizationNamed, storedKey, writeVault } from '../support/vault.js';
 import { launchApp } from './support/app.js';
+import { copiedBy } from './support/copied.js';
 import { type Desk, firstRun, openDesk, openFullDesk, passphrase, storeOne } from './support/desk.js';
 import { shownRecovery } from './support/recovery.js';
 
@@ -62,7 +63,8 @@ test('R-31 the passphrase’s file is gone: the recovery key opens the vault, an
   await app.click('button', 'Later');
   await storeOne(desk);
   await app.press('Control+l');
-  for (const name of (await readdir(desk.home)).filter((one) => one.startsWith('identity.age'))) await writeFile(join(desk.home, name), 'x');
+  for (const name of (await readdir(desk.home)).filter((one) => one.startsWith('identity.age')))
+    await writeFile(join(desk.home, name), 'x');
   await unlock(desk);
   await app.inPage((page) => page.getByRole('alert').waitFor(), null);
   await app.click('button', 'Use');
@@ -124,8 +126,7 @@ test('R-40 the health page says what blocks every change, in glyph, word and fix
   await app.see('The lock was removed.');
   await app.gone('1 problem');
   expect(await lock()).toMatch(/Free[\s\S]*OK/);
-  await app.click('button', 'Copy report');
-  const report = await app.clipboardText();
+  const report = await copiedBy(app, 'Copy report');
   expect(report).toMatch(/^Keyrack .*\n\[/);
   expect(report).toContain('[ok] Lock: Free.');
   expect(report).not.toMatch(/AGE-SECRET|BEGIN|keyrack doctor/);

@@ -13,8 +13,8 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   async init({ passphrase, ...request }) {
     const { recoveryKey } = await shell.keyrack.init({ ...request, ...(passphrase === null ? {} : { passphrase }) });
     await openVault(shell, passphrase);
-    await shell.unlocked();
     if (recoveryKey !== null) shell.settings.set('recoveryPending', true);
+    await shell.unlocked();
     return recoveryKey === null ? { recoveryKey, ask: [] } : { recoveryKey, ask: [...recovery.keep(recoveryKey)] };
   },
   async unlock({ passphrase, recoveryKey }) {
@@ -79,7 +79,7 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
   },
   async confirm({ characters }) {
     const right = await recovery.confirm(characters);
-    if (right) shell.settings.set('recoveryPending', false);
+    if (right) await inHand(shell);
     return { right };
   },
   async later() {
@@ -88,11 +88,17 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
   },
   async verify({ recoveryKey }) {
     const { is, opens, fails } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
-    // Whoever can type it has it.
-    if (is === 'recovery') shell.settings.set('recoveryPending', false);
+    if (is === 'recovery') await inHand(shell);
     return { is, opens: [...opens], fails: [...fails] };
   },
 });
+
+/** Whoever can type it has it. */
+async function inHand({ settings, unlocked }: Shell): Promise<void> {
+  if (!settings.now.recoveryPending) return;
+  settings.set('recoveryPending', false);
+  await unlocked();
+}
 
 const openVault = ({ keyrack }: Shell, passphrase: string | null) =>
   keyrack.unlock(passphrase === null ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });
