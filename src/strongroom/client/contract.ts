@@ -20,13 +20,13 @@ export interface Strongroom {
   /** Applies one id-addressed change, again on a reloaded document if another process was faster (R-41). */
   change(change: Change): Promise<VaultView>;
   /** Reads and parses without storing: what would an import do? For the sheet in the window. */
-  examine(request: ExamineRequest): Promise<readonly Examined[]>;
+  examine(request: ExamineRequest, onProgress?: OnProgress): Promise<readonly Examined[]>;
   /** Looks for keys in a folder, or where other tools keep theirs. Nothing is stored; a path inside a file is not followed. */
-  scan(request: ScanRequest): Promise<ScanReply>;
+  scan(request: ScanRequest, onProgress?: OnProgress): Promise<ScanReply>;
   /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
-  identify(request: IdentifyRequest): Promise<Identified>;
+  identify(request: IdentifyRequest, onProgress?: OnProgress): Promise<Identified>;
   /** One save for all items of the request (at most 100). A row says "ok" only after the stored copy has signed (R-32). */
-  importKeys(request: ImportRequest): Promise<ImportReply>;
+  importKeys(request: ImportRequest, onProgress?: OnProgress): Promise<ImportReply>;
   /** The import that runs stops before its next file: what it has read is stored, the rest is answered E_CANCELLED. */
   stopImport(): Promise<void>;
   /** ES256. Times by R-90. Works on trashed keys? No: E_NOT_FOUND. */
@@ -60,6 +60,16 @@ export interface Strongroom {
 }
 
 export type StrongroomMethod = keyof Strongroom;
+
+/** How far a method has come, told while it works: data, which the wire sends ahead of the answer. */
+export interface Progress {
+  /** Sources read, of `total`. */
+  readonly done: number;
+  readonly total: number;
+  /** The path as given of a file that keeps everybody waiting, in a cloud or on a share (B-58); null: none does. */
+  readonly waitingFor: string | null;
+}
+export type OnProgress = (progress: Progress) => void;
 
 export interface HomeStatus {
   readonly home: string;
@@ -194,8 +204,10 @@ export interface Examined {
     /** From fastlane JSON. */
     readonly issuerId: string | null;
     readonly program: Program | null;
-    /** A stored key with this fingerprint. */
+    /** A stored key with this fingerprint; the one of this Key ID, where the same private key is kept under several. */
     readonly storedAs: { readonly id: string; readonly trashed: boolean } | null;
+    /** E_KEY_CONFLICT as an import would say it, naming both (B-50, B-51); null: none, or nothing says which Key ID it has. */
+    readonly conflict: ErrorBody | null;
   } | null;
   readonly warnings: readonly Warning[];
   readonly error: ErrorBody | null;

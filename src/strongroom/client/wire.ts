@@ -1,6 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { asKeyrackError, type ErrorBody, fromBody } from '../../shared/errors/index.js';
-import type { Strongroom, StrongroomMethod } from './contract.js';
+import type { OnProgress, Progress, Strongroom, StrongroomMethod } from './contract.js';
 
 /** One request over the worker's port. `n` pairs it with its answer. */
 export interface Ask {
@@ -11,6 +11,12 @@ export interface Ask {
 export type Answer =
   | { readonly n: number; readonly ok: true; readonly value: unknown }
   | { readonly n: number; readonly ok: false; readonly error: ErrorBody };
+
+/** Ahead of the answer, as often as there is something to tell. */
+export interface News {
+  readonly n: number;
+  readonly progress: Progress;
+}
 
 /** A worker, its parentPort or one end of a MessageChannel, as both ends use it. */
 export type Line = MessagePort | Worker;
@@ -47,15 +53,17 @@ const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(metho
 /** The worker's end. Only code, message and hint of an error go back: no stack, no library's text. */
 export function serve(room: Strongroom, line: Line): void {
   line.on('message', async (ask: Ask | 'close') => {
-    if (ask !== 'close') line.postMessage(await answer(room, ask));
+    if (ask === 'close') return;
+    const onProgress: OnProgress = (progress) => line.postMessage({ n: ask.n, progress } satisfies News);
+    line.postMessage(await answer(room, ask, onProgress));
   });
 }
 
-async function answer(room: Strongroom, { n, method, argument }: Ask): Promise<Answer> {
+async function answer(room: Strongroom, { n, method, argument }: Ask, onProgress: OnProgress): Promise<Answer> {
   try {
     if (!isMethod(method)) throw new TypeError('no such method');
-    const call = room[method] as (argument: unknown) => Promise<unknown>;
-    return { n, ok: true, value: await call(argument) };
+    const call = room[method] as (argument: unknown, onProgress: OnProgress) => Promise<unknown>;
+    return { n, ok: true, value: await call(argument, onProgress) };
   } catch (error) {
     return { n, ok: false, error: asKeyrackError(error).body };
   }
@@ -63,20 +71,21 @@ async function answer(room: Strongroom, { n, method, argument }: Ask): Promise<A
 
 /** The caller's end: the same interface, over a line. `broken` is what every open call rejects with once the other side is gone. */
 export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error): void; readonly open: number } {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void; onProgress?: OnProgress | undefined }>();
   let next = 0;
   let broken: Error | null = null;
-  line.on('message', (reply: Answer) => {
+  line.on('message', (reply: Answer | News) => {
     const caller = waiting.get(reply.n);
+    if ('progress' in reply) return caller?.onProgress?.(reply.progress);
     waiting.delete(reply.n);
     if (reply.ok) caller?.resolve(reply.value);
     else caller?.reject(fromBody(reply.error));
   });
-  const ask = (method: StrongroomMethod) => (argument?: unknown) =>
+  const ask = (method: StrongroomMethod) => (argument?: unknown, onProgress?: OnProgress) =>
     new Promise<never>((resolve, reject) => {
       if (broken) return reject(broken);
       next += 1;
-      waiting.set(next, { resolve: resolve as (value: unknown) => void, reject });
+      waiting.set(next, { resolve: resolve as (value: unknown) => void, reject, onProgress });
       line.postMessage({ n: next, method, argument } satisfies Ask);
     });
   const room: Strongroom = {

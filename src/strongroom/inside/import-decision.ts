@@ -1,7 +1,7 @@
-import { type Checked, normaliseTeamId, normaliseVendorNumber } from '../../shared/apple/ids.js';
+import { type Checked, normaliseIssuerId, normaliseKeyId, normaliseTeamId, normaliseVendorNumber } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
-import type { ImportRequest } from '../client/contract.js';
+import type { Examined, ImportRequest } from '../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from './document.js';
 
 /** A key that was read, parsed and self-tested, with its ids checked. */
@@ -69,7 +69,8 @@ function placeOne(document: VaultDocument, target: ImportRequest['organization']
   const organization = organizationFor(document, target, candidate, at, newId);
   const known = sameKey(document, candidate, organization);
   if (known) return alreadyThere(document, known, candidate);
-  refuseConflict(document, candidate);
+  const conflict = candidate.keepBoth ? null : conflictOf(document, candidate);
+  if (conflict) throw conflict;
   const clashes = document.keys.some((key) => key.keyId === candidate.keyId || key.fingerprint === candidate.fingerprint);
   const key: StoredKey = {
     id: candidate.id,
@@ -171,19 +172,35 @@ function alreadyThere(document: VaultDocument, known: StoredKey, candidate: Cand
   return { document, outcome: { is: 'duplicate', id: known.id, organization, warnings } };
 }
 
+/** What a preview can say of a key, before it is known where it would go. Ids as the file writes them. */
+export function standingOf(
+  document: VaultDocument,
+  seen: { readonly fingerprint: string; readonly keyId: string | null; readonly issuerId: string | null },
+): Pick<NonNullable<Examined['found']>, 'storedAs' | 'conflict'> {
+  const [keyId, issuerId] = [fitting(seen.keyId, normaliseKeyId), fitting(seen.issuerId, normaliseIssuerId)];
+  const issuerOf = (key: StoredKey) => document.organizations.find(({ id }) => id === key.organizationId)?.issuerId ?? null;
+  const isSame = (key: StoredKey) =>
+    keyId === null || (key.keyId === keyId && (issuerId === null || key.kind === 'individual' || issuerOf(key) === issuerId));
+  const rank = (key: StoredKey) => Number(isSame(key)) * 2 + Number(key.trashedAt === null);
+  const [stored] = document.keys.filter(({ fingerprint }) => fingerprint === seen.fingerprint).sort((a, b) => rank(b) - rank(a));
+  const clashes = keyId !== null && !(stored && isSame(stored));
+  return {
+    storedAs: stored ? { id: stored.id, trashed: stored.trashedAt !== null } : null,
+    conflict: (clashes && conflictOf(document, { keyId, fingerprint: seen.fingerprint })?.body) || null,
+  };
+}
+
 /** B-50 and B-51. A key in the Trash blocks nothing: the user has chosen already. */
-function refuseConflict(document: VaultDocument, candidate: Candidate): void {
-  if (candidate.keepBoth) return;
+function conflictOf(document: VaultDocument, candidate: Pick<Candidate, 'keyId' | 'fingerprint'>): KeyrackError | null {
   const live = document.keys.filter((key) => key.trashedAt === null);
   const where = (key: StoredKey) => `${document.organizations.find(({ id }) => id === key.organizationId)?.name ?? '?'} / ${key.name}`;
   const sameId = live.find((key) => key.keyId === candidate.keyId && key.fingerprint !== candidate.fingerprint);
-  if (sameId) throw new KeyrackError('E_KEY_CONFLICT', `${where(sameId)} has this Key ID, ${candidate.keyId}, with another private key.`);
+  if (sameId) return new KeyrackError('E_KEY_CONFLICT', `${where(sameId)} has this Key ID, ${candidate.keyId}, with another private key.`);
   const sameBytes = live.find((key) => key.fingerprint === candidate.fingerprint);
-  if (sameBytes) {
-    const how =
-      sameBytes.keyId === candidate.keyId ? 'for another Issuer ID' : `under the Key ID ${sameBytes.keyId}, not ${candidate.keyId}`;
-    throw new KeyrackError('E_KEY_CONFLICT', `${where(sameBytes)} holds this private key ${how}.`);
-  }
+  if (!sameBytes) return null;
+  const how =
+    sameBytes.keyId === candidate.keyId ? 'for another Issuer ID' : `under the Key ID ${sameBytes.keyId}, not ${candidate.keyId}`;
+  return new KeyrackError('E_KEY_CONFLICT', `${where(sameBytes)} holds this private key ${how}.`);
 }
 
 /** A key's name is its Key ID until it is given one; names are unique among an organization's live keys. */

@@ -3,9 +3,9 @@ import { jwtVerify } from 'jose';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { cleanName, showName } from '../../shared/text.js';
-import type { Examined, ImportedRow, ImportItem, ImportRequest, Source } from '../client/contract.js';
+import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
 import type { StoredKey, VaultDocument } from './document.js';
-import { type Candidate, type Outcome, placeKeys } from './import-decision.js';
+import { type Candidate, type Outcome, placeKeys, standingOf } from './import-decision.js';
 import { elsewhere, type FoundKey, readSource, type SourcePorts, type SourceRow } from './key-file.js';
 import { fingerprintOf } from './p8/key.js';
 import type { Ports } from './ports.js';
@@ -24,9 +24,9 @@ export async function importInto(
   ports: Ports,
   request: ImportRequest,
   save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
-  stop?: AbortSignal,
+  { stop, onProgress }: Watcher = {},
 ): Promise<readonly ImportedRow[]> {
-  const read = await readAll(ports, request.items, stop);
+  const read = await readAll(ports, request.items, stop, progressOf(request.items.length, onProgress));
   const target =
     'name' in request.organization ? { ...request.organization, name: checkedName(request.organization.name) } : request.organization;
   const candidates = read.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
@@ -52,24 +52,57 @@ export async function importInto(
   return rows;
 }
 
-async function readAll(ports: Ports, items: readonly ImportItem[], stop?: AbortSignal): Promise<readonly Read[]> {
+async function readAll(
+  ports: Ports,
+  items: readonly ImportItem[],
+  stop: AbortSignal | undefined,
+  progress: Telling,
+): Promise<readonly Read[]> {
   const read: Read[] = [];
+  const sources = sourcePorts(ports, progress);
   // One at a time: order of rows is the order asked, memory stays at one file, and a stop leaves the next file unread.
   for (const item of items) {
     const file = nameOf(item.source);
     try {
       if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
-      for (const row of await readSource(item.source, sourcePorts(ports)))
-        read.push({ file, record: row.record, ...candidateOf(item, row) });
+      for (const row of await readSource(item.source, sources)) read.push({ file, record: row.record, ...candidateOf(item, row) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       read.push({ file, record: null, error, warnings: [] });
     }
+    if (!stop?.aborted) progress.oneMore();
   }
   return read;
 }
 
-export const sourcePorts = ({ disk, clock, secrets }: Ports): SourcePorts => ({ disk, clock, stdin: secrets.stdin });
+/** Who waits for an import: to be told how far it is, and to stop it. */
+interface Watcher {
+  readonly stop?: AbortSignal;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/** Counts sources as they are read, and tells of each; of a file that does not come as well. */
+export interface Telling {
+  oneMore(): void;
+  waiting(path: string): void;
+}
+export function progressOf(total: number, onProgress: OnProgress = () => undefined): Telling {
+  let done = 0;
+  return {
+    oneMore() {
+      done += 1;
+      onProgress({ done, total, waitingFor: null });
+    },
+    waiting: (path) => onProgress({ done, total, waitingFor: path }),
+  };
+}
+
+export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<Telling, 'waiting'>): SourcePorts => ({
+  disk,
+  clock,
+  stdin: secrets.stdin,
+  waiting,
+});
 
 /** One row's fault is its own: the others of the same file are good all the same (J-08). */
 function candidateOf(item: ImportItem, { found, error }: SourceRow) {
@@ -184,25 +217,31 @@ export async function signsAsItself({ privateKey, fingerprint, keyId }: StoredKe
 }
 
 /** What an import would find, without storing (the window's sheet). */
-export async function examineSources(ports: Ports, sources: readonly Source[], keys: readonly StoredKey[]): Promise<readonly Examined[]> {
+export async function examineSources(
+  ports: Ports,
+  sources: readonly Source[],
+  document: VaultDocument | null,
+  onProgress?: OnProgress,
+): Promise<readonly Examined[]> {
   const rows: Examined[] = [];
+  const progress = progressOf(sources.length, onProgress);
   for (const [n, source] of sources.entries()) {
     const file = showName(source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source));
     try {
-      for (const row of await readSource(source, sourcePorts(ports))) rows.push({ source: n, ...examined(file, row, keys) });
+      for (const row of await readSource(source, sourcePorts(ports, progress))) rows.push({ source: n, ...examined(file, row, document) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       rows.push({ source: n, file, record: null, told: null, found: null, warnings: [], error: error.body });
     }
+    progress.oneMore();
   }
   return rows;
 }
 
-function examined(file: string, { record, told, found, error }: SourceRow, keys: readonly StoredKey[]): Omit<Examined, 'source'> {
+function examined(file: string, { record, told, found, error }: SourceRow, document: VaultDocument | null): Omit<Examined, 'source'> {
   if (!found) return { file, record, told, found: null, warnings: [], error: error?.body ?? null };
   const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
-  const stored =
-    keys.find((key) => key.fingerprint === fingerprint && key.trashedAt === null) ?? keys.find((key) => key.fingerprint === fingerprint);
-  const storedAs = stored ? { id: stored.id, trashed: stored.trashedAt !== null } : null;
-  return { file, record, told, found: { fingerprint, keyId: keyIdFromFile, kind, issuerId, program, storedAs }, warnings, error: null };
+  const seen = { fingerprint, keyId: keyIdFromFile, issuerId };
+  const standing = document === null ? { storedAs: null, conflict: null } : standingOf(document, seen);
+  return { file, record, told, found: { ...seen, kind, program, ...standing }, warnings, error: null };
 }

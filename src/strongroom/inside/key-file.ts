@@ -37,7 +37,11 @@ export interface SourceRow {
   readonly error: KeyrackError | null;
 }
 
-export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & { readonly stdin: Ports['secrets']['stdin'] };
+export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & {
+  readonly stdin: Ports['secrets']['stdin'];
+  /** Told once of a file that does not come at once (B-58). */
+  readonly waiting?: (path: string) => void;
+};
 
 /** One file, pipe or text, read within bounds and parsed: a row a key. The source is only ever read. Rejects where nothing can be told apart. */
 export async function readSource(source: Source, ports: SourcePorts): Promise<readonly SourceRow[]> {
@@ -62,12 +66,15 @@ export async function readKeyFile(source: Source, ports: SourcePorts): Promise<F
 
 export const elsewhere = (): KeyrackError => new KeyrackError('E_FILE_ELSEWHERE');
 
-export async function bytesOf(source: Source, { disk, clock, stdin }: SourcePorts) {
+export async function bytesOf(source: Source, ports: SourcePorts) {
   if (source.from === 'text') return { bytes: Buffer.from(source.text), name: 'clipboard', exposed: [] };
-  if (source.from === 'stdin') return { bytes: Buffer.from(await stdin(mostKeyBytes)), name: '-', exposed: [] };
-  const path = resolve(source.path);
-  const { bytes, stat } = await readBounded(disk, clock, path);
-  return { bytes, name: source.path, exposed: await exposure(disk, path, stat) };
+  if (source.from === 'stdin') return { bytes: Buffer.from(await ports.stdin(mostKeyBytes)), name: '-', exposed: [] };
+  return { ...(await readFrom(source.path, ports)), name: source.path };
+}
+
+async function readFrom(path: string, { disk, clock, waiting }: SourcePorts) {
+  const { bytes, stat } = await readBounded(disk, clock, resolve(path), () => waiting?.(path));
+  return { bytes, exposed: await exposure(disk, resolve(path), stat) };
 }
 
 function plainKey(bytes: Buffer, path: string, exposed: readonly Warning[]): FoundKey {
@@ -166,9 +173,9 @@ async function foundIn(record: KeyRecord, told: Told, source: Source, exposed: r
     return withRecord(plainKey(keyBytes(record), source.from === 'file' ? source.path : '', exposed), record, told);
   if (confirmed === undefined || told.keyPath === null) return null;
   if (confirmed !== told.keyPath) throw new KeyrackError('E_FILE_CHANGED', 'The file names another path than the one that was confirmed.');
-  const { bytes, stat } = await readBounded(ports.disk, ports.clock, told.keyPath);
-  if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-  return withRecord(plainKey(bytes, told.keyPath, await exposure(ports.disk, told.keyPath, stat)), record, told);
+  const key = await readFrom(told.keyPath, ports);
+  if (key.bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
+  return withRecord(plainKey(key.bytes, told.keyPath, key.exposed), record, told);
 }
 
 function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {

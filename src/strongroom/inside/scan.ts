@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
-import type { Place, ScanReply, ScanRequest, Skipped } from '../client/contract.js';
-import type { StoredKey } from './document.js';
+import type { OnProgress, Place, ScanReply, ScanRequest, Skipped } from '../client/contract.js';
+import type { VaultDocument } from './document.js';
 import { codeOf } from './files.js';
 import { examineSources } from './import-keys.js';
 import type { Disk, Ports } from './ports.js';
@@ -23,14 +23,20 @@ interface Hunt {
 }
 
 /** Candidates by their names, then each looked at as an import would. Nothing is stored, links are not followed, paths inside files are not read. */
-export async function scanPlaces(ports: Ports, { places, limit }: ScanRequest, keys: readonly StoredKey[]): Promise<ScanReply> {
+export async function scanPlaces(
+  ports: Ports,
+  { places, limit }: ScanRequest,
+  document: VaultDocument,
+  onProgress?: OnProgress,
+): Promise<ScanReply> {
   const hunt: Hunt = { disk: ports.disk, limit, found: new Map(), skipped: [], folders: 0, more: false };
   for (const place of places) await look(hunt, place);
   const candidates = [...hunt.found];
   const seen = await examineSources(
     ports,
     candidates.map(([path]) => ({ from: 'file', path })),
-    keys,
+    document,
+    onProgress,
   );
   const rows = seen.flatMap((row) => {
     const [path, place] = candidates[row.source] ?? [];

@@ -5,7 +5,7 @@ import type { OpenedBackup } from './backup/restore.js';
 import { apply, type VaultDocument, withoutKeys } from './document.js';
 import type { HomeFacts } from './home-facts.js';
 import { identifySource } from './identify.js';
-import { examineSources, importInto, sourcePorts } from './import-keys.js';
+import { examineSources, importInto, progressOf, sourcePorts } from './import-keys.js';
 import { initialise } from './init.js';
 import { inspect } from './inspect.js';
 import { breakLock } from './lock-facts.js';
@@ -106,23 +106,23 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     change: (change) => inOrder(() => opened(async (by) => view(await store.commit(by, (document) => apply(document, change))))),
 
-    async examine({ sources }) {
+    async examine({ sources }, onProgress) {
       // Before the first unlock (first run) files can be looked at too; they are then known to no vault.
-      const keys = identity === null ? [] : (await store.load(identity)).document.keys;
-      return examineSources(ports, sources, keys);
+      const document = identity === null ? null : (await store.load(identity)).document;
+      return examineSources(ports, sources, document, onProgress);
     },
 
-    scan: async (request) => scanPlaces(ports, request, (await store.load(held())).document.keys),
+    scan: async (request, onProgress) => scanPlaces(ports, request, (await store.load(held())).document, onProgress),
 
-    async identify({ source }) {
-      return identifySource(source, (await store.load(held())).document, sourcePorts(ports));
+    async identify({ source }, onProgress) {
+      return identifySource(source, (await store.load(held())).document, sourcePorts(ports, progressOf(1, onProgress)));
     },
 
-    async importKeys(request) {
+    async importKeys(request, onProgress) {
       const stop = new AbortController();
       importing.add(stop);
       return inOrder(async () => {
-        const rows = await importInto(ports, request, saveAndReread, stop.signal);
+        const rows = await importInto(ports, request, saveAndReread, { stop: stop.signal, onProgress });
         return { rows, view: await view(await store.load(held())) };
       }).finally(() => importing.delete(stop));
     },

@@ -10,6 +10,8 @@ import { refuseBackup } from './age-magic.js';
 export const mostKeyBytes = 16 * 1024;
 /** A file in the cloud, or on a share, that has not answered by then is given up (B-58). Milliseconds. */
 const patienceMs = 20_000;
+/** And before that it is worth a word. */
+const silenceMs = 1_000;
 
 export interface BoundedRead {
   readonly bytes: Buffer;
@@ -17,11 +19,12 @@ export interface BoundedRead {
 }
 
 /** Never waits without an end, never reads beyond the cap, never opens what is no file; reads again once when the file changed (B-53…B-59). */
-export async function readBounded(disk: Disk, clock: Clock, path: string): Promise<BoundedRead> {
+export async function readBounded(disk: Disk, clock: Clock, path: string, waiting?: () => void): Promise<BoundedRead> {
   refuseByName(path, process.platform);
-  const first = await withinPatience(clock, () => readOnce(disk, path));
+  const once = () => withinPatience(clock, () => readOnce(disk, path), waiting);
+  const first = await once();
   if (!first.changed) return first;
-  const second = await withinPatience(clock, () => readOnce(disk, path));
+  const second = await once();
   if (second.changed) throw new KeyrackError('E_FILE_CHANGED');
   return second;
 }
@@ -133,17 +136,18 @@ const isLink = async (disk: Disk, path: string): Promise<boolean> => {
 };
 
 /** The read goes on behind a refusal: no system call can be taken back. Its result is dropped, its handle closed. */
-async function withinPatience<T>(clock: Clock, work: () => Promise<T>): Promise<T> {
+async function withinPatience<T>(clock: Clock, work: () => Promise<T>, waiting?: () => void): Promise<T> {
   const answered = new AbortController();
   const start = clock.now();
-  const gaveUp = new Promise<never>((_resolve, reject) => {
-    void clock.wait(patienceMs, answered.signal).then(
+  const after = (ms: number, then: () => void) =>
+    clock.wait(ms, answered.signal).then(
       () => {
-        if (clock.now() - start >= patienceMs) reject(new KeyrackError('E_FILE_NOT_LOCAL'));
+        if (clock.now() - start >= ms) then();
       },
       () => undefined,
     );
-  });
+  if (waiting) void after(silenceMs, waiting);
+  const gaveUp = new Promise<never>((_resolve, reject) => void after(patienceMs, () => reject(new KeyrackError('E_FILE_NOT_LOCAL'))));
   try {
     return await Promise.race([work(), gaveUp]);
   } finally {
