@@ -19,11 +19,15 @@ while True:
     sys.stdout.buffer.write(piece)
     while at < len(answers) and answers[at][0].encode() in seen:
         seen = seen.split(answers[at][0].encode(), 1)[1]
-        os.write(fd, answers[at][1].encode() + b'\\n')
+        answer = answers[at][1].encode()
+        os.write(fd, answer if answer == b'\\x03' else answer + b'\\n')
         at += 1
 status = os.waitpid(pid, 0)[1]
 sys.exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128)
 `;
+
+/** The answer that is no line: Ctrl-C, which the terminal makes a SIGINT of. */
+export const ctrlC = '\u0003';
 
 /** A command on a terminal of its own, with somebody there who answers. */
 export function onTerminal(

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import type { Identified, Source } from '../../strongroom/client/contract.js';
+import type { Identified, OnProgress, Source } from '../../strongroom/client/contract.js';
 import type { Run, Shell } from '../shell.js';
 import { facts } from '../table.js';
+import { progressLine } from './import-report.js';
 
 interface Identify {
   readonly source: Source;
@@ -15,7 +16,10 @@ export const identifyCommand = (run: Run<Identify>): Command =>
     .action((file: string) => run({ source: file === '-' ? { from: 'stdin' } : { from: 'file', path: file } }));
 
 export async function runIdentify({ keyrack, out }: Shell, request: Identify): Promise<void> {
-  out.result(await keyrack.identify(request), inWords);
+  const onProgress: OnProgress = ({ done, total, waitingFor }) => {
+    if (waitingFor !== null) out.progress(progressLine('Looked at', done, total, waitingFor));
+  };
+  out.result(await keyrack.identify({ ...request, onProgress }), inWords);
 }
 
 function inWords({ kind, keyId, organization, fingerprint, stored, repairs }: Identified): string {

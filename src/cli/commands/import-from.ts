@@ -6,7 +6,7 @@ import { showName } from '../../shared/text.js';
 import type { Skipped } from '../../strongroom/client/contract.js';
 import type { Shell } from '../shell.js';
 import { table } from '../table.js';
-import { report } from './import-report.js';
+import { progressLine, report } from './import-report.js';
 
 export interface ImportFrom {
   readonly from: readonly string[];
@@ -24,13 +24,21 @@ export interface ImportFrom {
 export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<void> {
   const { keyrack, out, terminal } = shell;
   const { from, limit, preview, yes, organization, issuerId, keepBoth } = request;
-  const found = await keyrack.findKeys({ from, limit });
+  const found = await keyrack.findKeys({
+    from,
+    limit,
+    onProgress: ({ done, total, waitingFor }) => out.progress(progressLine('Looked at', done, total, waitingFor)),
+  });
   if (preview) return out.result(found.rows, () => previewOf(found, organization));
   if (!yes && terminal === null)
     throw new KeyrackError('E_USAGE', 'Nothing was imported: there is no terminal to ask on. Look with --preview, then give --yes.');
-  const worthwhile = found.rows.filter(isWorthwhile);
+  const worthwhile = found.rows.filter((row) => isWorthwhile(row, keepBoth));
   for (const line of asideOf(found)) out.say(`keyrack: ${line}`);
-  if (yes || terminal === null) return store(shell, request, worthwhile);
+  if (yes || terminal === null) {
+    // Nobody has seen the table: what is passed by for a reason is said.
+    for (const line of leftOutOf(found.rows, worthwhile)) out.say(`keyrack: ${line}`);
+    return store(shell, request, worthwhile);
+  }
   out.say(previewOf(found, organization));
   if (worthwhile.length === 0) return store(shell, request, worthwhile);
   const answer = await terminal.ask(`Import ${worthwhile.length} of ${found.rows.length}? [y, n, or rows as in 1,3-5] `);
@@ -49,7 +57,7 @@ async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportF
     issuerId,
     keepBoth,
     signal: stopSignal(),
-    onProgress: (done, total) => out.progress(`${done} of ${total}`),
+    onProgress: (done, total, waitingFor) => out.progress(progressLine('Importing', done, total, waitingFor)),
   });
   report(shell, imported);
 }
@@ -70,6 +78,7 @@ const states: Readonly<Record<FoundKeyRow['state'], string>> = {
   repeat: 'the same as row',
   'known-id': 'its Key ID is stored',
   elsewhere: 'reads',
+  conflict: 'conflict:',
   refused: 'not imported:',
 };
 
@@ -78,7 +87,7 @@ function previewOf({ rows }: FoundKeys, organization: string | null): string {
   const more = (row: FoundKeyRow): string => {
     if (row.state === 'repeat') return ` ${row.sameAs}`;
     if (row.state === 'elsewhere') return ` ${short(row.keyPath ?? '')}`;
-    return row.state === 'refused' ? ` ${row.error?.message ?? ''}` : '';
+    return row.error === null ? '' : ` ${row.error.message}`;
   };
   return table([
     ['ROW', 'FROM', 'KEY ID', 'ORGANIZATION', 'WHAT'],
@@ -99,10 +108,23 @@ const whys: Readonly<Record<Skipped['why'], string>> = {
   unreadable: 'could not be read',
 };
 
+const mostLines = 20;
+function firstOf(lines: readonly string[], rest: string): readonly string[] {
+  return lines.length > mostLines ? [...lines.slice(0, mostLines), `${lines.length - mostLines} more ${rest}.`] : lines;
+}
+
+function leftOutOf(rows: readonly FoundKeyRow[], taken: readonly FoundKeyRow[]): readonly string[] {
+  const lines = rows.flatMap((row) =>
+    row.error === null || taken.includes(row)
+      ? []
+      : [showName(`${short(row.path)}: not imported: ${row.error.message} (${row.error.code})`)],
+  );
+  return firstOf(lines, 'were not imported');
+}
+
 function asideOf({ skipped, more }: FoundKeys): readonly string[] {
-  const shown = skipped.slice(0, 20).map(({ path, why }) => `${showName(short(path))}: skipped, ${whys[why]}.`);
-  const rest = skipped.length > 20 ? [`${skipped.length - 20} more were skipped.`] : [];
-  return [...shown, ...rest, ...(more ? ['There are more files than one scan looks at: --limit N looks at more.'] : [])];
+  const lines = skipped.map(({ path, why }) => `${showName(short(path))}: skipped, ${whys[why]}.`);
+  return [...firstOf(lines, 'were skipped'), ...(more ? ['There are more files than one scan looks at: --limit N looks at more.'] : [])];
 }
 
 const short = (path: string): string => (path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path);

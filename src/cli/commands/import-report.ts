@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Imported } from '../../core/usecases/import-keys.js';
 import { showName } from '../../shared/text.js';
 import type { ImportedRow } from '../../strongroom/client/contract.js';
@@ -18,6 +19,12 @@ export function report({ out, exitWith }: Pick<Shell, 'out' | 'exitWith'>, { row
   const refusals = rows.flatMap(({ error }) => (error ? [exitCodeOf(error.code)] : []));
   // A full disk is not the file's fault, whichever row it is told in.
   if (refusals.length > 0) exitWith(refusals.includes(exit.storage) ? exit.storage : exit.inputRefused);
+}
+
+/** For a person watching: “Importing 137 of 1000”, and the file that keeps it waiting (B-58). */
+export function progressLine(doing: string, done: number, total: number, waitingFor: string | null): string {
+  const line = `${doing} ${done} of ${total}`;
+  return waitingFor === null ? line : `${line}: waiting for ${showName(basename(waitingFor))}, which is not on this machine yet`;
 }
 
 const has = ({ warnings }: ImportedRow, code: string) => warnings.some((warning) => warning.code === code);

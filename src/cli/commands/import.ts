@@ -6,7 +6,7 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { ImportItem } from '../../strongroom/client/contract.js';
 import { collect, given, type Run, type Shell } from '../shell.js';
 import { type ImportFrom, runImportFrom } from './import-from.js';
-import { report } from './import-report.js';
+import { progressLine, report } from './import-report.js';
 
 type ImportRequest = Pick<ImportKeys, 'organization' | 'program' | 'items'>;
 interface Flags {
@@ -88,8 +88,8 @@ export async function runImport(shell: Shell, request: ImportRequest | ImportFro
   const imported = await keyrack.importKeys({
     ...request,
     signal: stopSignal(),
-    onProgress: (done, total) => {
-      if (total > 1) out.progress(`${done} of ${total}`);
+    onProgress: (done, total, waitingFor) => {
+      if (total > 1 || waitingFor !== null) out.progress(progressLine('Importing', done, total, waitingFor));
     },
   });
   report(shell, imported);

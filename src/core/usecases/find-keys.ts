@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ErrorBody, Warning } from '../../shared/errors/index.js';
 import type { KeyKind, Organization, Program } from '../../shared/model.js';
-import type { Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
+import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { isToolName, placesOf, type ToolName, toolNames } from '../tool-places.js';
 
@@ -12,13 +12,15 @@ export interface FindKeys {
   /** Paths, names of tools, or `all` for every tool's usual places. */
   readonly from: readonly string[];
   readonly limit: number;
+  readonly onProgress?: OnProgress;
 }
 
 /**
  * `new` · `stored`, or in the Trash (`trashed`) · `repeat` of an earlier row · `known-id`: a stored key has this Key ID, and the key itself is
- * not read yet · `elsewhere`: not read yet, at `keyPath` · `refused`.
+ * not read yet · `elsewhere`: not read yet, at `keyPath` · `conflict`: the same private key under another Key ID, or another one under the
+ * same; `error` names both (B-50, B-51) · `refused`.
  */
-export type FoundState = 'new' | 'stored' | 'trashed' | 'repeat' | 'known-id' | 'elsewhere' | 'refused';
+export type FoundState = 'new' | 'stored' | 'trashed' | 'repeat' | 'known-id' | 'elsewhere' | 'conflict' | 'refused';
 export interface FoundKeyRow {
   /** From 1, as it is picked by. */
   readonly row: number;
@@ -47,13 +49,13 @@ export interface FoundKeys {
 }
 
 /** A preview of what could be imported; nothing is stored, and no path that a file names is read. */
-export async function findKeys(deps: Deps, { from, limit }: FindKeys): Promise<FoundKeys> {
+export async function findKeys(deps: Deps, { from, limit, onProgress }: FindKeys): Promise<FoundKeys> {
   const view = await deps.session.view();
   const tools = from.includes('all') ? toolNames : from.filter((one): one is ToolName => isToolName(one));
   const chosen = from
     .filter((one) => one !== 'all' && !isToolName(one))
     .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
-  const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit });
+  const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress);
   const found: FoundKeyRow[] = [];
   const names = teamNames(rows, view.organizations);
   for (const scanned of rows) found.push(rowOf(scanned, found, view, names));
@@ -83,7 +85,7 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, view),
     sameAs: error ? null : (repeat?.row ?? null),
     warnings,
-    error,
+    error: error ?? (repeat ? null : (found?.conflict ?? null)),
   };
 }
 
@@ -95,7 +97,13 @@ function isSame(one: FoundKeyRow, { keyId, fingerprint, keyPath }: Seen, path: s
 }
 
 function stateOf({ found, told }: Scanned, keyId: string | null, view: VaultView): FoundState {
-  if (found) return found.storedAs === null ? 'new' : found.storedAs.trashed ? 'trashed' : 'stored';
+  if (found?.conflict) return 'conflict';
+  if (found) {
+    const stored = view.keys.find(({ id }) => id === found.storedAs?.id);
+    // One in the Trash under another Key ID is not what an import would restore.
+    if (!stored || (keyId !== null && stored.keyId !== keyId)) return 'new';
+    return stored.trashedAt === null ? 'stored' : 'trashed';
+  }
   const known = view.keys.some((key) => key.keyId === keyId && key.trashedAt === null);
   return known ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
 }
@@ -121,5 +129,6 @@ export const sourceOfRow = ({ path, record, keyPath }: Pick<FoundKeyRow, 'path' 
   ...(keyPath === null ? {} : { keyPath }),
 });
 
-/** What is taken unless the user says otherwise. */
-export const isWorthwhile = ({ state }: FoundKeyRow): boolean => state === 'new' || state === 'elsewhere' || state === 'trashed';
+/** What is taken unless the user says otherwise. A conflict is the user's to settle, by `keepBoth` for all of them. */
+export const isWorthwhile = ({ state }: FoundKeyRow, keepBoth = false): boolean =>
+  state === 'new' || state === 'elsewhere' || state === 'trashed' || (keepBoth && state === 'conflict');

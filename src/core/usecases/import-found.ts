@@ -3,7 +3,7 @@ import type { Program } from '../../shared/model.js';
 import type { ImportedRow, ImportItem } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { type FoundKeyRow, sourceOfRow } from './find-keys.js';
-import { type Imported, importKeys } from './import-keys.js';
+import { type Imported, type ImportKeys, importKeys } from './import-keys.js';
 
 export interface ImportFound {
   /** Picked of a preview: the user has seen each, and the path it names. */
@@ -14,7 +14,7 @@ export interface ImportFound {
   /** For the rows that bring no Issuer ID of their own. */
   readonly issuerId: string | null;
   readonly keepBoth: boolean;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: ImportKeys['onProgress'];
   readonly signal?: AbortSignal;
 }
 
@@ -38,7 +38,7 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
       organization,
       program: members.find(({ program }) => program !== null)?.program ?? request.program,
       items: members.map((row) => itemOf(row, request)),
-      ...(onProgress ? { onProgress: (count: number) => onProgress(before + count, rows.length) } : {}),
+      ...(onProgress ? { onProgress: (count, _of, waitingFor) => onProgress(before + count, rows.length, waitingFor) } : {}),
       ...(signal ? { signal } : {}),
     });
     for (const [n, row] of imported.rows.entries()) {

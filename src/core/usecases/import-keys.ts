@@ -1,6 +1,6 @@
 import { asKeyrackError, KeyrackError } from '../../shared/errors/index.js';
 import type { Program } from '../../shared/model.js';
-import type { ImportedRow, ImportItem, ImportRequest } from '../../strongroom/client/contract.js';
+import type { ImportedRow, ImportItem, ImportRequest, OnProgress } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { findOrganization } from '../selectors.js';
 import { checkedName, checkedRoles } from '../typed.js';
@@ -14,7 +14,8 @@ export interface ImportKeys {
   /** For an organization that is new. */
   readonly program: Program;
   readonly items: readonly ImportItem[];
-  readonly onProgress?: (done: number, total: number) => void;
+  /** A file at a time, as they are read; `waitingFor`: the path of one that does not come. */
+  readonly onProgress?: (done: number, total: number, waitingFor: string | null) => void;
   /** Looked at between files; what is stored stays. */
   readonly signal?: AbortSignal;
 }
@@ -33,19 +34,19 @@ export async function importKeys(deps: Deps, request: ImportKeys): Promise<Impor
   const rows: ImportedRow[] = [];
   let stoppedBy: KeyrackError | null = null;
   let done = 0;
+  onProgress?.(0, items.length, null);
+  const readIn: OnProgress = (batch) => onProgress?.(done + batch.done, items.length, batch.waitingFor);
   while (done < items.length && stoppedBy === null) {
-    onProgress?.(done, items.length);
     const batch = items.slice(done, done + batchSize);
     try {
       if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
-      rows.push(...(await importBatch(deps, organization, batch, signal)));
+      rows.push(...(await importBatch(deps, organization, batch, readIn, signal)));
       done += batch.length;
       if (rows.some(({ error }) => error?.code === 'E_CANCELLED')) throw new KeyrackError('E_CANCELLED');
     } catch (error) {
       stoppedBy = asKeyrackError(error);
     }
   }
-  onProgress?.(rows.length, items.length);
   const name = 'name' in organization ? organization.name : request.organization;
   const reason = stoppedBy;
   const left = reason === null ? [] : items.slice(done).map((item) => notReached(item, name, reason));
@@ -56,12 +57,14 @@ async function importBatch(
   deps: Deps,
   organization: ImportRequest['organization'],
   items: readonly ImportItem[],
+  onProgress: OnProgress,
   signal: AbortSignal | undefined,
 ) {
   const stop = () => void deps.strongroom.stopImport();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const { rows, view } = await deps.strongroom.importKeys({ organization, items, at: new Date(deps.clock.now()).toISOString() });
+    const request = { organization, items, at: new Date(deps.clock.now()).toISOString() };
+    const { rows, view } = await deps.strongroom.importKeys(request, onProgress);
     deps.session.took(view);
     deps.activity.note(
       'import',

@@ -161,7 +161,8 @@ export const FoundRow = z.object({
   /** The file it names: read once the row is picked, so shown before. */
   keyPath: z.string().nullable(),
   fingerprint: z.string().nullable(),
-  state: z.enum(['new', 'stored', 'trashed', 'repeat', 'known-id', 'elsewhere', 'refused']),
+  /** `conflict`: `error` names the stored key and this one. */
+  state: z.enum(['new', 'stored', 'trashed', 'repeat', 'known-id', 'elsewhere', 'conflict', 'refused']),
   sameAs: z.int().nullable(),
   /** Picked unless the user says otherwise. */
   worthwhile: z.boolean(),

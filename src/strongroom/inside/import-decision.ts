@@ -198,8 +198,7 @@ function conflictOf(document: VaultDocument, candidate: Pick<Candidate, 'keyId' 
   if (sameId) return new KeyrackError('E_KEY_CONFLICT', `${where(sameId)} has this Key ID, ${candidate.keyId}, with another private key.`);
   const sameBytes = live.find((key) => key.fingerprint === candidate.fingerprint);
   if (!sameBytes) return null;
-  const how =
-    sameBytes.keyId === candidate.keyId ? 'for another Issuer ID' : `under the Key ID ${sameBytes.keyId}, not ${candidate.keyId}`;
+  const how = sameBytes.keyId === candidate.keyId ? 'for another Issuer ID' : `under the Key ID ${sameBytes.keyId}, not ${candidate.keyId}`;
   return new KeyrackError('E_KEY_CONFLICT', `${where(sameBytes)} holds this private key ${how}.`);
 }
 

@@ -97,7 +97,7 @@ export function progressOf(total: number, onProgress: OnProgress = () => undefin
   };
 }
 
-export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<Telling, 'waiting'>): SourcePorts => ({
+export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<Telling, 'waiting'> = progressOf(1)): SourcePorts => ({
   disk,
   clock,
   stdin: secrets.stdin,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeHome, temporaryFolder, testPorts } from '../../../tests/support/home.js';
 import { makeKey } from '../../../tests/support/keys.js';
+import { emptyDocument } from './document.js';
 import { scanPlaces } from './scan.js';
 
 async function tree(files: Readonly<Record<string, string>>) {
@@ -13,8 +14,9 @@ async function tree(files: Readonly<Record<string, string>>) {
   }
   return root;
 }
+const empty = emptyDocument({ vaultId: '', devices: [], recovery: null, savedAt: '' });
 const look = (root: string, limit = 1_000) =>
-  scanPlaces(testPorts('/nowhere'), { places: [{ path: root, as: 'chosen', of: null }], limit }, []);
+  scanPlaces(testPorts('/nowhere'), { places: [{ path: root, as: 'chosen', of: null }], limit }, empty);
 
 test('B-61 a folder of 5,000 files with 30 keys: the keys, and nothing of node_modules, links or the depths; all that was passed by is listed', async () => {
   const pem = makeKey().applePem;
@@ -63,10 +65,10 @@ test('B-61 a scan stores nothing, and a folder that may not be read is listed or
     },
   } as unknown as typeof fs;
   const ports = testPorts('/nowhere', { disk: refuse });
-  expect((await scanPlaces(ports, { places: [{ path: root, as: 'chosen', of: null }], limit: 10 }, [])).skipped).toEqual([
+  expect((await scanPlaces(ports, { places: [{ path: root, as: 'chosen', of: null }], limit: 10 }, empty)).skipped).toEqual([
     { path: join(root, 'closed'), why: 'unreadable' },
   ]);
   await expect(
-    scanPlaces(ports, { places: [{ path: join(root, 'closed'), as: 'chosen', of: null }], limit: 10 }, []),
+    scanPlaces(ports, { places: [{ path: join(root, 'closed'), as: 'chosen', of: null }], limit: 10 }, empty),
   ).rejects.toMatchObject({ code: 'E_FILE_PERMISSION' });
 });

@@ -3,6 +3,7 @@ import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { FoundPreview, Handlers } from '../../../shared/ipc/contract.js';
 import type { Shell } from '../../shell.js';
+import { inSteps } from './in-steps.js';
 
 type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
@@ -44,7 +45,7 @@ export function foundHandlers(
           program: organization !== null && 'program' in organization ? organization.program : 'app-store',
           issuerId,
           keepBoth: false,
-          onProgress: (done, total) => tell('progress', { work: 'import', done, total, test: null }),
+          onProgress: inSteps((done, total) => tell('progress', { work: 'import', done, total, test: null })),
           signal,
         }),
       );

@@ -6,6 +6,7 @@ import { showName } from '../../../shared/text.js';
 import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
 import type { Shell } from '../../shell.js';
 import { foundHandlers } from './found.js';
+import { inSteps } from './in-steps.js';
 import { defined } from './organizations.js';
 
 export function keyHandlers(shell: Shell): Handlers['keys'] {
@@ -59,7 +60,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
           organization: 'id' in organization ? organization.id : organization.name,
           program: 'id' in organization ? 'app-store' : organization.program,
           items: await Promise.all(items.map(itemOf)),
-          onProgress: (done, total) => tell('progress', { work: 'import', done, total, test: null }),
+          onProgress: inSteps((done, total) => tell('progress', { work: 'import', done, total, test: null })),
           signal,
         }),
       );

@@ -78,6 +78,23 @@ describe('B-58 a file that does not come', () => {
     come(handle);
     await closed;
   });
+  test('B-58 is told of after a second, once; one that comes before that is not', async () => {
+    const { changed, until } = watching();
+    const clock = scriptedClock(0, changed);
+    const told: string[] = [];
+    const waits = { disk: { ...fs, open: () => new Promise<never>(() => undefined) } as Disk, clock, stdin: async () => new Uint8Array() };
+    const path = await file();
+    const reading = readSource({ from: 'file', path }, { ...waits, waiting: (one) => told.push(one) });
+    await until(() => clock.waits().length === 2);
+    clock.pass(999);
+    await Promise.resolve();
+    expect(told).toEqual([]);
+    clock.pass(19_001);
+    await expect(reading).rejects.toMatchObject({ code: 'E_FILE_NOT_LOCAL' });
+    expect(told).toEqual([path]);
+    await readSource({ from: 'file', path }, { ...waits, disk: fs, waiting: (one) => told.push(one) });
+    expect([told.length, clock.waits()]).toEqual([1, []]);
+  });
   test('B-58 one that comes in time is read, and nothing is left waiting', async () => {
     const clock = scriptedClock(0);
     expect((await readBounded(fs, clock, await file('x'))).bytes.toString()).toBe('x');
@@ -159,7 +176,7 @@ test('B-60 a hostile name is read like any other, and shown escaped', async () =
   const { examineSources } = await import('../import-keys.js');
   const { testPorts } = await import('../../../../tests/support/home.js');
   for (const name of names) {
-    const [row] = await examineSources(testPorts('/nowhere'), [{ from: 'file', path: await file(makeKey().applePem, name) }], []);
+    const [row] = await examineSources(testPorts('/nowhere'), [{ from: 'file', path: await file(makeKey().applePem, name) }], null);
     expect(row?.error, name).toBeNull();
     expect(row?.file).not.toMatch(/[\u0000-\u001f\u202e]/);
   }
