@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { generationFiles } from '../../src/strongroom/inside/generations.js';
 import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
+import { othersVerify } from '../support/elsewhere.js';
 import { issuerId, makeHome, temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 
@@ -68,26 +69,12 @@ test('S-05 Debian’s age opens no generation with an identity that was rotated 
   expect(await opens(recoveryKey)).toEqual(generationFiles);
 });
 
-test('openssl verifies our tokens', async () => {
-  const { room, id, folder, key } = await homeWithKey();
+test('openssl and jsonwebtoken verify our tokens, and not by another key', async () => {
+  const { room, id, key } = await homeWithKey();
   const { token } = await room.sign({ id, nowMs: null, lifetimeSeconds: 1_200, scope: null });
-  const [header = '', payload = '', signature = ''] = token.split('.');
-  // openssl wants the signature in DER; JWS carries r and s side by side.
-  const raw = Buffer.from(signature, 'base64url');
-  const integer = (bytes: Buffer) => {
-    const trimmed = bytes.subarray(bytes.findIndex((byte) => byte !== 0));
-    const body = (trimmed[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), trimmed]) : trimmed;
-    return Buffer.concat([Buffer.from([0x02, body.length]), body]);
-  };
-  const both = Buffer.concat([integer(raw.subarray(0, 32)), integer(raw.subarray(32))]);
-  const paths = { der: join(folder, 'sig.der'), text: join(folder, 'signed.txt'), pub: join(folder, 'pub.pem') };
-  await writeFile(paths.der, Buffer.concat([Buffer.from([0x30, both.length]), both]));
-  await writeFile(paths.text, `${header}.${payload}`);
-  await writeFile(paths.pub, key.publicKey.export({ type: 'spki', format: 'pem' }));
-  const verify = ['dgst', '-sha256', '-verify', paths.pub, '-signature', paths.der, paths.text];
-  expect((await run('openssl', verify)).stdout).toContain('Verified OK');
-  await writeFile(paths.text, `${header}.${payload}x`);
-  await expect(run('openssl', verify)).rejects.toMatchObject({ stdout: expect.stringContaining('Verification') });
+  const publicPem = key.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  expect(() => othersVerify(token, publicPem)).not.toThrow();
+  expect(() => othersVerify(token, makeKey().publicKey.export({ type: 'spki', format: 'pem' }).toString())).toThrow();
 });
 
 test('the home holds no key in the clear', async () => {
