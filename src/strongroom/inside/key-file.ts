@@ -6,7 +6,8 @@ import type { KeyKind, Program } from '../../shared/model.js';
 import { cleanName } from '../../shared/text.js';
 import type { Source, Told } from '../client/contract.js';
 import { type Json, parseJson } from './json/parse.js';
-import { type KeyRecord, recordsOf, tellsOfKeys } from './json/records.js';
+import type { KeyRecord } from './json/record.js';
+import { recordsOf, tellsOfKeys } from './json/records.js';
 import { readKey } from './p8/read-key.js';
 import { decodeText } from './p8/text.js';
 import type { Ports } from './ports.js';
@@ -110,17 +111,10 @@ function jsonIn(bytes: Buffer, path: string): Json | undefined {
   return json;
 }
 
+/** By its first visible character: UTF-16 and a mark before it are decoded afterwards. */
 function jsonText(bytes: Buffer): string | null {
-  if (
-    !/^[[{]/.test(
-      bytes
-        .subarray(0, 512)
-        .toString('latin1')
-        .replace(/[^\x21-\x7e]/g, ''),
-    )
-  )
-    return null;
-  return decodeText(bytes).text.trim();
+  const head = bytes.subarray(0, 512).toString('latin1');
+  return /^[^\x21-\x7e]*[[{]/.test(head) ? decodeText(bytes).text.trim() : null;
 }
 
 const fromBase64 = (bytes: Buffer): Buffer => {

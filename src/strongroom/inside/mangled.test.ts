@@ -9,7 +9,7 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import { readKey } from './p8/read-key.js';
 
 const body = (pem: string) => pem.trimEnd().split('\n').slice(1, -1);
-const publicPemOf = ({ publicKey }: TestKey) => publicKey.export({ type: 'spki', format: 'pem' });
+const publicPemOf = ({ publicKey }: TestKey) => publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const base64 = (text: string | Buffer) => Buffer.from(text as string).toString('base64');
 const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 

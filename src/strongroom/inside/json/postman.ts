@@ -1,13 +1,13 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { isList, isObject, type JsonObject, plainName } from './fields.js';
 import { type Json, parseJson } from './parse.js';
-import { type KeyRecord, recordOf } from './records.js';
+import { type Row, recordOf, rowOf } from './record.js';
 
 /**
  * A Postman environment (`values`), or a collection's variables and its own "JWT Bearer" (J-07). Only what is a key, a Key ID
  * or an Issuer ID by its name is taken; everything else is never looked at again. Null: not Postman's.
  */
-export function postmanRecord(json: JsonObject): KeyRecord | KeyrackError | null {
+export function postmanRecord(json: JsonObject): Row | null {
   const isEnvironment = isList(json.values) && ('_postman_variable_scope' in json || 'name' in json);
   const isCollection = isObject(json.info) && typeof json.info.schema === 'string' && json.info.schema.includes('getpostman.com');
   if (!isEnvironment && !isCollection) return null;
@@ -17,15 +17,12 @@ export function postmanRecord(json: JsonObject): KeyRecord | KeyrackError | null
     const field = meaning(plainName(name), value);
     if (field !== null) found[field] ??= value;
   }
-  try {
-    if (found.key === undefined && pairs.size > 0 && [...pairs.values()].some((value) => /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/.test(value)))
+  return rowOf(() => {
+    if (found.key === undefined && [...pairs.values()].some((value) => /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/.test(value)))
       throw new KeyrackError('E_JSON_FORMAT', 'This Postman file holds a token and no key: a token cannot be stored.');
     if (found.key === undefined) throw new KeyrackError('E_JSON_FORMAT', 'This Postman file holds no App Store Connect key.');
     return recordOf(found, 'postman');
-  } catch (error) {
-    if (error instanceof KeyrackError) return error;
-    throw error;
-  }
+  });
 }
 
 type Pair = readonly [name: string, value: string];

@@ -2,7 +2,7 @@ import { KeyrackError, type Warning, warn } from '../../../shared/errors/index.j
 import { expectTag } from './der.js';
 import { keyFromPkcs8, keyFromSec1, type ReadKey } from './key.js';
 import { base64Repairs, lineRepairs, undoMangling } from './repair.js';
-import { decodeText, isWide } from './text.js';
+import { decodeText, isWebPage, isWide, isZip } from './text.js';
 
 interface Block {
   readonly label: string;
@@ -25,7 +25,6 @@ function keyFromBytes(bytes: Buffer, depth: number): ReadKey {
   return withWarnings(keyFromText(text, depth), warnings);
 }
 
-const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
 const looksLikeText = (bytes: Buffer): boolean => bytes.subarray(0, 64).every((byte) => byte >= 0x09 && byte < 0x7f);
 const withWarnings = (key: ReadKey, more: readonly Warning[]): ReadKey => ({ ...key, warnings: [...more, ...key.warnings] });
 const hasFrame = (text: string): boolean => /-{3,}\s*(BEGIN|END)\b/.test(text);
@@ -33,7 +32,7 @@ const hasFrame = (text: string): boolean => /-{3,}\s*(BEGIN|END)\b/.test(text);
 function keyFromText(given: string, depth: number): ReadKey {
   const trimmed = given.trim();
   if (trimmed === '') throw new KeyrackError('E_FILE_EMPTY');
-  if (/^<(!doctype|html|\?xml|head|body)/i.test(trimmed)) throw new KeyrackError('E_FILE_HTML');
+  if (isWebPage(trimmed)) throw new KeyrackError('E_FILE_HTML');
   if (/^[[{]/.test(trimmed)) throw new KeyrackError('E_FILE_JSON');
   if (isTable(trimmed)) throw new KeyrackError('E_FILE_CSV');
   const { text, notes } = undoMangling(trimmed);
@@ -61,7 +60,7 @@ function keyFromPem(text: string): ReadKey {
       return '';
     },
   );
-  if (/-{3,}\s*(BEGIN|END)\b/.test(outside) || blocks.length === 0) throw new KeyrackError('E_P8_INCOMPLETE');
+  if (hasFrame(outside) || blocks.length === 0) throw new KeyrackError('E_P8_INCOMPLETE');
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
   if (keys.length > 1) throw new KeyrackError('E_P8_MULTIPLE', `The file holds ${keys.length} private keys; split it into one file a key.`);
   const [block] = keys;

@@ -11,6 +11,10 @@ export function decodeText(bytes: Buffer): { readonly text: string; readonly war
   }
 }
 
+/** What is saved in a key's place: a page that says to sign in again, an archive. */
+export const isWebPage = (text: string): boolean => /^<(!doctype|html|\?xml|head|body)/i.test(text);
+export const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
+
 export const isWide = (bytes: Buffer): boolean => wideness(bytes) !== null;
 
 function wideness(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {

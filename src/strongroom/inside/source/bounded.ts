@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { codeOf } from '../files.js';
 import { jsonLimits } from '../json/parse.js';
+import { isWebPage, isZip } from '../p8/text.js';
 import type { Clock, Disk } from '../ports.js';
 import { refuseBackup } from './age-magic.js';
 
@@ -56,15 +57,13 @@ async function readLarge(handle: Handle, size: number): Promise<Buffer> {
     .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
     .replaceAll('\0', '')
     .trimStart();
-  if (/^<(!doctype|html|\?xml|head|body)/i.test(text)) throw new KeyrackError('E_FILE_HTML');
+  if (isWebPage(text)) throw new KeyrackError('E_FILE_HTML');
   if (!/^[[{]/.test(text)) throw new KeyrackError('E_FILE_TOO_BIG');
   if (size > jsonLimits.bytes) throw new KeyrackError('E_JSON_LIMIT', 'The JSON is larger than 5 MB and was not read.');
   const bytes = await readUpTo(handle, jsonLimits.bytes + 1);
   if (bytes.length > jsonLimits.bytes) throw new KeyrackError('E_JSON_LIMIT', 'The JSON is larger than 5 MB and was not read.');
   return bytes;
 }
-
-export const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'));
 
 async function readUpTo(handle: Handle, most: number): Promise<Buffer> {
   const buffer = Buffer.alloc(most);
