@@ -16,6 +16,11 @@ export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: 
       label: 'File',
       submenu: [
         item('Import keys…', 'import', 'CmdOrCtrl+I'),
+        item('Import a folder…', 'import-folder'),
+        item('Import from the clipboard', 'paste'),
+        item('Look where other tools keep keys…', 'import-elsewhere'),
+        item('What is this file?', 'identify'),
+        { type: 'separator' },
         item('New organization…', 'new-organization', 'CmdOrCtrl+N'),
         { type: 'separator' },
         item('Settings…', 'settings', 'CmdOrCtrl+,'),

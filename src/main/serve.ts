@@ -76,6 +76,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     tellVault: news.all,
     ask: systemDialogs(window),
     readClipboard: () => clipboard.readText(),
+    clearClipboard: () => clipboard.clear(),
     openExternal: (url) => desktop.openExternal(url),
     async showHome() {
       await desktop.openPath(facts.home);

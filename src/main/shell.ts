@@ -13,6 +13,7 @@ export interface Shell {
   readonly tell: Tell;
   /** Text of the system's clipboard: the paste of a `.p8`, the one secret main may read (known-issues.md). */
   readClipboard(): Promise<string>;
+  clearClipboard(): void;
   openExternal(url: string): Promise<void>;
   /** Tells the page all that is in the vault. */
   tellVault(): Promise<void>;

@@ -84,6 +84,9 @@ async function conversation(
     tell: () => undefined,
     state: () => appState(keyrack, facts, settings.now, null),
     readClipboard: async () => desk.clipboard ?? '',
+    clearClipboard: () => {
+      desk.clipboard = '';
+    },
     openExternal: async () => undefined,
     showHome: async () => undefined,
     ask: {
@@ -431,6 +434,17 @@ describe('what lies elsewhere', () => {
     expect([keys.length, organizations.map(({ name }) => name).sort()]).toEqual([2, ['Acme', 'Client Corp']]);
     for (const key of Object.values(tools.keys))
       expect(JSON.stringify([folder, found, rows])).not.toContain(key.applePem.split('\n')[1] ?? '?');
+    // A folder that was dropped: its key has no team, so where it goes is said.
+    const dropped = await value<FoundPreview>('keys.findInFolder', { paths: [join(tools.home, 'private_keys')] });
+    const rest = { name: 'Dune', program: 'app-store' };
+    const imported = await value<{ rows: ImportedFile[] }>('keys.importFound', {
+      preview: dropped.preview,
+      picked: [1],
+      organization: null,
+      issuerId,
+      rest,
+    });
+    expect(imported.rows).toMatchObject([{ ok: true, keyId: 'ALTOOLKE01' }]);
     expect(await invoke('keys.findElsewhere', { tools: ['/etc'] })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
   });
 
@@ -442,6 +456,9 @@ describe('what lies elsewhere', () => {
       ok: true,
       value: { kind: 'key', stored: false, fingerprint: key.fingerprint, repairs: { length: 2 } },
     });
+    // Only what was pasted is taken off again.
+    expect(await full.invoke('keys.clearPasted', {})).toMatchObject({ ok: true, value: { cleared: true } });
+    expect(await full.invoke('keys.clearPasted', {})).toMatchObject({ ok: true, value: { cleared: false } });
     const empty = await conversation();
     await empty.invoke('vault.unlock', { passphrase: empty.passphrase });
     expect(await empty.invoke('keys.identify', { path: null })).toMatchObject({ ok: false, error: { code: 'E_CLIPBOARD_EMPTY' } });

@@ -13,6 +13,8 @@ export interface ImportFound {
   readonly program: Program;
   /** For the rows that bring no Issuer ID of their own. */
   readonly issuerId: string | null;
+  /** By row, for files whose names bring none. */
+  readonly keyIds?: ReadonlyMap<number, string>;
   readonly keepBoth: boolean;
   readonly onProgress?: ImportKeys['onProgress'];
   readonly signal?: AbortSignal;
@@ -50,11 +52,14 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
   return { rows: rows.flatMap((row) => done.get(row) ?? []), stoppedBy };
 }
 
-const itemOf = (row: FoundKeyRow, { issuerId, keepBoth }: ImportFound): ImportItem => ({
+const itemOf = (row: FoundKeyRow, { issuerId, keyIds, keepBoth }: ImportFound): ImportItem => ({
   source: sourceOfRow(row),
   keepBoth,
+  ...typedId(row.keyId === null ? keyIds?.get(row.row) : undefined),
   ...(row.issuerId === null && issuerId !== null && row.kind !== 'individual' ? { issuerId } : {}),
 });
+
+const typedId = (keyId: string | undefined) => (keyId === undefined ? {} : { keyId });
 
 const homeless = ({ path, record, keyId, fingerprint }: FoundKeyRow): ImportedRow => ({
   file: path,

@@ -8,6 +8,7 @@ export const channels = {
     'choose',
     'examine',
     'examineClipboard',
+    'clearPasted',
     'identify',
     'findInFolder',
     'findElsewhere',

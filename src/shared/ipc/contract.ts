@@ -328,8 +328,14 @@ export const contract = {
     examineClipboard: { input: nothing, output: z.array(ExaminedFile), perMinute: 30 },
     /** Null: the clipboard. */
     identify: { input: z.strictObject({ path: Path.nullable() }), output: Identified, perMinute: 60 },
-    /** Main's own folder dialog; null when cancelled. */
-    findInFolder: { input: nothing, output: FoundPreview.nullable(), perMinute: 30 },
+    /** Takes the key that was pasted off the clipboard, if it is still what lies there. */
+    clearPasted: { input: nothing, output: z.strictObject({ cleared: z.boolean() }), perMinute: 30 },
+    /** `paths`: what was dropped, folders or files; left out, main's own folder dialog. Null when cancelled. */
+    findInFolder: {
+      input: z.strictObject({ paths: z.array(Path).min(1).max(1_000).optional() }),
+      output: FoundPreview.nullable(),
+      perMinute: 30,
+    },
     /** Where other tools keep their keys: only after the user was asked. */
     findElsewhere: { input: z.strictObject({ tools: z.array(text(20)).min(1).max(20) }), output: FoundPreview, perMinute: 30 },
     importFound: {
@@ -340,6 +346,17 @@ export const contract = {
         /** All of them go there; null: each where its row says. */
         organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]).nullable(),
         issuerId: text(64).nullable(),
+        /** Where the rows go that say no team; the others go where they say. */
+        rest: z
+          .union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })])
+          .nullable()
+          .optional(),
+        /** Key IDs of rows that bring none. */
+        typed: z
+          .array(z.strictObject({ row: z.int().min(1), keyId: text(64) }))
+          .max(10_000)
+          .optional(),
+        keepBoth: z.boolean().optional(),
       }),
       /** A row a pick, in their order. */
       output: z.strictObject({ rows: z.array(ImportedFile) }),
@@ -415,7 +432,23 @@ export const eventSchemas = {
   progress: z.object({ work: z.enum(['import', 'test', 'restore']), done: z.int(), total: z.int(), test: KeyTest.nullable() }),
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),
   /** The menu asks the page to do something it can do. */
-  command: z.object({ name: z.enum(['import', 'new-organization', 'find', 'palette', 'settings', 'test', 'lock', 'undo', 'help']) }),
+  command: z.object({
+    name: z.enum([
+      'import',
+      'import-folder',
+      'import-elsewhere',
+      'paste',
+      'identify',
+      'new-organization',
+      'find',
+      'palette',
+      'settings',
+      'test',
+      'lock',
+      'undo',
+      'help',
+    ]),
+  }),
 } satisfies Record<EventName, z.ZodType>;
 
 type Contract = typeof contract;

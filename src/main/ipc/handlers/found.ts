@@ -26,7 +26,8 @@ export function foundHandlers(
   };
 
   return {
-    async findInFolder() {
+    async findInFolder({ paths }) {
+      if (paths) return look(paths);
       const folder = await ask.folder();
       return folder === null ? null : look([folder]);
     },
@@ -35,16 +36,23 @@ export function foundHandlers(
       if (known.length !== tools.length) throw new KeyrackError('E_USAGE');
       return look(known);
     },
-    async importFound({ preview: shown, picked, organization, issuerId }) {
+    async importFound({ preview: shown, picked, organization, issuerId, rest = null, typed = [], keepBoth = false }) {
       if (shown !== preview) throw new KeyrackError('E_USAGE', 'This preview is no longer the latest; look again.');
-      const rows = picked.flatMap((number) => seen.rows.filter(({ row, state }) => row === number && state !== 'refused'));
+      const byNumber = new Map(seen.rows.filter(({ state }) => state !== 'refused').map((row) => [row.row, row]));
+      const home = rest === null ? null : nameOf(rest);
+      const rows = picked.flatMap((number) => {
+        const row = byNumber.get(number);
+        return row ? [{ ...row, organization: row.organization ?? home }] : [];
+      });
+      const made = organization ?? rest;
       const imported = await stoppable((signal) =>
         keyrack.importFound({
           rows,
-          organization: organization === null ? null : 'id' in organization ? organization.id : organization.name,
-          program: organization !== null && 'program' in organization ? organization.program : 'app-store',
+          organization: organization === null ? null : nameOf(organization),
+          program: made !== null && 'program' in made ? made.program : 'app-store',
           issuerId,
-          keepBoth: false,
+          keyIds: new Map(typed.map(({ row, keyId }) => [row, keyId])),
+          keepBoth,
           onProgress: inSteps((done, total) => tell('progress', { work: 'import', done, total, test: null })),
           signal,
         }),
@@ -62,3 +70,6 @@ export function foundHandlers(
     },
   };
 }
+
+const nameOf = (organization: { readonly id: string } | { readonly name: string }): string =>
+  'id' in organization ? organization.id : organization.name;

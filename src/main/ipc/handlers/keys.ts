@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ListedKey } from '../../../core/listed-key.js';
 import { asKeyrackError } from '../../../shared/errors/index.js';
 import type { ExaminedFile, Handlers, ImportItemInput, KeyTest } from '../../../shared/ipc/contract.js';
@@ -28,9 +29,16 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     // A tool's JSON answers with a row for each of its keys.
     return seen.map((one) => ({ ...one, warnings: [...one.warnings], path: paths[one.source] ?? null }));
   };
+  /** Of the last paste, to know it again; never the text. */
+  let pasted: string | null = null;
+  const paste = async (): Promise<string> => {
+    const text = await shell.readClipboard();
+    pasted = digest(text);
+    return text;
+  };
   /** A path goes to the strongroom as it is; only a paste passes through main, and is let go at once. */
   const sourceOf = async (path: string | null): Promise<Source> =>
-    path === null ? { from: 'text', text: await shell.readClipboard() } : { from: 'file', path };
+    path === null ? { from: 'text', text: await paste() } : { from: 'file', path };
   const itemOf = async (item: ImportItemInput): Promise<ImportItem> => ({
     source: pickedFrom(await sourceOf(item.path), item),
     keyId: item.keyId,
@@ -49,6 +57,12 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     },
     examine: ({ paths }) => examine(paths),
     examineClipboard: () => examine([null]),
+    async clearPasted() {
+      const cleared = pasted !== null && digest(await shell.readClipboard()) === pasted;
+      if (cleared) shell.clearClipboard();
+      pasted = null;
+      return { cleared };
+    },
     async identify({ path }) {
       const seen = await keyrack.identify({ source: await sourceOf(path) });
       return { ...seen, repairs: [...seen.repairs] };
@@ -129,6 +143,8 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     },
   };
 }
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
   source.from === 'file' ? { ...source, ...(record ? { record } : {}), ...(keyPath ? { keyPath } : {}) } : source;
