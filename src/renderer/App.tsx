@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Toaster } from './components/Toaster.js';
 import { FirstRun } from './features/first-run/FirstRun.js';
 import { MainView } from './features/home/MainView.js';
+import { FoundSheet } from './features/importing/FoundSheet.js';
 import { ImportSheet } from './features/importing/ImportSheet.js';
 import { WholeWindowDrop } from './features/importing/WholeWindowDrop.js';
 import { Damaged } from './features/lock/Damaged.js';
@@ -35,6 +36,7 @@ export function App() {
         <>
           <MainView />
           <ImportSheet />
+          <FoundSheet />
           <WholeWindowDrop />
         </>
       )}

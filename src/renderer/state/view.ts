@@ -13,6 +13,7 @@ export type Asking = {
     | 'scoped-token'
     | 'keyboard'
     | 'palette'
+    | 'identify'
     | 'change-unlock'
     | 'rotate'
     | 'new-recovery'

@@ -3,6 +3,7 @@ import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { focusPane } from '../../lib/focus.js';
 import { isMod } from '../../lib/keys.js';
+import { useFinding } from '../../state/finding.js';
 import { useImporting } from '../../state/importing.js';
 import { useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
@@ -11,8 +12,7 @@ import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { labelOf, trash } from '../keys/key-actions.js';
 
-/** `paste` has no menu item of ours: the system's own Paste is in its place. */
-export type Command = Parameters<Parameters<typeof api.on.command>[0]>[0]['name'] | 'paste';
+export type Command = Parameters<Parameters<typeof api.on.command>[0]>[0]['name'];
 
 /** Keys that work anywhere in the main view, and the same asked for by the menu bar. */
 export function useKeyboard(): void {
@@ -85,6 +85,9 @@ export function run(command: Command): void {
   const card = currentKey();
   if (command === 'import')
     void useImporting.getState().begin(() => unwrap(api.keys.choose({})), view.place === 'keys' ? view.organizationId : null);
+  if (command === 'import-folder') void useFinding.getState().lookInto(null, view.place === 'keys' ? view.organizationId : null);
+  if (command === 'import-elsewhere') useFinding.getState().askForTools();
+  if (command === 'identify') view.ask({ ask: 'identify', id: '' });
   if (command === 'paste') void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), view.organizationId);
   if (command === 'new-organization') view.ask({ ask: 'new-organization', id: '' });
   if (command === 'find') {

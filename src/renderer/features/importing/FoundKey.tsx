@@ -1,0 +1,144 @@
+import { Check } from 'lucide-react';
+import { useId } from 'react';
+import { normaliseKeyId } from '../../../shared/apple/ids.js';
+import type { FoundRow } from '../../../shared/ipc/contract.js';
+import { showName } from '../../../shared/text.js';
+import { toolPlaces } from '../../../shared/words/tool-places.js';
+import { StateMark } from '../../components/State.js';
+import { canPick, isOthers, isUnread, nameOf, namesake, type Obstacle, obstacleOf, tilde } from '../../lib/found-rows.js';
+import { useFinding } from '../../state/finding.js';
+import { useVault } from '../../state/vault.js';
+import { hintOf } from '../../words.js';
+
+interface Props {
+  readonly row: FoundRow;
+  /** What all paths begin with. */
+  readonly folder: string;
+  readonly isCurrent: boolean;
+  readonly isDisabled: boolean;
+}
+
+/** One key of a preview: which, from which tool and file, where it goes, and what is in its way. */
+export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
+  const found = useFinding();
+  const { data } = useVault();
+  const isPicked = found.picked.has(row.row) && canPick(row);
+  const source = sourceOf(row, folder);
+  const tab = isCurrent ? 0 : -1;
+  const obstacle = obstacleOf(row, found, data);
+  const name = row.keyId ?? 'key without Key ID';
+  const isFixed = isDisabled || !canPick(row);
+  return (
+    <div className={`found-row ${obstacle?.is === 'there' || obstacle?.is === 'no' ? 'is-out' : ''}`}>
+      <span className="found-number" aria-hidden>
+        {row.row}
+      </span>
+      <span className="tick check">
+        <input
+          type="checkbox"
+          aria-label={`Row ${row.row}: ${name}, ${source}`}
+          checked={isPicked}
+          aria-disabled={isFixed}
+          tabIndex={tab}
+          onChange={({ target }) => !isFixed && found.pick([row.row], target.checked)}
+        />
+        <Check className="icon" aria-hidden />
+      </span>
+      <div className="found-what">
+        <p className="found-line">
+          {row.keyId === null && canPick(row) ? (
+            <KeyIdField row={row.row} tabIndex={tab} isDisabled={isDisabled} />
+          ) : (
+            <strong className="id">{row.keyId ?? ''}</strong>
+          )}
+          {row.name && row.name !== row.keyId ? <span className="cut">{showName(row.name)}</span> : null}
+          {row.kind === 'individual' ? <span className="badge">Individual key</span> : null}
+          {row.program === 'enterprise' ? <span className="badge">Enterprise Program</span> : null}
+        </p>
+        <p className="found-from dim" title={showName(row.path)}>
+          {source}
+        </p>
+        <Words row={row} />
+      </div>
+      <span className="found-to cut" title={targetOf(row, nameOf(found.rest, data))}>
+        {canPick(row) ? targetOf(row, nameOf(found.rest, data)) : ''}
+      </span>
+      <Mark obstacle={obstacle} state={row.state} />
+    </div>
+  );
+}
+
+function Mark({ obstacle, state }: { readonly obstacle: Obstacle | null; readonly state: FoundRow['state'] }) {
+  if (obstacle === null) return <StateMark tone="good">{state === 'trashed' ? 'Back from the Trash' : 'Ready'}</StateMark>;
+  return <StateMark tone={obstacle.is === 'no' ? 'refused' : obstacle.is === 'wait' ? 'attention' : 'unknown'}>{obstacle.word}</StateMark>;
+}
+
+function KeyIdField({ row, tabIndex, isDisabled }: { readonly row: number; readonly tabIndex: number; readonly isDisabled: boolean }) {
+  const { typed, type, pick } = useFinding();
+  const text = typed.get(row) ?? '';
+  const checked = normaliseKeyId(text);
+  const help = useId();
+  const isWrong = text.trim() !== '' && !checked.ok;
+  return (
+    <>
+      <input
+        type="text"
+        className="field id found-id"
+        aria-label={`Key ID of row ${row}`}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? help : undefined}
+        placeholder="Key ID"
+        value={text}
+        disabled={isDisabled}
+        tabIndex={tabIndex}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => {
+          type(row, target.value);
+          pick([row], true);
+        }}
+      />
+      {isWrong ? (
+        <span id={help} className="is-refused small">
+          {checked.message}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** Everything odd about it, each in its own words. */
+function Words({ row }: { readonly row: FoundRow }) {
+  const { data } = useVault();
+  const other = namesake(row, data);
+  const whose = data?.organizations.find(({ id }) => id === other?.organizationId)?.name;
+  const words = [
+    ...(row.keyPath !== null && canPick(row) ? [`Its key is in ${showName(tilde(row.keyPath))}`] : []),
+    ...(row.error ? [`${row.error.message} ${hintOf(row.error)}`] : []),
+    ...(row.state === 'trashed' ? ['This key is in the Trash; storing it puts it back.'] : []),
+    ...(other && canPick(row)
+      ? [
+          isUnread(row)
+            ? `${whose} / ${other.name} has this Key ID; reading the file will tell whether it is the same key.`
+            : `${whose} / ${other.name} has this Key ID with another private key. Pick it to be asked which to keep.`,
+        ]
+      : []),
+    ...(canPick(row) && isOthers(row, data)
+      ? [`${row.organization} here has another Issuer ID than the ${row.issuerId} this file gives. Rename one of the two, then look again.`]
+      : []),
+    ...row.warnings.map(({ message }) => message),
+  ];
+  return words.map((text) => (
+    <p key={text} className={`found-words ${row.error ? 'is-refused' : ''}`}>
+      {text}
+    </p>
+  ));
+}
+
+const targetOf = ({ organization }: FoundRow, rest: string): string => `→ ${showName(organization ?? rest) || '?'}`;
+
+function sourceOf({ tool, path, record }: FoundRow, folder: string): string {
+  const where = showName(tool === null && path.startsWith(folder) ? path.slice(folder.length) : tilde(path));
+  const whose = tool === null ? '' : `${toolPlaces.find((one) => one.tool === tool)?.name ?? tool}: `;
+  return `${whose}${where}${record === null ? '' : `, key ${record}`}`;
+}

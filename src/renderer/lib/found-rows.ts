@@ -1,0 +1,106 @@
+import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
+import type { FoundRow, ImportedFile, VaultData } from '../../shared/ipc/contract.js';
+import type { Program } from '../../shared/model.js';
+
+export type Into = { readonly id: string } | { readonly name: string; readonly program: Program };
+
+/** What the user has said about a preview so far. */
+export interface Said {
+  readonly reads: boolean;
+  readonly typed: ReadonlyMap<number, string>;
+  readonly rest: Into;
+  readonly issuerId: string;
+  readonly results: ReadonlyMap<number, ImportedFile>;
+}
+/** `there`: nothing is to be done · `wait`: the user can change it · `no`: final. */
+export interface Obstacle {
+  readonly is: 'there' | 'wait' | 'no';
+  readonly word: string;
+}
+
+/** What keeps a row of a preview from being stored; null when nothing does. */
+export function obstacleOf(row: FoundRow, { reads, typed, rest, issuerId, results }: Said, data: VaultData | null): Obstacle | null {
+  if (row.state === 'refused') return { is: 'no', word: 'Not imported' };
+  if (results.get(row.row)?.ok) return { is: 'there', word: 'Stored' };
+  if (row.state === 'stored') return { is: 'there', word: 'Already stored' };
+  if (row.state === 'repeat') return { is: 'there', word: row.sameAs === null ? 'A repeat' : `The same as ${row.sameAs}` };
+  if (row.keyId === null && !normaliseKeyId(typed.get(row.row) ?? '').ok) return { is: 'wait', word: 'Needs its Key ID' };
+  if (isUnread(row) && !reads) return { is: 'wait', word: 'Not read yet' };
+  if (row.organization !== null) return isOthers(row, data) ? { is: 'wait', word: 'Another Issuer ID' } : null;
+  if ('name' in rest && rest.name.trim() === '') return { is: 'wait', word: 'Needs an organization' };
+  if (row.kind !== 'individual' && issuerOf(rest, data) === '' && !normaliseIssuerId(issuerId).ok)
+    return { is: 'wait', word: 'Needs the Issuer ID' };
+  return null;
+}
+
+/** The key is in the file that this one names. */
+export const isUnread = ({ keyPath }: FoundRow): boolean => keyPath !== null;
+export const canPick = ({ state }: FoundRow): boolean => state !== 'refused' && state !== 'stored' && state !== 'repeat';
+/** A stored key that goes by the same Key ID: which of the two is right is for the user to say (B-51). */
+export const namesake = ({ keyId, state }: FoundRow, data: VaultData | null) =>
+  keyId === null || state === 'stored' || state === 'trashed'
+    ? undefined
+    : data?.keys.find((key) => key.keyId === keyId && key.trashedAt === null);
+export const isPickedAtFirst = (row: FoundRow, data: VaultData | null): boolean =>
+  row.worthwhile && canPick(row) && namesake(row, data) === undefined && !isOthers(row, data);
+
+/** An organization that has this name here, and is another team. */
+export function isOthers({ organization, issuerId }: FoundRow, data: VaultData | null): boolean {
+  const known = data?.organizations.find(({ name }) => name.toLowerCase() === organization?.toLowerCase())?.issuerId ?? null;
+  return known !== null && issuerId !== null && known !== issuerId;
+}
+
+/** The Issuer ID an organization has already; empty where it has none, or is new. */
+export const issuerOf = (into: Into, data: VaultData | null): string =>
+  ('id' in into ? data?.organizations.find(({ id }) => id === into.id)?.issuerId : null) ?? '';
+
+export const nameOf = (into: Into, data: VaultData | null): string =>
+  'name' in into ? into.name.trim() : (data?.organizations.find(({ id }) => id === into.id)?.name ?? '');
+
+const many = (n: number): string => n.toLocaleString('en');
+
+/** "1,000 keys: 997 stored, 1 already there, 2 refused, 500 cancelled and not stored." */
+export function resultLine(results: readonly ImportedFile[]): string {
+  const stored = results.filter(({ ok }) => ok);
+  const there = stored.filter(({ warnings }) => warnings.some(({ code }) => code === 'W_DUPLICATE')).length;
+  const unreached = results.filter(({ error }) => error?.code === 'E_CANCELLED').length;
+  const parts = [
+    [stored.length - there, 'stored and verified'],
+    [there, 'already there'],
+    [results.length - stored.length - unreached, 'refused'],
+    [unreached, 'cancelled and not stored'],
+  ] as const;
+  const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${many(n)} ${what}`);
+  return `${many(results.length)} ${results.length === 1 ? 'key' : 'keys'}: ${told.join(', ')}.`;
+}
+
+/** For whoever has to tell others what became of every file; no secret is in it. */
+export function resultReport(rows: readonly FoundRow[], results: ReadonlyMap<number, ImportedFile>): string {
+  const all = rows.flatMap((row) => {
+    const result = results.get(row.row);
+    return result ? [{ row, result }] : [];
+  });
+  const lines = all.map(({ row, result }) =>
+    [
+      row.path,
+      result.keyId ?? row.keyId,
+      result.ok ? 'stored and verified' : 'not stored',
+      result.error?.message,
+      ...result.warnings.map(({ message }) => message),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+  );
+  return [resultLine(all.map(({ result }) => result)), ...lines].join('\n');
+}
+
+/** The folder that all of them lie in, with its last separator. */
+export function folderOf(paths: readonly string[]): string {
+  const [first = '', ...others] = paths.map((path) => path.slice(0, path.search(/[^\\/]*$/)));
+  let common = first;
+  for (const path of others) while (!path.startsWith(common)) common = common.slice(0, common.slice(0, -1).search(/[^\\/]*$/));
+  return common;
+}
+
+/** "~/.asc/config.json": the user's own folder is known by where the system keeps such. */
+export const tilde = (path: string): string => path.replace(/^(\/home\/[^/]+|\/Users\/[^/]+|[A-Z]:\\Users\\[^\\]+)(?=[\\/])/, '~');
