@@ -62,6 +62,7 @@ describe('R-111 an answer that comes too late for its sheet is dropped', () => {
       imported = later();
       await importing.getState().begin(async () => [file('a.p8')], null);
       importing.getState().setInto({ name: 'Acme', program: 'app-store' });
+      importing.getState().setRow(0, { isIndividual: true });
       const storing = importing.getState().store();
       importing.getState().close();
       const { body } = new KeyrackError('E_DISK_FULL');

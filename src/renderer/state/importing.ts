@@ -1,13 +1,16 @@
 import { create } from 'zustand';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import type { ErrorBody } from '../../shared/errors/index.js';
-import type { ExaminedFile, ImportedFile } from '../../shared/ipc/contract.js';
-import type { KeyKind, Program } from '../../shared/model.js';
+import type { ExaminedFile, ImportedFile, KeyData } from '../../shared/ipc/contract.js';
+import type { KeyKind } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import { type Into, issuerOf } from '../lib/found-rows.js';
+import { hintOf } from '../words.js';
+import { useFinding } from './finding.js';
 import { endGuide } from './settings.js';
 import { useTests } from './tests.js';
-import { sayError } from './toasts.js';
+import { sayError, useToasts } from './toasts.js';
 import { useVault } from './vault.js';
 
 /** One file of the sheet: what was seen in it, what the user says about it, what became of it. */
@@ -18,9 +21,12 @@ export interface Row {
   readonly kind: KeyKind;
   readonly role: string;
   readonly keepBoth: boolean;
+  /** B-44: the file's name says another Key ID, and the one in the field was chosen all the same. */
+  readonly isIdChosen: boolean;
+  /** B-48: the user has said that it is an individual key. */
+  readonly isIndividual: boolean;
   readonly stored: ImportedFile | null;
 }
-export type Into = { readonly id: string } | { readonly name: string; readonly program: Program };
 
 interface Importing {
   /** Null: no sheet. `reading`: the strongroom looks into the files. */
@@ -35,7 +41,11 @@ interface Importing {
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Looks into files and opens the sheet. `into`: the organization they were dropped on. */
   begin(look: () => Promise<ExaminedFile[]>, into: string | null): Promise<void>;
-  setRow(at: number, set: Partial<Pick<Row, 'keyId' | 'name' | 'kind' | 'role' | 'keepBoth'>>): void;
+  setRow(at: number, set: Partial<Pick<Row, 'keyId' | 'name' | 'kind' | 'role' | 'keepBoth' | 'isIdChosen' | 'isIndividual'>>): void;
+  /** B-47: the two ids stand in each other's field. */
+  swap(at: number): void;
+  /** B-52: out of the Trash, as it was. */
+  restore(at: number): Promise<void>;
   setInto(into: Into): void;
   setIssuerId(text: string): void;
   setKeepDownload(keep: boolean): void;
@@ -66,9 +76,17 @@ export const useImporting = create<Importing>()((set, get) => ({
       async () => {
         const files = await look();
         if (mine !== sheets) return;
-        if (files.length === 0) return set({ at: null });
+        if (files.length === 0 || isElsewhere(files)) set({ at: null });
+        if (files.length === 0) return;
+        if (isElsewhere(files)) return handOver(files, into);
         const target: Into = into === null ? { name: '', program: 'app-store' } : { id: into };
-        set({ at: 'asking', rows: files.map(rowOf), into: target, issuerId: issuerOf(target, files) });
+        const [only, ...others] = files;
+        // One paste that is no key needs no sheet: nothing is there to fill in (B-64).
+        if (only?.path === null && only.error && others.length === 0) {
+          set({ at: null });
+          return useToasts.getState().show({ tone: 'refused', text: only.error.message, hint: hintOf(only.error) });
+        }
+        set({ at: 'asking', rows: files.map(rowOf), into: target, issuerId: issuerFor(target, files) });
       },
       (error) => {
         if (mine === sheets) sayError(error);
@@ -80,12 +98,33 @@ export const useImporting = create<Importing>()((set, get) => ({
   setInto: (into) =>
     set(({ rows }) => ({
       into,
-      issuerId: issuerOf(
+      issuerId: issuerFor(
         into,
         rows.map(({ file }) => file),
       ),
     })),
   setIssuerId: (issuerId) => set({ issuerId }),
+  swap: (at) => {
+    const { rows, issuerId } = get();
+    const keyId = rows[at]?.keyId ?? '';
+    get().setRow(at, { keyId: issuerId });
+    set({ issuerId: keyId });
+  },
+  restore: async (at) => {
+    const storedAs = get().rows[at]?.file.found?.storedAs;
+    if (!storedAs?.trashed) return;
+    const mine = sheets;
+    await attempt(
+      async () => {
+        await unwrap(api.keys.restore({ key: storedAs.id }));
+        if (mine !== sheets) return;
+        const done = (row: Row): Row => ({ ...row, stored: restored(row, storedAs.id) });
+        const rows = get().rows.map((row, n) => (n === at ? done(row) : row));
+        set({ rows, at: rows.every((row) => row.stored?.ok || row.file.error) ? 'done' : get().at });
+      },
+      (error) => (mine === sheets ? set({ error: error.body }) : sayError(error)),
+    );
+  },
   setKeepDownload: (keepDownload) => set({ keepDownload }),
   store: async () => {
     const { rows, into, issuerId } = get();
@@ -123,13 +162,32 @@ const rowOf = (file: ExaminedFile): Row => ({
   kind: file.found?.kind ?? 'team',
   role: '',
   keepBoth: false,
+  isIdChosen: false,
+  isIndividual: false,
   stored: null,
 });
 
 /** The organization's own, else what a file brought with it. */
-function issuerOf(into: Into, files: readonly ExaminedFile[]): string {
-  const known = 'id' in into ? useVault.getState().data?.organizations.find(({ id }) => id === into.id)?.issuerId : null;
-  return known ?? files.find(({ found }) => found?.issuerId)?.found?.issuerId ?? '';
+const issuerFor = (into: Into, files: readonly ExaminedFile[]): string =>
+  issuerOf(into, useVault.getState().data) || (files.find(({ found }) => found?.issuerId)?.found?.issuerId ?? '');
+
+const restored = ({ file }: Row, id: string): ImportedFile => ({
+  path: file.path,
+  ok: true,
+  id,
+  keyId: file.found?.keyId ?? null,
+  warnings: [],
+  error: null,
+});
+
+/** Rows with a form each are for a few files. */
+export const mostForms = 20;
+/** Many files, and those that tell of several keys or name other files, are previewed and picked. */
+const isElsewhere = (files: readonly ExaminedFile[]): boolean =>
+  files.length > mostForms || files.some(({ told, record }) => told && (record || told.keyPath !== null));
+function handOver(files: readonly ExaminedFile[], into: string | null): Promise<void> {
+  const paths = new Set(files.flatMap(({ path }) => (path === null ? [] : [path])));
+  return useFinding.getState().lookInto([...paths], into);
 }
 
 const itemOf = (row: Row, issuerId: string) => ({
@@ -149,10 +207,38 @@ export function obstacle(row: Row, sheet: Sheet): { readonly is: 'wait' | 'no'; 
   if (row.file.error || !row.file.found) return { is: 'no', word: 'Not imported' };
   if (row.keyId.trim() === '') return { is: 'wait', word: 'Needs its Key ID' };
   if (!normaliseKeyId(row.keyId).ok) return { is: 'wait', word: 'Key ID is not right' };
+  if (otherId(row) !== null && !row.isIdChosen) return { is: 'wait', word: 'Which Key ID?' };
+  if (clashOf(row) && !row.keepBoth) return { is: 'wait', word: 'Clashes with a stored key' };
+  if (row.kind === 'individual' && !row.isIndividual) return { is: 'wait', word: 'Confirm the kind' };
   if ('name' in sheet.into && sheet.into.name.trim() === '') return { is: 'wait', word: 'Needs an organization' };
   if (row.kind === 'team' && !normaliseIssuerId(sheet.issuerId).ok) return { is: 'wait', word: 'Needs the Issuer ID' };
+  if (otherIssuer(row, sheet) !== null) return { is: 'wait', word: 'Another Issuer ID' };
   return null;
 }
+/** B-44: what the file's name says, where the field says something else. */
+export function otherId({ file, keyId }: Row): string | null {
+  const seen = file.found?.keyId ?? null;
+  const checked = normaliseKeyId(keyId);
+  return seen !== null && checked.ok && checked.value !== seen ? seen : null;
+}
+
+/** B-50, B-51: a stored key that is this one but for the Key ID, or for the private key. */
+export function clashOf({ file, keyId }: Row): KeyData | null {
+  const checked = normaliseKeyId(keyId);
+  if (!file.found || !checked.ok) return null;
+  const { fingerprint } = file.found;
+  const live = useVault.getState().data?.keys.filter(({ trashedAt }) => trashedAt === null) ?? [];
+  if (live.some((key) => key.keyId === checked.value && key.fingerprint === fingerprint)) return null;
+  return live.find((key) => key.keyId === checked.value || key.fingerprint === fingerprint) ?? null;
+}
+
+/** What the file says, where the sheet says something else. */
+export function otherIssuer({ file, kind }: Row, { issuerId }: Sheet): string | null {
+  const told = file.found?.issuerId ? normaliseIssuerId(file.found.issuerId) : null;
+  const typed = normaliseIssuerId(issuerId);
+  return kind === 'team' && told?.ok && typed.ok && told.value !== typed.value ? told.value : null;
+}
+
 export const isReady = (row: Row, sheet: Sheet): boolean => row.stored?.ok !== true && obstacle(row, sheet) === null;
 
 export function listenToImports(): void {

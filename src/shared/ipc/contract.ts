@@ -332,7 +332,7 @@ export const contract = {
     clearPasted: { input: nothing, output: z.strictObject({ cleared: z.boolean() }), perMinute: 30 },
     /** `paths`: what was dropped, folders or files; left out, main's own folder dialog. Null when cancelled. */
     findInFolder: {
-      input: z.strictObject({ paths: z.array(Path).min(1).max(1_000).optional() }),
+      input: z.strictObject({ paths: z.array(Path).min(1).max(10_000).optional() }),
       output: FoundPreview.nullable(),
       perMinute: 30,
     },

@@ -4,6 +4,7 @@ import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useView } from '../../state/view.js';
+import { IdentifyDialog } from '../importing/IdentifyDialog.js';
 import { ScopedTokenDialog } from '../keys/ScopedTokenDialog.js';
 import { EditOrganizationDialog, NewOrganizationDialog } from '../organizations/OrganizationDialog.js';
 import { Palette } from '../palette/Palette.js';
@@ -18,6 +19,7 @@ export function Dialogs({ data }: { readonly data: VaultData }) {
   const organization = data.organizations.find(({ id }) => id === asking.id);
   const key = data.keys.find(({ id }) => id === asking.id);
   if (asking.ask === 'palette') return <Palette data={data} />;
+  if (asking.ask === 'identify') return <IdentifyDialog data={data} />;
   if (asking.ask === 'keyboard') return <KeyboardSheet />;
   if (asking.ask === 'new-organization') return <NewOrganizationDialog />;
   if (asking.ask === 'edit-organization' && organization) return <EditOrganizationDialog data={data} before={organization} />;

@@ -1,12 +1,15 @@
 import { File } from 'lucide-react';
 import { useId } from 'react';
-import { normaliseKeyId } from '../../../shared/apple/ids.js';
+import { looksSwapped, normaliseKeyId } from '../../../shared/apple/ids.js';
 import { roles } from '../../../shared/apple/roles.js';
 import type { KeyKind } from '../../../shared/model.js';
+import { LinkButton } from '../../components/Button.js';
+import { CheckBox } from '../../components/CheckBox.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { obstacle, type Row, useImporting } from '../../state/importing.js';
 import { hintOf } from '../../words.js';
+import { Questions } from './Questions.js';
 
 /** What was recognised in one file, what is still missing, and why it cannot be taken where it cannot. */
 export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly at: number; readonly isDisabled: boolean }) {
@@ -40,24 +43,25 @@ export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly a
           {file.error.message} {hintOf(file.error)} The file stays where it is, unchanged.
         </p>
       ) : (
-        <RowFields row={row} set={set} isDisabled={isDisabled || row.stored?.ok === true} />
+        <RowFields
+          row={row}
+          set={set}
+          onSwap={() => sheet.swap(at)}
+          isSwapped={looksSwapped(row.keyId, sheet.issuerId)}
+          isDisabled={isDisabled || row.stored?.ok === true}
+        />
       )}
       {failed ? (
         <div className="file-words" role="alert">
           {failed.message} {hintOf(failed)}
           {failed.code === 'E_KEY_CONFLICT' ? (
-            <label className="check">
-              <input type="checkbox" checked={row.keepBoth} onChange={({ target }) => set({ keepBoth: target.checked })} />
+            <CheckBox checked={row.keepBoth} onChange={(keepBoth) => set({ keepBoth })}>
               Keep both
-            </label>
+            </CheckBox>
           ) : null}
         </div>
       ) : null}
-      {file.found?.storedAs ? (
-        <p className="help">
-          {file.found.storedAs.trashed ? 'This key is in the Trash; storing it puts it back.' : 'This key is already stored.'}
-        </p>
-      ) : null}
+      {row.stored?.ok || failed ? null : <Questions row={row} at={at} set={set} />}
       {file.warnings.map(({ code, message }) => (
         <p key={code} className={file.found ? 'help' : 'file-words'}>
           {message}
@@ -70,14 +74,18 @@ export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly a
 function RowFields({
   row,
   set,
+  onSwap,
+  isSwapped,
   isDisabled,
 }: {
   readonly row: Row;
+  readonly onSwap: () => void;
+  /** The Issuer ID stands in the Key ID's field, and the other way round. */
+  readonly isSwapped: boolean;
   readonly set: (change: Partial<Row>) => void;
   readonly isDisabled: boolean;
 }) {
   const checked = normaliseKeyId(row.keyId);
-  const seen = row.file.found?.keyId;
   const help = useId();
   const isEmpty = row.keyId.trim() === '';
   const isWrong = !isEmpty && !checked.ok;
@@ -85,9 +93,7 @@ function RowFields({
     ? 'The file’s name has no Key ID. App Store Connect shows it beside the key, under Integrations.'
     : !checked.ok
       ? checked.message
-      : seen && checked.value !== seen
-        ? `The file’s name says ${seen}.`
-        : null;
+      : null;
   return (
     <>
       <div className="file-fields">
@@ -97,7 +103,7 @@ function RowFields({
           value={row.keyId}
           placeholder="10 characters"
           disabled={isDisabled}
-          onChange={({ target }) => set({ keyId: target.value })}
+          onChange={({ target }) => set({ keyId: target.value, isIdChosen: false })}
           aria-invalid={isWrong}
           aria-describedby={words === null ? undefined : help}
         />
@@ -130,6 +136,7 @@ function RowFields({
       {words === null ? null : (
         <p id={help} className={`help ${isWrong ? 'is-refused' : ''}`} role={isWrong ? 'alert' : undefined}>
           {words}
+          {isSwapped ? <LinkButton onClick={onSwap}>Swap them</LinkButton> : null}
         </p>
       )}
     </>

@@ -4,12 +4,14 @@ import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
-import { SelectField, TextField } from '../../components/Field.js';
+import { TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import { type Into, isReady, obstacle, useImporting } from '../../state/importing.js';
+import type { Into } from '../../lib/found-rows.js';
+import { isReady, obstacle, useImporting } from '../../state/importing.js';
 import { useVault } from '../../state/vault.js';
 import { FileRow } from './FileRow.js';
+import { IntoField } from './IntoField.js';
 import { OnceWarning } from './OnceWarning.js';
 import { StoredSheet } from './StoredSheet.js';
 
@@ -85,31 +87,7 @@ function Where() {
   const known = isNew ? null : organizations.find(({ id }) => id === into.id)?.issuerId;
   return (
     <div className="where">
-      <div className="where-into">
-        {organizations.length > 0 ? (
-          <SelectField
-            label="Organization"
-            value={isNew ? '' : into.id}
-            onChange={({ target }) => setInto(target.value === '' ? { name: '', program: 'app-store' } : { id: target.value })}
-          >
-            {organizations.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            <option value="">New organization…</option>
-          </SelectField>
-        ) : null}
-        {isNew ? (
-          <TextField
-            label={organizations.length > 0 ? 'Name of the new organization' : 'Organization'}
-            value={into.name}
-            maxLength={200}
-            placeholder="The client’s name"
-            onChange={({ target }) => setInto({ ...into, name: target.value })}
-          />
-        ) : null}
-      </div>
+      <IntoField label="Organization" into={into} onChange={setInto} />
       {hasTeam ? (
         <div className="issuer">
           <TextField

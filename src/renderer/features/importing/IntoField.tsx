@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '../../components/Field.js';
 import type { Into } from '../../lib/found-rows.js';
-import { sortedOrganizations, useVault } from '../../state/vault.js';
+import { useVault } from '../../state/vault.js';
 
 /** One of the organizations that are there, or the name of a new one. */
 export function IntoField(props: {
@@ -11,7 +11,7 @@ export function IntoField(props: {
 }) {
   const { label, into, isDisabled = false, onChange } = props;
   const { data } = useVault();
-  const organizations = data ? sortedOrganizations(data) : [];
+  const organizations = data?.organizations ?? [];
   const isNew = 'name' in into;
   return (
     <div className="where-into">

@@ -22,7 +22,10 @@ export function StoredSheet() {
   const stored = rows.filter((row) => row.stored?.ok);
   const withFile = stored.filter(({ file }) => file.path !== null);
   const name = ('id' in into && data?.organizations.find(({ id }) => id === into.id)?.name) || 'the vault';
+  const pasted = stored.some(({ file }) => file.path === null);
+  const [clears, setClears] = useState(true);
   const finish = async () => {
+    if (pasted && clears) await clearPasted();
     if (discard) await discardDownloads(withFile);
     if ('id' in into) useView.getState().choose(into.id);
     close();
@@ -61,6 +64,12 @@ export function StoredSheet() {
           </li>
         ))}
       </ul>
+      {pasted ? (
+        <CheckBox className="after" checked={clears} onChange={setClears}>
+          Clear the clipboard
+          <span className="dim">The key is still on it, for every program to read.</span>
+        </CheckBox>
+      ) : null}
       {withFile.length > 0 ? (
         <CheckBox className="after" checked={discard} onChange={setDiscard}>
           {withFile.length === 1 ? 'Move the download to Trash' : `Move the ${withFile.length} downloads to Trash`}
@@ -128,6 +137,12 @@ const summaryOf = (rows: readonly Row[]): string =>
         .join(' · ');
     })
     .join('\n');
+
+/** Only the key itself is taken off: what was copied since stays. */
+async function clearPasted(): Promise<void> {
+  const reply = await api.keys.clearPasted({});
+  if (reply.ok && reply.value.cleared) say('Clipboard cleared.');
+}
 
 /** Each by itself: one that cannot go keeps no other back, and both numbers are said. */
 async function discardDownloads(rows: readonly Row[]): Promise<void> {

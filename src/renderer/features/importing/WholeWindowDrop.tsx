@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { api, unwrap } from '../../lib/api.js';
-import { useImporting } from '../../state/importing.js';
+import { useFinding } from '../../state/finding.js';
+import { useIdentifying } from '../../state/identifying.js';
+import { mostForms, useImporting } from '../../state/importing.js';
 import { useToasts } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
@@ -19,7 +21,7 @@ export function WholeWindowDrop() {
     };
     const move = (event: DragEvent) => {
       event.preventDefault();
-      if (document.querySelector('dialog[open]')) return;
+      if (document.querySelector('dialog[open]')) return overDialog(event);
       const count = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length;
       if (event.dataTransfer) event.dataTransfer.dropEffect = count > 0 ? 'copy' : 'none';
       setFiles(count);
@@ -31,8 +33,12 @@ export function WholeWindowDrop() {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       end();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (isIdentifying()) return identify(files);
       if (document.querySelector('dialog[open]')) return;
-      take([...(event.dataTransfer?.files ?? [])], target(event));
+      // Asked now: the entries are gone once this handler returns.
+      const isFolder = [...(event.dataTransfer?.items ?? [])].some((item) => item.webkitGetAsEntry()?.isDirectory);
+      take(files, isFolder, target(event));
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape') end();
@@ -54,7 +60,7 @@ export function WholeWindowDrop() {
     <div className="drop-over" aria-hidden="true">
       <div className="drop-over-box">
         <DropDrawing />
-        <p className="drop-over-title">{files === 0 ? 'Only files can be imported' : `Drop to import${name ? ` into ${name}` : ''}`}</p>
+        <p className="drop-over-title">{files === 0 ? 'Drop a .p8 file' : `Drop to import${name ? ` into ${name}` : ''}`}</p>
         <p className="dim">{words(files)}</p>
       </div>
     </div>
@@ -63,8 +69,8 @@ export function WholeWindowDrop() {
 
 const words = (files: number): string =>
   files === 0
-    ? 'Drop the AuthKey_*.p8 that Apple let you download.'
-    : `${files === 1 ? '1 file' : `${files} files`}. You confirm before anything is stored.`;
+    ? 'Text, links and pictures are no keys. Drop the AuthKey_*.p8 that Apple let you download.'
+    : `${files === 1 ? '1 file or folder' : `${files} files or folders`}. You confirm before anything is stored.`;
 
 /** The organization under the pointer, else the one in view. */
 function target(event: DragEvent): string | null {
@@ -73,13 +79,29 @@ function target(event: DragEvent): string | null {
   return row?.dataset.organization ?? (place === 'keys' ? organizationId : null);
 }
 
-function take(files: readonly File[], into: string | null): void {
-  const paths = files.map((file) => api.pathOf(file)).filter((path) => path !== '');
-  if (paths.length === 0) {
-    useToasts
-      .getState()
-      .show({ tone: 'plain', text: 'That is no file on this computer.', hint: 'Drop the AuthKey_*.p8 that Apple let you download.' });
-    return;
-  }
-  void useImporting.getState().begin(() => unwrap(api.keys.examine({ paths })), into);
+const pathsOf = (files: readonly File[]): string[] => files.map((file) => api.pathOf(file)).filter((path) => path !== '');
+const isIdentifying = (): boolean => useView.getState().asking?.ask === 'identify';
+
+function overDialog(event: DragEvent): void {
+  if (event.dataTransfer) event.dataTransfer.dropEffect = isIdentifying() ? 'copy' : 'none';
+}
+
+function identify(files: readonly File[]): void {
+  const [path] = pathsOf(files);
+  if (path === undefined) sayNoFile();
+  else void useIdentifying.getState().look(path);
+}
+
+/** B-63. */
+const sayNoFile = (): void =>
+  useToasts
+    .getState()
+    .show({ tone: 'plain', text: 'Drop a .p8 file.', hint: 'That was text, a link or a picture, and no file on this computer.' });
+
+function take(files: readonly File[], isFolder: boolean, into: string | null): void {
+  const paths = pathsOf(files);
+  if (paths.length === 0) sayNoFile();
+  // Read once: so many would be handed over to the preview after all.
+  else if (isFolder || paths.length > mostForms) void useFinding.getState().lookInto(paths, into);
+  else void useImporting.getState().begin(() => unwrap(api.keys.examine({ paths })), into);
 }

@@ -1,0 +1,131 @@
+import { Clipboard, File } from 'lucide-react';
+import { useEffect } from 'react';
+import type { Identified, VaultData } from '../../../shared/ipc/contract.js';
+import { showName } from '../../../shared/text.js';
+import { Button } from '../../components/Button.js';
+import { Dialog } from '../../components/Dialog.js';
+import { ErrorNote } from '../../components/ErrorNote.js';
+import { StateMark } from '../../components/State.js';
+import { api, unwrap } from '../../lib/api.js';
+import { useIdentifying } from '../../state/identifying.js';
+import { useImporting } from '../../state/importing.js';
+import { useView } from '../../state/view.js';
+
+/** Which stored key a file, a text or a token belongs to, and what happened to it on its way. It is not stored, and never shown. */
+export function IdentifyDialog({ data }: { readonly data: VaultData }) {
+  const { ask, reveal } = useView();
+  const { path, answer, error, isBusy, look, choose, forget } = useIdentifying();
+  useEffect(() => forget, [forget]);
+  const close = () => ask(null);
+  const stored = answer?.stored ? storedKey(answer, data) : undefined;
+  const show = () => {
+    close();
+    if (stored) reveal(stored);
+  };
+  const importIt = () => {
+    close();
+    void useImporting
+      .getState()
+      .begin(() => (path === null ? unwrap(api.keys.examineClipboard({})) : unwrap(api.keys.examine({ paths: [path] }))), null);
+  };
+  const isKey = answer !== null && !answer.stored && answer.kind !== 'token' && answer.kind !== 'public-key';
+  const foot = (
+    <>
+      <span className="spacer" />
+      {stored && stored.trashedAt === null ? <Button onClick={show}>Show the key</Button> : null}
+      {isKey ? <Button onClick={importIt}>Import it…</Button> : null}
+      <Button look="primary" onClick={close}>
+        Close
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      title="What is this file?"
+      lead="A .p8, a variable’s text, another tool’s JSON or a token. Keyrack looks at it, stores nothing, and never shows a key."
+      onClose={close}
+      foot={foot}
+    >
+      <div className="identify-drop">
+        <p>Drop a file here</p>
+        <div className="row">
+          <Button icon={<File className="icon" aria-hidden />} onClick={() => void choose()}>
+            Choose a file…
+          </Button>
+          <Button icon={<Clipboard className="icon" aria-hidden />} onClick={() => void look(null)}>
+            From the clipboard
+          </Button>
+        </div>
+      </div>
+      <div className="identified" aria-live="polite" aria-busy={isBusy}>
+        {answer ? <Answer answer={answer} stored={stored} data={data} path={path} /> : null}
+      </div>
+      {error ? <ErrorNote error={error} /> : null}
+    </Dialog>
+  );
+}
+
+type Key = VaultData['keys'][number];
+
+/** The row it names: by Key ID, and by the private key where that is known. */
+function storedKey({ keyId, fingerprint, organization }: Identified, data: VaultData): Key | undefined {
+  const its = new Set(data.organizations.filter(({ name }) => name === organization).map(({ id }) => id));
+  const all = data.keys.filter(
+    (key) => key.keyId === keyId && its.has(key.organizationId) && (fingerprint === null || key.fingerprint === fingerprint),
+  );
+  return all.find(({ trashedAt }) => trashedAt === null) ?? all[0];
+}
+
+function Answer(props: {
+  readonly answer: Identified;
+  readonly stored: Key | undefined;
+  readonly data: VaultData;
+  readonly path: string | null;
+}) {
+  const { answer, stored, data, path } = props;
+  const its = data.organizations.find(({ id }) => id === stored?.organizationId)?.name ?? answer.organization;
+  const whose = stored ? `${its} / ${stored.name}` : its;
+  const facts = [
+    ['Looked at', path === null ? 'The clipboard' : showName(path.slice(path.search(/[^\\/]*$/)))],
+    ['It is', whatIs(answer.kind)],
+    ...(answer.keyId === null ? [] : [['Key ID', answer.keyId]]),
+    ...(answer.fingerprint === null ? [] : [['Fingerprint', answer.fingerprint]]),
+  ] as const;
+  return (
+    <>
+      <p className="identified-head">
+        {answer.stored ? (
+          <StateMark tone="good">{answer.kind === 'token' ? `Signed by ${whose}` : `Stored as ${whose}`}</StateMark>
+        ) : (
+          <StateMark tone="unknown">{answer.kind === 'token' ? 'Signed by no key that is stored here' : 'Not stored here'}</StateMark>
+        )}
+      </p>
+      {stored?.trashedAt ? <p className="help">It is in the Trash.</p> : null}
+      <dl className="facts">
+        {facts.map(([what, value]) => (
+          <div key={what} className="fact">
+            <dt>{what}</dt>
+            <dd className={what === 'It is' ? '' : 'id'}>{value}</dd>
+          </div>
+        ))}
+        {answer.repairs.length > 0 ? (
+          <div className="fact">
+            <dt>Mangled</dt>
+            <dd>
+              {answer.repairs.map((repair) => (
+                <p key={repair}>{repair}</p>
+              ))}
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+    </>
+  );
+}
+
+function whatIs(kind: string): string {
+  if (kind === 'key') return 'A private key';
+  if (kind === 'public-key') return 'The public half of a key';
+  if (kind === 'token') return 'A token';
+  return kind === 'list-json' ? 'A JSON of keys' : `A JSON of ${kind.replace(/-json$/, '')}`;
+}
