@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { channels, events } from '../../src/shared/ipc/channels.js';
 import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
@@ -59,6 +59,11 @@ async function recordEverything() {
   await ask('keys.choose');
   await ask('keys.examine', { paths: [path] });
   await ask('keys.identify', { path });
+  await app.answerDialog({ filePaths: [dirname(path)] });
+  const { preview } = (await ask('keys.findInFolder')) as { preview: number };
+  await ask('keys.importFound', { preview, picked: [99], organization: null, issuerId: null });
+  await ask('keys.findElsewhere', { tools: ['all'] });
+  await ask('keys.clearPasted');
   const item = { path, keyId: 'CANARY1234', kind: 'team', issuerId, name: 'CI', roles: ['ADMIN'], keepBoth: false };
   const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
     rows: { id: string }[];

@@ -1,0 +1,235 @@
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { keyrack } from '../support/cli.js';
+import { issuerId } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+import { contentsOf, issuers, layOutTools } from '../support/tools-home.js';
+import type { RunningApp } from './support/app.js';
+import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+
+const keyIdOf = (n: number): string => `K${String(n).padStart(9, '0')}`;
+
+/** A folder of keys beside the downloads. */
+async function folderOf(desk: Desk, name: string, count: number): Promise<string> {
+  const folder = join(dirname(desk.home), name);
+  await mkdir(folder, { recursive: true });
+  for (let n = 1; n <= count; n += 1) await writeFile(join(folder, `AuthKey_${keyIdOf(n)}.p8`), makeKey().applePem, { mode: 0o600 });
+  return folder;
+}
+
+async function lookInto(app: RunningApp, folder: string): Promise<void> {
+  await app.answerDialog({ filePaths: [folder] });
+  await app.menu('Import a folder…');
+}
+
+/** As another program sees them: organization and Key ID of each stored key. */
+async function storedIn({ home }: Desk): Promise<readonly string[]> {
+  const { out } = await keyrack(['list', '--json'], { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase });
+  const keys = JSON.parse(out) as readonly { organization: string; keyId: string }[];
+  return keys.map(({ organization, keyId }) => `${organization} ${keyId}`).sort();
+}
+
+const clipboard = (app: RunningApp, text: string) => app.run(({ electron }, words) => electron.clipboard.writeText(words), text);
+const rowsDrawn = (app: RunningApp): Promise<number> => app.inPage((page) => page.locator('.long-row').count(), null);
+
+test('B-61 a folder: what is new, stored, repeated, refused and skipped is marked, and only what is picked is stored', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  const { path } = await storeOne(desk, { keyId: '2X9R4HXF34' });
+  const folder = await folderOf(desk, 'keys', 3);
+  await writeFile(join(folder, 'AuthKey_2X9R4HXF34.p8'), await readFile(path));
+  await writeFile(join(folder, `copy of AuthKey_${keyIdOf(1)}.p8`), await readFile(join(folder, `AuthKey_${keyIdOf(1)}.p8`)));
+  await writeFile(join(folder, 'nameless.pem'), makeKey().applePem, { mode: 0o600 });
+  await writeFile(join(folder, 'page.p8'), '<!doctype html><title>Session expired</title>');
+  await symlink(path, join(folder, 'AuthKey_LINKED1234.p8'));
+  await lookInto(app, folder);
+  await app.see('1 already stored · 1 repeat · 1 refused');
+  await app.see('web page');
+  await app.see('The same as 2');
+  await app.see('1 was skipped');
+  await app.see('3 of 7 ready. Needs its Key ID.');
+  await app.fill('Key ID of row 6', 'nam3less01');
+  await app.see('4 of 7 ready.');
+  // Arrows go from row to row, Space unpicks, Enter stores.
+  await app.inPage((page) => page.getByRole('checkbox', { name: `Row 2: ${keyIdOf(1)}` }).focus(), null);
+  await app.press('ArrowDown');
+  await app.press('Space');
+  await app.see('3 of 7 ready.');
+  expect(await storedIn(desk)).toEqual(['Acme 2X9R4HXF34']);
+  await app.press('Enter');
+  await app.see('3 keys: 3 stored and verified.');
+  await app.click('button', 'Copy summary');
+  expect(await app.clipboardText()).toContain(`AuthKey_${keyIdOf(1)}.p8 · ${keyIdOf(1)} · stored and verified`);
+  await app.click('button', 'Done');
+  expect(await storedIn(desk)).toEqual(['Acme 2X9R4HXF34', `Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(3)}`, 'Acme NAM3LESS01']);
+});
+
+test('B-61 a folder that is dropped on an organization lands there, and a key that clashes is kept beside the other only when asked', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await storeOne(desk, { keyId: keyIdOf(1) });
+  await app.dropFiles('[data-organization]', [await folderOf(desk, 'dropped', 2)]);
+  await app.see('Acme / CI uploads has this Key ID with another private key.');
+  await app.see('1 of 2 ready.');
+  await app.click('checkbox', `Row 1: ${keyIdOf(1)}`);
+  await app.click('button', 'Store 2 keys');
+  await app.see('2 keys: 1 stored and verified, 1 refused.');
+  await app.click('button', 'Keep both');
+  await app.see('2 keys: 2 stored and verified.');
+  await app.see('Stored beside a key with the same Key ID');
+  await app.click('button', 'Done');
+  expect(await storedIn(desk)).toEqual([`Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(2)}`]);
+});
+
+test('R-121 a thousand files: few rows are drawn, stopping is between files, and what was cancelled is not stored and said so', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await lookInto(app, await folderOf(desk, 'thousand', 1_000));
+  await app.see('1,000 of 1,000 picked');
+  await app.fill('Organization', 'Acme');
+  await app.fill('Issuer ID', issuerId);
+  await app.see('1,000 of 1,000 ready.');
+  expect(await rowsDrawn(app)).toBeLessThan(60);
+  await app.click('button', 'Store 1,000 keys');
+  await app.see('Storing 100 of 1,000');
+  await app.click('button', 'Stop');
+  await app.see('cancelled and not stored.');
+  const said = await app.textOf('dialog [role=status]');
+  const [, stored = '', left = ''] = /^1,000 keys: ([\d,]+) stored and verified, ([\d,]+) cancelled and not stored\./.exec(said) ?? [];
+  const count = (text: string) => Number(text.replace(',', ''));
+  expect(count(stored) + count(left)).toBe(1_000);
+  expect(await storedIn(desk)).toHaveLength(count(stored));
+  // The rest is stored where it was left off.
+  await app.click('button', 'Back to the rest');
+  await app.see(`${left} of 1,000 ready.`);
+  await app.click('button', `Store ${left} keys`);
+  await app.see('1,000 keys: 1,000 stored and verified.');
+  expect(await storedIn(desk)).toHaveLength(1_000);
+}, 240_000);
+
+test('J-06 where other tools keep keys: asked first, each named with its tool, read where it points only when confirmed, theirs untouched', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  // The app's home is the user's too, as in a container: Keyrack's own files lie beside the tools'.
+  const { home } = await layOutTools(join(dirname(desk.home), 'tools'));
+  await cp(home, desk.home, { recursive: true });
+  await firstRun(desk);
+  const before = await contentsOf(join(desk.home, '.asc'));
+  await app.press('Control+k');
+  await app.inPage((page) => page.keyboard.type('other tools'), null);
+  await app.press('Enter');
+  await app.see('Look where other tools keep keys?');
+  await app.see('~/.appstoreconnect/private_keys');
+  await app.press('Enter');
+  await app.see('Keys of other tools');
+  await app.see('Its key is in ');
+  await app.see('Not read yet');
+  await app.click('checkbox', 'that these name');
+  await app.fill('Keys whose files name no team go into', 'Client of altool');
+  await app.fill('Issuer ID', issuers.single);
+  await app.press('Enter');
+  await app.see('stored and verified');
+  await app.click('button', 'Done');
+  expect((await storedIn(desk)).map((one) => one.slice(-10))).toEqual(
+    expect.arrayContaining(['RCODESIG01', 'TDDWORKS01', 'ASCHOME001', 'ALTOOLKE01']),
+  );
+  expect(await contentsOf(join(desk.home, '.asc'))).toEqual(before);
+});
+
+test('B-64 the clipboard: nothing, text that is no key, a key; afterwards it is cleared', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await app.menu('Import from the clipboard');
+  await app.see('There is no text on the clipboard.');
+  await clipboard(app, 'a shopping list');
+  await app.menu('Import from the clipboard');
+  await app.see('The text on the clipboard is not a key.');
+  await clipboard(app, makeKey().applePem);
+  await app.press('Control+v');
+  await app.see('From the clipboard');
+  await app.fill('Organization', 'Acme');
+  await app.fill('Issuer ID', issuerId);
+  await app.fill('Key ID', '2X9R4HXF34');
+  await app.press('Enter');
+  await app.see('The key is still on it, for every program to read.');
+  await app.click('button', 'Done');
+  await app.see('Clipboard cleared.');
+  expect(await app.clipboardText()).toBe('');
+});
+
+test('B-66 what is this file: which stored key, what mangled it, whose token; never the key', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  const { path, key } = await storeOne(desk);
+  const mangled = await desk.file('variable.txt', JSON.stringify(key.applePem));
+  await app.menu('What is this file?');
+  await app.dropFiles('.identify-drop', [mangled]);
+  await app.see('Stored as Acme / CI uploads');
+  await app.see('Mangled');
+  await clipboard(app, 'a shopping list');
+  await app.click('button', 'From the clipboard');
+  await app.see('E_CLIPBOARD_TEXT');
+  expect(await app.inPage((page) => page.content(), null)).not.toContain(key.applePem.split('\n')[1]);
+  await app.answerDialog({ filePaths: [path] });
+  await app.click('button', 'Choose a file…');
+  await app.click('button', 'Show the key');
+  await app.see('Copy token');
+});
+
+test('B-44, B-47, B-48, B-51, B-52 what only the user can say is asked on the row of the file', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  const { path } = await storeOne(desk, { keyId: '2X9R4HXF34' });
+  const clashing = await desk.download('AuthKey_2X9R4HXF34 (1).p8', { known: false });
+  await app.dropFiles('main', [clashing.path]);
+  await app.see('Acme / CI uploads has this Key ID with another private key.');
+  await app.see('Clashes with a stored key');
+  await app.fill('Key ID', 'ZZZZZZZZZ1');
+  await app.see('Which is it?');
+  await app.click('button', 'Use ZZZZZZZZZ1');
+  await app.see('1 of 1 ready.');
+  await app.fill('Key ID', issuerId);
+  await app.fill('Issuer ID', 'ZZZZZZZZZ1');
+  await app.click('button', 'Swap them');
+  await app.click('button', 'Use ZZZZZZZZZ1');
+  await app.see('1 of 1 ready.');
+  await app.inPage((page) => page.getByLabel('Kind').selectOption('individual'), null);
+  await app.see('Confirm the kind');
+  await app.click('checkbox', 'This is an individual key');
+  await app.see('1 of 1 ready.');
+  await app.click('button', 'Cancel');
+  await app.click('button', 'More for CI uploads');
+  await app.click('menuitem', 'Move to Trash');
+  await app.see('Acme has no keys yet.');
+  await app.dropFiles('main', [path]);
+  await app.see('This key is in the Trash');
+  await app.click('button', 'Restore from Trash');
+  await app.see('Stored and verified');
+  await app.click('button', 'Done');
+  await app.see('CI uploads');
+});
+
+test('B-63 dropped text is told what to drop, and nothing navigates', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await app.inPage(
+    (page) =>
+      page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData('text/uri-list', 'https://example.com/AuthKey_2X9R4HXF34.p8');
+        document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer }));
+      }),
+    null,
+  );
+  await app.see('Drop a .p8 file.');
+  expect(await app.inPage((page) => page.url(), null)).toMatch(/^app:|localhost|127\.0\.0\.1|bundle/);
+  await app.see('Choose files…');
+});
