@@ -46,7 +46,7 @@ test('B-61 a folder: what is new, stored, repeated, refused and skipped is marke
   await symlink(path, join(folder, 'AuthKey_LINKED1234.p8'));
   await lookInto(app, folder);
   await app.see('1 already stored · 1 repeat · 1 refused');
-  await app.see('web page');
+  await app.see('HTML page');
   await app.see('The same as 2');
   await app.see('1 was skipped');
   await app.see('3 of 7 ready. Needs its Key ID.');

@@ -37,12 +37,12 @@ export function AskTools() {
       foot={foot}
     >
       <form id={form} onSubmit={look}>
-        <ul className="places" aria-label="Tools">
+        <ul className="tool-places" aria-label="Tools">
           {toolPlaces.map(({ tool, name, places }) => (
             <li key={tool}>
               <CheckBox checked={tools.has(tool)} onChange={(isOn) => toggle(tool, isOn)}>
                 {name}
-                <span className="places-where id dim">{places.join(', ')}</span>
+                <span className="tool-places-where id dim">{places.join(', ')}</span>
               </CheckBox>
             </li>
           ))}

@@ -49,15 +49,17 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
           {row.keyId === null && canPick(row) ? (
             <KeyIdField row={row.row} tabIndex={tab} isDisabled={isDisabled} />
           ) : (
-            <strong className="id">{row.keyId ?? ''}</strong>
+            <strong className="id">{row.keyId ?? source}</strong>
           )}
           {row.name && row.name !== row.keyId ? <span className="cut">{showName(row.name)}</span> : null}
           {row.kind === 'individual' ? <span className="badge">Individual key</span> : null}
           {row.program === 'enterprise' ? <span className="badge">Enterprise Program</span> : null}
         </p>
-        <p className="found-from dim" title={showName(row.path)}>
-          {source}
-        </p>
+        {row.keyId === null && !canPick(row) ? null : (
+          <p className="found-from dim" title={showName(row.path)}>
+            {source}
+          </p>
+        )}
         <Words row={row} />
       </div>
       <span className="found-to cut" title={targetOf(row, nameOf(found.rest, data))}>
