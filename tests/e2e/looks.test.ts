@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
@@ -171,6 +172,38 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.press('Control+l');
   await app.see('Keyrack is locked');
   await looksRight(app, 'locked');
+});
+
+test('axe finds nothing in what a folder, other tools and a file to be identified show', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  const { path } = await storeOne(desk);
+  const folder = dirname(path);
+  await desk.download('AuthKey_8KQ2V7NT5D.p8', { known: false });
+  await desk.download('acme-key.p8', { known: false });
+  await desk.file('page.p8', '<!doctype html><title>Session expired</title>');
+  await app.answerDialog({ filePaths: [folder] });
+  await app.menu('Import a folder…');
+  await app.see('Needs its Key ID');
+  await looksRight(app, 'keys of a folder');
+  await app.press('Enter');
+  await app.see('1 key: 1 stored and verified.');
+  await looksRight(app, 'keys of a folder, stored');
+  await app.click('button', 'Done');
+  await app.menu('Look where other tools keep keys…');
+  await app.see('Look there');
+  await looksRight(app, 'other tools');
+  await app.press('Escape');
+  await app.menu('What is this file?');
+  await app.dropFiles('.identify-drop', [path]);
+  await app.see('Stored as Acme / CI uploads');
+  await looksRight(app, 'identified');
+  await app.press('Escape');
+  const clashing = await desk.download('AuthKey_2X9R4HXF34 (1).p8', { known: false });
+  await app.dropFiles('main', [clashing.path]);
+  await app.see('Clashes with a stored key');
+  await looksRight(app, 'import sheet with a clash');
 });
 
 test('axe finds nothing where a keychain was found, and where it is what opens the vault', async () => {
