@@ -233,3 +233,12 @@ test('B-63 dropped text is told what to drop, and nothing navigates', async () =
   expect(await app.inPage((page) => page.url(), null)).toMatch(/^app:|localhost|127\.0\.0\.1|bundle/);
   await app.see('Choose files…');
 });
+
+test('J-12 a backup that is dropped opens the dialog that restores it, with the file chosen', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await app.dropFiles('main', [await desk.file('Keyrack.age', 'age-encryption.org/v1\n-> scrypt aGVsbG8 10\n')]);
+  await app.see('Restore a backup');
+  await app.see('Keyrack.age');
+});

@@ -8,10 +8,12 @@ import { attempt } from '../lib/attempt.js';
 import { type Into, issuerOf } from '../lib/found-rows.js';
 import { hintOf } from '../words.js';
 import { useFinding } from './finding.js';
+import { useRestoring } from './restoring.js';
 import { endGuide } from './settings.js';
 import { useTests } from './tests.js';
 import { sayError, useToasts } from './toasts.js';
 import { useVault } from './vault.js';
+import { useView } from './view.js';
 
 /** One file of the sheet: what was seen in it, what the user says about it, what became of it. */
 export interface Row {
@@ -81,6 +83,12 @@ export const useImporting = create<Importing>()((set, get) => ({
         if (isElsewhere(files)) return handOver(files, into);
         const target: Into = into === null ? { name: '', program: 'app-store' } : { id: into };
         const [only, ...others] = files;
+        // J-12: the right dialog, with the file already chosen.
+        if (only?.path && only.error?.code === 'E_FILE_BACKUP' && others.length === 0) {
+          set({ at: null });
+          useRestoring.setState({ file: { path: only.path, file: only.file } });
+          return useView.getState().ask({ ask: 'restore', id: '' });
+        }
         // One paste that is no key needs no sheet: nothing is there to fill in (B-64).
         if (only?.path === null && only.error && others.length === 0) {
           set({ at: null });
