@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { keyrack } from '../support/cli.js';
-import { temporaryFolder } from '../support/home.js';
+import { issuerId, temporaryFolder } from '../support/home.js';
 import type { RunningApp } from './support/app.js';
 import { copiedBy } from './support/copied.js';
 import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
@@ -131,4 +131,22 @@ test('R-82 what clashes is left alone unless both are kept; a file that is no ba
   await app.click('button', 'Acme');
   await app.see('CI uploads');
   await app.see('Nightly builds');
+});
+
+test('R-80 “Make a backup now” on the import sheet: the backup comes after the keys are stored, and has them', async () => {
+  const desk = await openDesk();
+  await firstRun(desk);
+  const { app } = desk;
+  const { path } = await desk.download('AuthKey_2X9R4HXF34.p8');
+  await app.dropFiles('main', [path]);
+  await app.fill('Organization', 'Acme');
+  await app.fill('Issuer ID', issuerId);
+  await app.inPage((page) => page.getByLabel('Make a backup now').check(), null);
+  await app.click('button', 'Store 1 key');
+  await app.see('Stored and verified');
+  await app.click('button', 'Back up…');
+  await backUp(app, join(desk.home, '..', 'after-import.age'));
+  await app.see('Backed up: 1 key');
+  await app.click('button', 'Done');
+  await app.gone('In no backup');
 });

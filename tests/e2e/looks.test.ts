@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
@@ -61,7 +61,7 @@ test('axe finds nothing from first run to the first stored key', async () => {
     ['Activity', 'Nothing was done yet.'],
     ['Trash', 'Nothing here.'],
     ['Settings', 'Clear a copied token'],
-    ['Sealed on this computer', 'What touches the network'],
+    ['What protects your keys', 'What touches the network'],
   ] as const) {
     await app.click('button', button);
     await app.see(words);
@@ -163,7 +163,7 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
     ['Trash', 'Trash'],
     ['Activity', 'Activity'],
     ['Settings', 'Settings'],
-    ['Sealed on this computer', 'What protects your keys'],
+    ['What protects your keys', 'What protects your keys'],
   ] as const) {
     await app.click('button', button);
     await app.inPage((page, name) => page.getByRole('heading', { name, exact: true }).waitFor(), place);
@@ -219,4 +219,59 @@ test('axe finds nothing where a keychain was found, and where it is what opens t
   await app.press('Control+l');
   await app.see('GNOME Keyring opens the vault.');
   await looksRight(app, 'locked by a keychain');
+});
+
+test('axe finds nothing in the vault’s settings, its dialogs, the health page and the Trash', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  await storeOne(desk);
+  await app.press('Control+,');
+  await app.see('No backup yet');
+  for (const [button, words] of [
+    ['Change passphrase…', 'What opens it from now on'],
+    ['New identity…', 'New identity for this device'],
+    ['Check yours…', 'Check the recovery key'],
+    ['Restore a backup…', 'You see what it holds'],
+    ['Back up…', 'One sealed file with every key'],
+    ['Make one…', 'asked back'],
+  ] as const) {
+    await app.click('button', button);
+    await app.see(words);
+    await looksRight(app, words);
+    if (button !== 'Make one…') await app.press('Escape');
+  }
+  await app.fill('Passphrase', passphrase);
+  await app.answerDialog({ response: 1 });
+  await app.inPage((page) => page.getByRole('dialog').getByRole('button', { name: 'Make one…' }).click(), null);
+  await app.see('Your new recovery key');
+  await looksRight(app, 'a new recovery key');
+  await app.press('Escape');
+  await app.click('button', 'Look…');
+  await app.see('Looking changes nothing.');
+  await looksRight(app, 'health');
+  const backup = join(await temporaryFolder(onTestFinished), 'keyrack.age');
+  await app.press('Control+,');
+  await app.click('button', 'Back up…');
+  await app.fill('Passphrase for the backup', passphrase);
+  await app.fill('Once more', passphrase);
+  await app.answerDialog({ filePath: backup });
+  await app.click('button', 'Choose a place…');
+  await app.see('Backed up: 1 key');
+  await looksRight(app, 'backed up');
+  await app.click('button', 'Done');
+  await app.click('button', 'Restore a backup…');
+  await app.answerDialog({ filePaths: [backup] });
+  await app.click('button', 'Choose the file…');
+  await app.fill('The backup’s passphrase', passphrase);
+  await app.press('Enter');
+  await app.see('What this backup holds');
+  await looksRight(app, 'what a backup holds');
+  await app.press('Escape');
+  await app.press('Control+l');
+  for (const name of await readdir(desk.home)) if (/^vault\.age/.test(name)) await writeFile(join(desk.home, name), 'no vault any more');
+  await app.fill('Passphrase', passphrase);
+  await app.press('Enter');
+  await app.see('The vault cannot be read');
+  await looksRight(app, 'damaged');
 });

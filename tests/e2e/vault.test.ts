@@ -144,7 +144,7 @@ test('S-04 “Later” leaves a quiet badge until a recovery key is made: asked 
 
   await app.click('button', 'Check yours…');
   await app.fill('Recovery key', old.key);
-  await app.click('button', 'Check');
+  await app.press('Enter');
   await app.see('E_IDENTITY_WRONG');
   await app.fill('Recovery key', fresh.key.toLowerCase());
   await app.press('Enter');

@@ -51,6 +51,9 @@ interface Importing {
   setInto(into: Into): void;
   setIssuerId(text: string): void;
   setKeepDownload(keep: boolean): void;
+  /** A backup is made once these are stored, so that they are in it. */
+  readonly backupNext: boolean;
+  setBackupNext(backup: boolean): void;
   store(): Promise<void>;
   /** Back to the rows that were not stored. */
   again(): void;
@@ -66,6 +69,7 @@ export const useImporting = create<Importing>()((set, get) => ({
   into: { name: '', program: 'app-store' },
   issuerId: '',
   keepDownload: true,
+  backupNext: false,
   error: null,
   progress: null,
   begin: async (look, into) => {
@@ -73,7 +77,7 @@ export const useImporting = create<Importing>()((set, get) => ({
     if (get().at !== null) return;
     sheets += 1;
     const mine = sheets;
-    set({ at: 'reading', rows: [], keepDownload: true, error: null, progress: null });
+    set({ at: 'reading', rows: [], keepDownload: true, backupNext: false, error: null, progress: null });
     const done = await attempt(
       async () => {
         const files = await look();
@@ -134,6 +138,7 @@ export const useImporting = create<Importing>()((set, get) => ({
     );
   },
   setKeepDownload: (keepDownload) => set({ keepDownload }),
+  setBackupNext: (backupNext) => set({ backupNext }),
   store: async () => {
     const { rows, into, issuerId } = get();
     const mine = sheets;

@@ -22,7 +22,10 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
       if (recoveryKey === undefined) await openVault(shell, passphrase);
       else await shell.keyrack.unlock({ how: 'identity', identity: recoveryKey });
     } catch (error) {
-      shell.refuse(asKeyrackError(error).body);
+      const { body } = asKeyrackError(error);
+      shell.refuse(body);
+      // What is wrong is no longer the lock screen's to say; without a passphrase to try, it is.
+      if (/^E_VAULT_|^E_PASSPHRASE_MISSING$/.test(body.code)) shell.tell('state.changed', await shell.state());
       throw error;
     }
     await shell.unlocked();

@@ -1,6 +1,7 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { BackupPreviewData, PreviewedKeyData } from '../../../shared/ipc/backup-calls.js';
 import { Button } from '../../components/Button.js';
+import { CheckBox } from '../../components/CheckBox.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { StateMark, type Tone } from '../../components/State.js';
@@ -86,7 +87,6 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
 
 function PreviewRow({ row, isDisabled }: { readonly row: PreviewedKeyData; readonly isDisabled: boolean }) {
   const { keepBoth, setKeepBoth } = useRestoring();
-  const id = useId();
   const [tone, word] = words[row.found];
   const { stored } = row;
   return (
@@ -105,16 +105,13 @@ function PreviewRow({ row, isDisabled }: { readonly row: PreviewedKeyData; reado
             {stored ? `${stored.organization} / ${stored.name} (${stored.keyId}) is here already, and is not the same key. ` : ''}
             It is left as it is; this one is not restored, unless you keep both.
           </p>
-          <label className="check file-words" htmlFor={id}>
-            <input
-              id={id}
-              type="checkbox"
-              disabled={isDisabled}
-              checked={keepBoth.has(row.entry)}
-              onChange={({ target }) => setKeepBoth(row.entry, target.checked)}
-            />
+          <CheckBox
+            className="file-words"
+            checked={keepBoth.has(row.entry)}
+            onChange={(keep) => isDisabled || setKeepBoth(row.entry, keep)}
+          >
             Keep both
-          </label>
+          </CheckBox>
         </>
       ) : null}
       {row.found === 'invalid' && row.error ? (

@@ -16,7 +16,7 @@ import { verdict } from '../keys/verdict.js';
 
 /** Said only after the save was read back and a signature checked; then, and only then, the download may go to the Trash. */
 export function StoredSheet() {
-  const { rows, into, keepDownload, again, close } = useImporting();
+  const { rows, into, keepDownload, backupNext, again, close } = useImporting();
   const { data } = useVault();
   const [discard, setDiscard] = useState(!keepDownload);
   const stored = rows.filter((row) => row.stored?.ok);
@@ -29,6 +29,7 @@ export function StoredSheet() {
     if (discard) await discardDownloads(withFile);
     if ('id' in into) useView.getState().choose(into.id);
     close();
+    if (backupNext) useView.getState().ask({ ask: 'backup', id: '' });
   };
   const foot = (
     <>
@@ -44,7 +45,7 @@ export function StoredSheet() {
         Copy summary
       </Button>
       <Button look="primary" onClick={() => void finish()}>
-        Done
+        {backupNext ? 'Back up…' : 'Done'}
       </Button>
     </>
   );

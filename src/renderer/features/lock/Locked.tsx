@@ -20,7 +20,7 @@ export function Locked({ state, onBack }: { readonly state: AppState; readonly o
   const [looking, setLooking] = useState(false);
   const [recoveryKey, setRecoveryKey] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Said | null>(state.error);
+  const [error, setError] = useState<Said | null>(state.error?.code === 'E_PASSPHRASE_MISSING' ? null : state.error);
   const byPassphrase = isPassphraseHome && !byRecovery;
   // Nothing to type is a keychain's case alone.
   const isEmpty = byRecovery ? recoveryKey.trim() === '' : byPassphrase && passphrase === '';
