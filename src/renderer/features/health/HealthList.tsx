@@ -40,9 +40,9 @@ function Row({ found, doing }: { readonly found: Found; readonly doing: ReactNod
         <StateIcon tone={tone} />
       </span>
       <div>
-        <h3>
-          {nameOf(found)} <span className="dim">{found.title}</span>
-        </h3>
+        <p className="finding-title">
+          <strong>{nameOf(found)}</strong> <span className="dim">{found.title}</span>
+        </p>
         <p className="dim">{detailOf(found)}</p>
         {fix === null ? null : <p className="finding-fix">{fix}</p>}
         {doing ? <div className="row finding-doing">{doing}</div> : null}

@@ -19,7 +19,7 @@ export function SafeWord({ data }: { readonly data: VaultData }) {
     <button
       type="button"
       className={`place ${isMissing ? 'is-attention' : ''}`}
-      aria-current={place === to ? 'page' : undefined}
+      aria-current={to === 'trust' && place === to ? 'page' : undefined}
       title={isMissing ? 'Made in Settings' : 'What protects your keys, and what does not'}
       onClick={() => goTo(to)}
     >
