@@ -168,6 +168,7 @@ try {
   }
   await app.resize(720, 520);
   await app.click('button', 'Back to the list');
+  await app.see('Meridian Freight');
   await picture('narrow-list');
   await app.click('button', 'Acme');
   await picture('narrow-keys');
