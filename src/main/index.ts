@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
@@ -10,25 +10,28 @@ import { start } from './start.js';
 // What must be said before `ready`, in this order; the rest is in start.ts.
 
 const refused = app.isPackaged ? refusedArgument(process.argv) : null;
-if (refused !== null) {
+if (refused === null) begin();
+else {
   process.stderr.write(`Keyrack does not start with ${refused.split('=')[0]}: it would open the inside of the app to others.\n`);
   app.exit(2);
 }
 
-const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
-// Chromium's own files have a folder of their own, never beside the vault (design: "where things lie").
-const chromium = join(home, 'window');
-mkdirSync(home, { recursive: true, mode: 0o700 });
-mkdirSync(chromium, { recursive: true, mode: 0o700 });
-app.setName('Keyrack');
-app.setPath('userData', chromium);
-app.setPath('crashDumps', join(chromium, 'crashes'));
-app.enableSandbox();
-protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+function begin(): void {
+  const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
+  // Chromium's own files have a folder of their own, never beside the vault (design: "where things lie").
+  const chromium = join(home, 'window');
+  const crashes = join(chromium, 'crashes');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  mkdirSync(chromium, { recursive: true, mode: 0o700 });
+  app.setName('Keyrack');
+  app.setPath('userData', chromium);
+  app.setPath('crashDumps', crashes);
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
-// H-62: before anything of ours is opened. The one that runs comes to the front; this one ends.
-if (app.requestSingleInstanceLock()) {
+  // H-62: before anything of ours is opened. The one that runs comes to the front; this one ends.
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  // H-63: a dump is a picture of memory.
+  rmSync(crashes, { recursive: true, force: true });
   void app.whenReady().then(() => start(home));
-} else {
-  app.quit();
 }

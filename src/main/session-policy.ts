@@ -1,17 +1,22 @@
-import type { Session, WebContents } from 'electron';
+import { type Session, session, type WebContents } from 'electron';
 import { appScheme, bundleHandler, isAppUrl } from './protocol.js';
 
-/** Everything a page could ask of the browser and does not get (H-11, H-15, H-23). `devUrl` is Vite's address, only when not packaged. */
-export function hardenSession(session: Session, bundleFolder: string, devUrl: string | null): void {
-  session.protocol.handle(appScheme, bundleHandler(bundleFolder));
-  session.webRequest.onBeforeRequest((details, answer) => {
+/**
+ * The page's session, without everything a page could ask of the browser (H-11, H-15, H-23). No `persist:`: nothing of the page is
+ * written to disk (H-06). `devUrl` is Vite's address, only when not packaged.
+ */
+export function openSession(bundleFolder: string, devUrl: string | null): Session {
+  const ours = session.fromPartition('app', { cache: false });
+  ours.protocol.handle(appScheme, bundleHandler(bundleFolder));
+  ours.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !(isAppUrl(details.url) || (devUrl !== null && isUnder(details.url, devUrl))) });
   });
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
-  session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  session.setSpellCheckerEnabled(false);
+  ours.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  ours.setPermissionCheckHandler(() => false);
+  ours.setDevicePermissionHandler(() => false);
+  ours.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  ours.setSpellCheckerEnabled(false);
+  return ours;
 }
 
 /** No navigation away, no new windows, no webviews (H-20…H-22). */

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, ClipboardItem, clipboard, nativeTheme, powerMonitor, type Session, screen, session } from 'electron';
+import { app, type BrowserWindow, ClipboardItem, clipboard, nativeTheme, powerMonitor, type Session, screen } from 'electron';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
@@ -11,7 +11,7 @@ import { createTimedClipboard } from './clipboard.js';
 import { installMenu } from './menu.js';
 import { appUrl } from './protocol.js';
 import { serve } from './serve.js';
-import { hardenContents, hardenSession } from './session-policy.js';
+import { hardenContents, openSession } from './session-policy.js';
 import { openSettings, remember } from './settings.js';
 import type { Tell } from './shell.js';
 import { createWindow } from './window.js';
@@ -75,9 +75,7 @@ export async function start(home: string): Promise<void> {
   });
   nativeTheme.themeSource = settings.now.theme;
 
-  // No `persist:`: nothing of the page is written to disk (H-06).
-  const ours = session.fromPartition('app', { cache: false });
-  hardenSession(ours, fileURLToPath(beside('../renderer/')), devUrl);
+  const ours = openSession(fileURLToPath(beside('../renderer/')), devUrl);
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, devUrl));
 
   const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform };

@@ -1,0 +1,92 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+/** What Electron was told, in order. */
+const told = vi.hoisted(() => ({ words: [] as unknown[][], packaged: false, alone: true }));
+vi.mock('electron', () => {
+  const say =
+    (what: string, answer?: () => unknown) =>
+    (...given: unknown[]) => {
+      told.words.push([what, ...given]);
+      return answer?.();
+    };
+  return {
+    app: {
+      get isPackaged() {
+        return told.packaged;
+      },
+      exit: say('exit'),
+      quit: say('quit'),
+      setName: () => undefined,
+      setPath: say('setPath'),
+      enableSandbox: say('enableSandbox'),
+      requestSingleInstanceLock: say('requestSingleInstanceLock', () => told.alone),
+      whenReady: say('whenReady', () => Promise.resolve()),
+    },
+    protocol: { registerSchemesAsPrivileged: say('registerSchemesAsPrivileged') },
+  };
+});
+vi.mock('./start.js', () => ({ start: (home: string) => void told.words.push(['start', home]) }));
+
+let home = '';
+const argv = process.argv;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'keyrack-start-'));
+  vi.stubEnv('KEYRACK_HOME', home);
+  Object.assign(told, { words: [], packaged: false, alone: true });
+  vi.resetModules();
+});
+afterEach(async () => {
+  process.argv = argv;
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  await rm(home, { recursive: true, force: true });
+});
+const begin = async () => {
+  await import('./index.js');
+  await new Promise((turn) => setImmediate(turn));
+  return told.words.map(([what]) => what);
+};
+
+test('H-03 every process of the page is in the sandbox before the app is ready', async () => {
+  const said = await begin();
+  expect(said.filter((what) => what === 'enableSandbox')).toHaveLength(1);
+  expect(said.indexOf('enableSandbox')).toBeLessThan(said.indexOf('whenReady'));
+});
+
+test('H-11 the scheme is registered once, before the app is ready, with three rights and no others', async () => {
+  const said = await begin();
+  expect(told.words.filter(([what]) => what === 'registerSchemesAsPrivileged')).toEqual([
+    ['registerSchemesAsPrivileged', [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]],
+  ]);
+  expect(said.indexOf('registerSchemesAsPrivileged')).toBeLessThan(said.indexOf('whenReady'));
+});
+
+test('H-05 a released app given such a switch says which, ends with 2, and opens nothing', async () => {
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  told.packaged = true;
+  process.argv = ['keyrack', '--remote-debugging-port=9222'];
+  expect(await begin()).toEqual(['exit']);
+  expect(told.words).toEqual([['exit', 2]]);
+  expect(stderr.mock.calls.join()).toContain('--remote-debugging-port:');
+  expect(await readdir(home)).toEqual([]);
+});
+
+test('H-62 who is second quits and opens nothing', async () => {
+  told.alone = false;
+  const said = await begin();
+  expect(said.at(-1)).toBe('quit');
+  expect(said).not.toContain('start');
+});
+
+test('H-63 what a crash leaves lies in Keyrack’s folder, and is gone at the next start', async () => {
+  const crashes = join(home, 'window', 'crashes');
+  await mkdir(crashes, { recursive: true });
+  await writeFile(join(crashes, 'one.dmp'), 'memory');
+  await begin();
+  expect(told.words).toContainEqual(['setPath', 'crashDumps', crashes]);
+  expect(await readdir(join(home, 'window'))).toEqual([]);
+  expect(told.words).toContainEqual(['start', home]);
+});
