@@ -9,12 +9,19 @@ function world(platform = 'linux') {
   let held: Data = {};
   let now = 1_000;
   let timers: { at: number; work: () => void }[] = [];
+  let answers: 'yes' | 'no' | 'never' = 'yes';
   const told: string[] = [];
+  const complaints: string[] = [];
+  const writes: number[] = [];
   const system: SystemClipboard = {
     write: async (items) => {
+      writes.push(items.length);
       held = Object.assign({}, ...(items as unknown as Data[]));
     },
-    has: async (type) => type in held,
+    has: (type) => {
+      if (answers === 'never') return new Promise(() => undefined);
+      return answers === 'no' ? Promise.reject(new Error('refused')) : Promise.resolve(type in held);
+    },
     clear: () => {
       held = {};
     },
@@ -35,6 +42,7 @@ function world(platform = 'linux') {
     },
     platform,
     (reason) => told.push(reason),
+    (words) => complaints.push(words),
   );
   const sleep = (seconds: number) => {
     now += seconds * 1_000;
@@ -43,6 +51,11 @@ function world(platform = 'linux') {
   return {
     clipboard,
     told,
+    complaints,
+    writes,
+    systemAnswers: (how: typeof answers) => {
+      answers = how;
+    },
     text: () => held['text/plain'] ?? null,
     types: () => Object.keys(held),
     sleep,
@@ -117,6 +130,34 @@ test.each([
   const here = world(platform);
   await here.clipboard.copy('token', 60);
   expect(here.types()).toContain(`electron application/osclipboard;format="${mark}"`);
+  // In the very write that brings the token: a watcher never sees it without.
+  expect(here.writes).toEqual([1]);
+});
+
+describe('H-52 a clipboard that cannot be cleared', () => {
+  test.each(['no', 'never'] as const)('keeps nobody from locking or quitting when it answers %s, and is no silence', async (how) => {
+    await w.clipboard.copy('token', 60);
+    w.systemAnswers(how);
+    const clearing = w.clipboard.clear('lock');
+    await w.pass(0.5);
+    expect(await clearing).toBe(false);
+    expect(w.complaints).toEqual([expect.stringContaining('could not clear the clipboard')]);
+    expect(w.told).toEqual([]);
+  });
+  test('is tried again by the next reason to clear it', async () => {
+    await w.clipboard.copy('token', 60);
+    w.systemAnswers('no');
+    await w.clipboard.clear('lock');
+    w.systemAnswers('yes');
+    expect(await w.clipboard.clear('quit')).toBe(true);
+    expect(w.text()).toBeNull();
+  });
+});
+
+test.each(['lock', 'quit'] as const)('H-52 cleared on %s, however long it was to stay', async (reason) => {
+  await w.clipboard.copy('token', 0);
+  expect(await w.clipboard.clear(reason)).toBe(true);
+  expect([w.text(), w.told]).toEqual([null, [reason]]);
 });
 
 test('R-92 a token whose time ended during a sleep leaves the clipboard on waking, one whose time has not stays', async () => {

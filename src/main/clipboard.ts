@@ -24,6 +24,9 @@ const concealment: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   linux: { 'electron application/osclipboard;format="x-kde-passwordManagerHint"': 'secret' },
 };
 
+/** How long the system may take to answer, in milliseconds: nobody waits longer to lock or to quit. */
+const patienceMs = 500;
+
 /**
  * Writes secrets to the clipboard and takes them off again, unless someone else has written there since (H-50…H-52).
  * `makeItem` is Electron's ClipboardItem; it is handed in because tests have another.
@@ -34,6 +37,8 @@ export function createTimedClipboard(
   timers: Timers,
   platform: string,
   tell: (reason: Cleared) => void,
+  /** It could not be cleared: a desktop may refuse a window that is not in front. */
+  complain: (words: string) => void,
 ) {
   let mine: { readonly mark: string; readonly timer: unknown; readonly until: number } | null = null;
 
@@ -42,11 +47,29 @@ export function createTimedClipboard(
     if (!was) return false;
     mine = null;
     if (was.timer !== null) timers.clear(was.timer);
-    // A user's own copy in between is left alone: our marker is then gone.
-    const still = await clipboard.has(was.mark);
-    if (still) clipboard.clear();
-    tell(still ? reason : 'taken');
-    return still;
+    try {
+      // A user's own copy in between is left alone: our marker is then gone.
+      const still = await inTime(clipboard.has(was.mark));
+      if (still) clipboard.clear();
+      tell(still ? reason : 'taken');
+      return still;
+    } catch {
+      // Whoever locks or quits goes on; another try is not lost.
+      mine ??= { ...was, timer: null };
+      complain('Keyrack could not clear the clipboard: it may still hold a copied token.');
+      return false;
+    }
+  };
+  const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+    let timer: unknown = null;
+    const late = new Promise<never>((_, no) => {
+      timer = timers.set(() => no(new Error('no answer')), patienceMs);
+    });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      timers.clear(timer);
+    }
   };
 
   return {

@@ -30,7 +30,10 @@ function begin(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
   // H-62: before anything of ours is opened. The one that runs comes to the front; this one ends.
-  if (!app.requestSingleInstanceLock()) return app.quit();
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
   // H-63: a dump is a picture of memory.
   rmSync(crashes, { recursive: true, force: true });
   void app.whenReady().then(() => start(home));

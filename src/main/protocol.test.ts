@@ -78,3 +78,23 @@ describe('H-12 app://bundle serves the bundle and nothing else', () => {
     expect((await answer(new Request('app://bundle/index.html', { method }))).status).toBe(405);
   });
 });
+
+describe('H-13 what every answer carries', () => {
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'";
+  test.each([
+    ['what is served', 'GET', 'app://bundle/index.html'],
+    ['what is not there', 'GET', 'app://bundle/missing.html'],
+    ['what is refused', 'POST', 'app://bundle/index.html'],
+  ])('%s', async (_what, method, url) => {
+    const { headers } = await answer(new Request(url, { method }));
+    expect(headers.get('content-security-policy')).toBe(policy);
+    expect([...headers.keys()].filter((name) => name !== 'content-type').sort()).toEqual([
+      'cache-control',
+      'content-security-policy',
+      'cross-origin-opener-policy',
+      'referrer-policy',
+      'x-content-type-options',
+    ]);
+  });
+});

@@ -46,6 +46,7 @@ export async function start(home: string): Promise<void> {
     timers,
     process.platform,
     (reason) => tell('clipboard.cleared', { reason }),
+    (words) => void process.stderr.write(`${words}\n`),
   );
   let clearedAt: number | null = null;
   const keyrack: Keyrack = createKeyrack({

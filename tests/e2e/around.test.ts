@@ -41,7 +41,7 @@ test('R-43, H-62 a second start ends with exit 0 and brings the first one’s wi
   await app.see('Copy token');
 });
 
-test('S-07 a passphrase vault locks after ten minutes unless told otherwise; with the screen only when asked, and then shows no name', async () => {
+test('S-07, H-52 a passphrase vault locks after ten minutes unless told otherwise; with the screen only when asked, and then shows no name', async () => {
   const { app } = await openStored();
   expect(await settingsOf(app)).toMatchObject({ autoLockMinutes: 10, lockWithScreen: false });
   await app.click('button', 'Copy token');

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { channels, events } from '../../src/shared/ipc/channels.js';
 import { launchApp, type RunningApp } from './support/app.js';
@@ -183,6 +183,39 @@ test('H-32 the page’s API is what the channels name, frozen, and no way to Ele
   expect(api.all).toEqual([...calls, ...events.map((name) => `on ${name}`), 'pathOf'].sort());
   expect(api.frozen).toBe(true);
   expect(api.strangers).toEqual([]);
+});
+
+test('H-13 the page is under Trusted Types: no text becomes markup', async () => {
+  const { got, seen } = await attempt(
+    `const b = document.createElement('b'); try { b.innerHTML = '<i>x</i>'; done('yes') } catch (e) { done(e.name) }`,
+  );
+  expect([got, seen]).toEqual(['TypeError', ['require-trusted-types-for']]);
+});
+
+describe('what the build made', () => {
+  const out = resolve(import.meta.dirname, '../../out');
+  const built = async (extensions: RegExp) => {
+    const names = (await readdir(join(out, 'renderer'), { recursive: true })).filter((name) => extensions.test(name));
+    return Promise.all(names.map(async (name) => [name, await readFile(join(out, 'renderer', name), 'utf8')] as const));
+  };
+  test('H-16 loads nothing from elsewhere, and brings no style of its own from a script', async () => {
+    const files = await built(/\.(html|css|js)$/);
+    expect(files.map(([name]) => name).filter((name) => name.endsWith('.css'))).not.toEqual([]);
+    const loads =
+      /(?:src|href)\s*=\s*["']?(?:https?:)?\/\/|url\(\s*["']?(?:https?:)?\/\/|@import\s*["'](?:https?:)?\/\/|(?:import|from)\s*\(?\s*["'`](?:https?:)?\/\//;
+    expect(files.flatMap(([name, text]) => (loads.test(text) ? [name] : []))).toEqual([]);
+    expect(
+      files.flatMap(([name, text]) =>
+        /<style|\sstyle=|unsafe-inline|on(?:load|error|click)=/.test(text) && name.endsWith('.html') ? [name] : [],
+      ),
+    ).toEqual([]);
+    expect(files.flatMap(([name, text]) => (/createElement\(["'`]style["'`]\)|insertRule\(/.test(text) ? [name] : []))).toEqual([]);
+  });
+  test('H-33 the preload is small and requires Electron alone', async () => {
+    const text = await readFile(join(out, 'preload/index.cjs'), 'utf8');
+    expect(Buffer.byteLength(text)).toBeLessThan(10_000);
+    expect([...text.matchAll(/require\(([^)]*)\)/g)].map(([, what]) => what?.replace(/["'`]/g, ''))).toEqual(['electron']);
+  });
 });
 
 test('after all of it the app still works', async () => {

@@ -24,7 +24,47 @@ describe('what is said once is said in one place', () => {
   });
 });
 
+describe('H-13 the policy is one literal', () => {
+  test('in one file, in no hook, and not in the page a second time', () => {
+    expect(filesWith('src', /default-src/)).toEqual(['src/main/protocol.ts']);
+    expect(filesWith('src', /onHeadersReceived|http-equiv/)).toEqual([]);
+    const [literal] = /"default-src 'none';[^"]*"/.exec(readFileSync(join(root, 'src/main/protocol.ts'), 'utf8')) ?? [];
+    expect(literal).not.toMatch(/unsafe|\*|https?:|\$\{/);
+  });
+});
+
+describe('H-66 what others wrote', () => {
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, Record<string, Record<string, unknown>>>;
+  const { dependencies = {}, optionalDependencies = {} } = read('package.json');
+  const { packages = {} } = read('package-lock.json');
+  const decided = readdirSync(join(root, 'docs/decisions')).map((name) => readFileSync(join(root, 'docs/decisions', name), 'utf8'));
+
+  test.each(Object.keys({ ...dependencies, ...optionalDependencies }))('%s was decided', (name) => {
+    expect(decided.some((text) => text.includes(`\`${name}\``))).toBe(true);
+  });
+  test('they are few', () => {
+    expect(Object.keys(dependencies).length).toBeLessThanOrEqual(12);
+    expect(Object.keys(optionalDependencies)).toEqual(['keytar']);
+  });
+  test('none that is shipped runs anything while it is installed, but keytar, which is optional', () => {
+    const running = Object.entries(packages).filter(([, { dev, hasInstallScript }]) => hasInstallScript === true && dev !== true);
+    // '' is Keyrack itself: its “prepare” builds it.
+    expect(running.map(([path]) => path).filter((path) => path !== '')).toEqual(['node_modules/keytar']);
+    expect(packages['node_modules/keytar']?.optional).toBe(true);
+  });
+});
+
 describe('what is never said', () => {
+  test('H-60 nothing updates itself: there is no updater, and no place to publish to', () => {
+    expect(filesWith('src', /autoUpdater|electron-updater/)).toEqual([]);
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).not.toHaveProperty('build.publish');
+    expect(
+      readdirSync(root)
+        .filter((name) => /^electron-builder\./.test(name))
+        .filter((name) => /^publish:\s*(?!null)/m.test(readFileSync(join(root, name), 'utf8'))),
+    ).toEqual([]);
+  });
   test('H-10 nothing is loaded from files', () => {
     expect(filesWith('src/main', /loadFile\(|file:\/\//)).toEqual([]);
   });
