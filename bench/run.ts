@@ -13,6 +13,7 @@ import { bin } from '../tests/support/cli.js';
 import { issuerId } from '../tests/support/home.js';
 import { makeKey } from '../tests/support/keys.js';
 import { organizationNamed, storedKey, writeVault } from '../tests/support/vault.js';
+import { measureMany } from './many.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'keyrack-bench-'));
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
@@ -143,6 +144,7 @@ try {
   for (let n = 0; n < 1_000; n += 1) readKey(bytes);
   await store.commit(identity, (before) => ({ ...before }));
   row('import 1,000 files (10 saves)', '1,000 parses and one save', [mine, performance.now() - again]);
+  await measureMany(folder);
   console.log(over === 0 ? '\nEvery bound holds.' : `\n${over} over their bound.`);
   process.exitCode = over === 0 ? 0 : 1;
 } finally {

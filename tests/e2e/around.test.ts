@@ -32,6 +32,32 @@ test('R-42 the command line’s change is there at once, and a form that was ope
   expect(JSON.parse(out).map((one: { name: string }) => one.name)).toEqual(['Acme', 'Borealis', 'Cobalt']);
 });
 
+test.each([
+  ['a text', `data.setData('text/plain', 'AuthKey_2X9R4HXF34.p8')`],
+  ['an address', `data.setData('text/uri-list', 'https://example.com/AuthKey_2X9R4HXF34.p8')`],
+  ['a picture of a web page', `data.items.add(new File(['x'], 'logo.png', { type: 'image/png' }))`],
+])('B-63, H-25 %s that is dropped is called no file, and the window stays where it is', async (_what, fill) => {
+  const { app } = await openStored();
+  const taken = await app.inPage(
+    (page, script) =>
+      page.evaluate((text) => {
+        const data = new DataTransfer();
+        new Function('data', text)(data);
+        // What the browser would do with a drop is done unless the page prevents it.
+        return ['dragover', 'drop'].map((type) => {
+          const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+          document.body.dispatchEvent(event);
+          return event.defaultPrevented;
+        });
+      }, script),
+    fill,
+  );
+  expect(taken).toEqual([true, true]);
+  await app.see('That is no file on this computer.');
+  await app.see('Copy token');
+  expect(await app.run(({ win }) => win.webContents.getURL(), null)).toMatch(/^app:\/\/bundle\/index\.html/);
+});
+
 test('R-43, H-62 a second start ends with exit 0 and brings the first one’s window to the front', async () => {
   const { app, home } = await openStored();
   await app.run(({ win }) => win.minimize(), null);
