@@ -2,14 +2,18 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { channels, events } from '../../src/shared/ipc/channels.js';
+import type { FoundPreview } from '../../src/shared/ipc/contract.js';
 import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
+import { layOutTools } from '../support/tools-home.js';
 import { openDesk, passphrase } from './support/desk.js';
 
 /** Everything that could carry a key out of the strongroom, after every channel was used with a key whose bytes are known. */
 async function recordEverything() {
-  const desk = await openDesk();
+  // Other tools have worked here: what is found of theirs must stay in the strongroom like the rest.
+  const tools = await layOutTools(await temporaryFolder(onTestFinished));
+  const desk = await openDesk({ HOME: tools.home });
   const { app } = desk;
   const folder = await temporaryFolder(onTestFinished);
   const snapshots = join(folder, 'snapshots');
@@ -69,6 +73,14 @@ async function recordEverything() {
     rows: { id: string }[];
   };
   const id = rows[0]?.id ?? '';
+  await app.answerDialog({ filePaths: [join(tools.home, 'private_keys')] });
+  await ask('keys.findInFolder');
+  const found = (await ask('keys.findElsewhere', { tools: ['asc', 'asc-mcp'] })) as FoundPreview;
+  const picked = found.rows.filter(({ worthwhile }) => worthwhile).map(({ row }) => row);
+  const taken = (await ask('keys.importFound', { preview: found.preview, picked, organization: null, issuerId: null })) as {
+    rows: { ok: boolean }[];
+  };
+  expect(taken.rows.filter(({ ok }) => ok).length).toBeGreaterThan(1);
   await ask('keys.edit', { key: id, set: { name: 'CI uploads' } });
   await ask('keys.test', { keys: [id] });
   await ask('keys.cancel');
@@ -129,6 +141,7 @@ async function recordEverything() {
   return {
     desk,
     key,
+    others: ['ALTOOLKE01', 'ASCWORK001', 'ASCMCPKE01'].map((name) => tools.keys[name]?.applePem ?? ''),
     pasted,
     token,
     recoveryKey,
@@ -144,7 +157,7 @@ async function recordEverything() {
 }
 
 test('S-06, H-34 no channel, event, log, file or heap outside the strongroom ever holds a private key', async () => {
-  const { desk, key, pasted, token, recoveryKey, offered, said, heard, asked, main, page, heapOfMain, snapshots } =
+  const { desk, key, others, pasted, token, recoveryKey, offered, said, heard, asked, main, page, heapOfMain, snapshots } =
     await recordEverything();
   const all = Object.entries(channels).flatMap(([group, names]) => names.map((name) => `${group}.${name}`));
   expect(
@@ -161,6 +174,7 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
     ['the page’s heap', page],
   ];
   expect(places.flatMap(([where, bytes]) => findIn(bytes, where, needles))).toEqual([]);
+  expect(places.flatMap(([where, bytes]) => findIn(bytes, where, others.flatMap(needlesOf)))).toEqual([]);
   expect(
     places.flatMap(([where, bytes]) => findIn(bytes, where, needlesOf(pasted.applePem))).filter((one) => !one.endsWith('main’s heap')),
   ).toEqual([]);
