@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createKeyrack } from '../../src/core/keyrack.js';
-import { appState } from '../../src/main/app-state.js';
+import { appState, vaultData } from '../../src/main/app-state.js';
 import type { Gate } from '../../src/main/ipc/gate.js';
 import { handlersFor } from '../../src/main/ipc/handlers/all.js';
 import { registerIpc } from '../../src/main/ipc/register.js';
 import { createRecovery } from '../../src/main/recovery.js';
 import { openSettings } from '../../src/main/settings.js';
 import type { Shell } from '../../src/main/shell.js';
+import { createVaultNews } from '../../src/main/vault-news.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { folders } from '../../src/platform/folders.js';
 import { homeFilesIn } from '../../src/platform/home-files.js';
+import { merge } from '../../src/renderer/lib/merge.js';
 import { catalogue } from '../../src/shared/errors/index.js';
 import {
   type Call,
@@ -71,6 +73,14 @@ async function conversation(
     ...(desk.userHome ? { elsewhere: { homedir: desk.userHome, env: {} } } : {}),
     from: 'window',
   });
+  // What the page knows of the vault, as it puts it together from what it is told.
+  let page: VaultData | null = null;
+  const news = createVaultNews(
+    () => vaultData(keyrack),
+    (change) => {
+      page = merge(page, change);
+    },
+  );
   const settings = await openSettings(keyrack, () => undefined);
   const facts = { home, version: '0.0.0', platform: process.platform };
   const confirm: Shell['ask']['confirm'] = async ({ message, detail }) => {
@@ -96,7 +106,7 @@ async function conversation(
       placeFor: async () => place,
       confirm,
     },
-    tellVault: async () => void (await keyrack.session.view()),
+    tellVault: news.all,
     moveToTrash: async (path) => void trashed.push(path),
     clearedAt: () => null,
     unlocked: async () => undefined,
@@ -111,8 +121,13 @@ async function conversation(
     { asked: () => undefined, answered: async () => undefined },
   );
   const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;
+  const seen = async (): Promise<VaultData> => {
+    await invoke('vault.view');
+    if (page === null) throw new Error('The page was told nothing.');
+    return page;
+  };
   onTestFinished(() => keyrack.settled());
-  return { invoke, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
+  return { invoke, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
 }
 
 const channels = Object.entries(contract).flatMap(([group, calls]) =>
@@ -289,11 +304,11 @@ describe('H-36 what a page alone must not do', () => {
   });
 
   test('R-33 confirmed, the key is purged; an unknown one is not found and nobody is asked', async () => {
-    const { invoke, value, questions, id } = await withKey(true);
+    const { invoke, value, seen, questions, id } = await withKey(true);
     expect(await invoke('keys.purge', { keys: [id, crypto.randomUUID()] })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
     expect(questions).toEqual([]);
     expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [id], deleted: [] });
-    expect(await value('vault.view', {})).toMatchObject({ keys: [] });
+    expect(await seen()).toMatchObject({ keys: [] });
   });
 
   test('S-05 another passphrase: the current one is wanted, whatever the dialog says', async () => {
@@ -346,7 +361,7 @@ describe('H-36 what a page alone must not do', () => {
 test('R-80, R-82 a backup from the window restores there, and the page sees neither a key nor the passphrase again', async () => {
   const folder = await temporaryFolder(onTestFinished);
   const place = join(folder, 'backup.age');
-  const { invoke, home, passphrase } = await conversation(open, false, place);
+  const { invoke, seen, home, passphrase } = await conversation(open, false, place);
   const said: unknown[] = [];
   const ask = async <T>(channel: string, input: unknown = {}): Promise<T> => {
     const reply = await invoke(channel, input);
@@ -361,9 +376,9 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
   await writeFile(path, key.applePem);
   const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
   await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
-  expect(await ask<VaultData>('vault.view')).toMatchObject({ lastBackupAt: null, keys: [{ backedUpAt: null }] });
+  expect(await seen()).toMatchObject({ lastBackupAt: null, keys: [{ backedUpAt: null }] });
   expect(await ask('backup.make', { passphrase: backupPassphrase })).toEqual({ file: 'backup.age', keys: 1, trashed: 0, leftOut: [] });
-  const { lastBackupAt, keys } = await ask<VaultData>('vault.view');
+  const { lastBackupAt, keys } = await seen();
   expect([lastBackupAt, keys[0]?.backedUpAt]).toEqual([expect.any(String), lastBackupAt]);
   expect(await invoke('backup.make', { passphrase: backupPassphrase })).toMatchObject({ ok: false, error: { code: 'E_BACKUP_EXISTS' } });
 
@@ -396,7 +411,7 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
 describe('what lies elsewhere', () => {
   test('B-61 J-06 a folder and other tools’ places are looked into, shown, and only the picked rows are stored', async () => {
     const tools = await layOutTools(await temporaryFolder(onTestFinished));
-    const { invoke, passphrase } = await conversation(open, false, null, {
+    const { invoke, seen, passphrase } = await conversation(open, false, null, {
       folder: join(tools.home, 'private_keys'),
       userHome: tools.home,
     });
@@ -430,7 +445,7 @@ describe('what lies elsewhere', () => {
       [true, 'ASCWORK001'],
       [true, 'ASCMCPKE01'],
     ]);
-    const { keys, organizations } = await value<VaultData>('vault.view', {});
+    const { keys, organizations } = await seen();
     expect([keys.length, organizations.map(({ name }) => name).sort()]).toEqual([2, ['Acme', 'Client Corp']]);
     for (const key of Object.values(tools.keys))
       expect(JSON.stringify([folder, found, rows])).not.toContain(key.applePem.split('\n')[1] ?? '?');
