@@ -160,7 +160,7 @@ try {
   for (const [button, words, name] of [
     ['Activity', 'How it went', 'activity'],
     ['Settings', 'Clear a copied token', 'settings'],
-    ['Sealed on this computer', 'What touches the network', 'trust'],
+    ['What protects your keys', 'What touches the network', 'trust'],
   ] as const) {
     await go(button);
     await app.see(words);
