@@ -116,7 +116,9 @@ function Words({ row }: { readonly row: FoundRow }) {
   const whose = data?.organizations.find(({ id }) => id === other?.organizationId)?.name;
   const words = [
     ...(row.keyPath !== null && canPick(row) ? [`Its key is in ${showName(tilde(row.keyPath))}`] : []),
-    ...(row.error ? [`${row.error.message} ${hintOf(row.error)}`] : []),
+    ...(row.error && row.state !== 'conflict' ? [`${row.error.message} ${hintOf(row.error)}`] : []),
+    // Of the same Key ID the words below speak; this is the same private key under another one (B-50).
+    ...(row.error && row.state === 'conflict' && !other ? [`${row.error.message} Pick it to be asked which to keep.`] : []),
     ...(row.state === 'trashed' ? ['This key is in the Trash; storing it puts it back.'] : []),
     ...(other && canPick(row)
       ? [
@@ -131,7 +133,7 @@ function Words({ row }: { readonly row: FoundRow }) {
     ...row.warnings.map(({ message }) => message),
   ];
   return words.map((text) => (
-    <p key={text} className={`found-words ${row.error ? 'is-refused' : ''}`}>
+    <p key={text} className={`found-words ${row.state === 'refused' ? 'is-refused' : ''}`}>
       {text}
     </p>
   ));
