@@ -6,6 +6,7 @@ import { issuerId } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { contentsOf, issuers, layOutTools } from '../support/tools-home.js';
 import type { RunningApp } from './support/app.js';
+import { copiedBy } from './support/copied.js';
 import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
 
 const keyIdOf = (n: number): string => `K${String(n).padStart(9, '0')}`;
@@ -53,15 +54,14 @@ test('B-61 a folder: what is new, stored, repeated, refused and skipped is marke
   await app.fill('Key ID of row 6', 'nam3less01');
   await app.see('4 of 7 ready.');
   // Arrows go from row to row, Space unpicks, Enter stores.
-  await app.inPage((page) => page.getByRole('checkbox', { name: 'Row 2: ' }).focus(), null);
+  await app.inPage((page, name) => page.getByRole('checkbox', { name }).focus(), `Row 2: ${keyIdOf(1)}`);
   await app.press('ArrowDown');
   await app.press('Space');
   await app.see('3 of 7 ready.');
   expect(await storedIn(desk)).toEqual(['Acme 2X9R4HXF34']);
   await app.press('Enter');
   await app.see('3 keys: 3 stored and verified.');
-  await app.click('button', 'Copy summary');
-  await app.see('Summary copied.');
+  expect(await copiedBy(app, 'Copy summary')).toContain(`AuthKey_${keyIdOf(1)}.p8 · ${keyIdOf(1)} · stored and verified`);
   await app.click('button', 'Done');
   expect(await storedIn(desk)).toEqual(['Acme 2X9R4HXF34', `Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(3)}`, 'Acme NAM3LESS01']);
 });
@@ -95,7 +95,7 @@ test('R-121 a thousand files: few rows are drawn, stopping is between files, and
   await app.see('1,000 of 1,000 ready.');
   expect(await rowsDrawn(app)).toBeLessThan(60);
   await app.click('button', 'Store 1,000 keys');
-  await app.see('Storing 100 of 1,000');
+  await app.see(' of 1,000. What is stored stays.');
   await app.click('button', 'Stop');
   await app.see('cancelled and not stored.');
   const said = await app.textOf('dialog [role=status]');
