@@ -50,7 +50,7 @@ test('“Later” lets it go too', () => {
   expect(() => recovery.text()).toThrowError(expect.objectContaining({ code: 'E_NOT_FOUND' }));
 });
 
-test('it is saved for its owner’s eyes only', async () => {
+test('S-04 it is saved for its owner’s eyes only, and never over another one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'keyrack-recovery-'));
   try {
     const recovery = createRecovery();
@@ -59,6 +59,11 @@ test('it is saved for its owner’s eyes only', async () => {
     expect(await recovery.saveTo(path)).toBe('key.txt');
     expect(await readFile(path, 'utf8')).toContain(`\n${key}\n`);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+    // The one that is there may be the one that opens the vault today.
+    const second = createRecovery();
+    second.keep(key.replace('1QQ', '1ZZ'));
+    await expect(second.saveTo(path)).rejects.toMatchObject({ code: 'E_USAGE', message: expect.stringContaining('another recovery key') });
+    expect(await readFile(path, 'utf8')).toContain(`\n${key}\n`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { KeyrackError } from '../shared/errors/index.js';
 
@@ -30,13 +30,19 @@ export function createRecovery() {
       return ask;
     },
     text: held,
-    /** Readable by its owner only. The system's dialog asks before replacing, so replacing is what was asked. */
+    /** Readable by its owner only. Never over another file, whatever the system's dialog offered: that may hold the key that opens the vault today. */
     async saveTo(path: string): Promise<string> {
       const text = `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${held()}\n`;
       try {
         await writeForOwner(path, text);
       } catch (cause) {
-        throw new KeyrackError((cause as NodeJS.ErrnoException).code === 'ENOSPC' ? 'E_DISK_FULL' : 'E_DISK', undefined, { cause });
+        const { code } = cause as NodeJS.ErrnoException;
+        if (code === 'EEXIST')
+          throw new KeyrackError(
+            'E_USAGE',
+            'There is already a file of this name, and it may hold another recovery key. Choose another name.',
+          );
+        throw new KeyrackError(code === 'ENOSPC' ? 'E_DISK_FULL' : 'E_DISK', undefined, { cause });
       }
       return basename(path);
     },
@@ -56,12 +62,14 @@ export function createRecovery() {
 }
 
 async function writeForOwner(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w', 0o600);
+  const file = await open(path, 'wx', 0o600);
   try {
-    // The mode above is for a new file only.
-    await file.chmod(0o600);
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    // Half a key is worse than none. It is ours: it was not there a moment ago.
+    await unlink(path).catch(() => undefined);
+    throw error;
   } finally {
     await file.close();
   }

@@ -481,7 +481,7 @@ describe('what lies elsewhere', () => {
   });
 
   test('J-08 a file of several keys is a row each in the sheet, and each is imported by its place', async () => {
-    const { invoke, home, passphrase } = await conversation();
+    const { invoke, home, passphrase, trashed } = await conversation();
     await invoke('vault.unlock', { passphrase });
     const path = join(home, '..', 'keys.json');
     const [one, two] = [makeKey(), makeKey()];
@@ -501,9 +501,11 @@ describe('what lies elsewhere', () => {
       ],
     });
     const item = { path, record: 2, keyId: 'ROW0000002', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
-    expect(await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })).toMatchObject({
-      ok: true,
-      value: { rows: [{ ok: true, keyId: 'ROW0000002' }] },
-    });
+    const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
+    expect(reply).toMatchObject({ ok: true, value: { rows: [{ ok: true, keyId: 'ROW0000002' }] } });
+    // The other key of the file is nowhere but in it.
+    const id = reply.ok ? (reply.value as { rows: ImportedFile[] }).rows[0]?.id : null;
+    expect(await invoke('keys.trashDownload', { key: id, path })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
+    expect(trashed).toEqual([]);
   });
 });

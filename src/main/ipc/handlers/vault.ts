@@ -77,7 +77,7 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
     return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds || longestSeconds);
   },
   async save() {
-    const path = await shell.ask.placeFor('Keyrack recovery key.txt');
+    const path = await shell.ask.placeFor(`Keyrack recovery key ${new Date().toISOString().slice(0, 10)}.txt`);
     return { file: path === null ? null : await recovery.saveTo(path) };
   },
   async confirm({ characters }) {
