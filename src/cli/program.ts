@@ -97,6 +97,8 @@ async function parse(argv: readonly string[], shell: Shell, { version, streams }
     { hidden: true },
   );
   quiet(program);
+  if (argv.some((one) => /-{2,}\s*BEGIN [^-]*KEY|PRIVATE KEY-/.test(one)))
+    throw new KeyrackError('E_USAGE', 'An argument is a key itself: name its file, or pipe it in and name “-”.');
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
@@ -114,11 +116,15 @@ function quiet(command: Command): void {
 
 function usageWords(error: CommanderError, argv: readonly string[], program: Command): string {
   // commander's way of saying that a command with subcommands was called without one.
-  if (error.code !== 'commander.help') return sentence(error.message.replace(/^error: /, ''));
+  if (error.code !== 'commander.help') return sentence(unquoted(error.message, argv).replace(/^error: /, ''));
   const group = program.commands.find((command) => command.name() === argv[0]) ?? program;
   const names = group.commands.flatMap((command) => (command.name() === completeName ? [] : command.name())).join(', ');
   return `A command is missing after “${group === program ? 'keyrack' : `keyrack ${group.name()}`}”: ${names}.`;
 }
+
+/** S-06. An argument may be a key that was pasted: what is long, or looks like one, is not said again. */
+const unquoted = (message: string, argv: readonly string[]): string =>
+  argv.filter((one) => one.length > 100 || one.includes('PRIVATE KEY')).reduce((text, one) => text.replaceAll(one, '…'), message);
 
 /** commander writes “error: unknown command 'lisst'\n(Did you mean list?)”. */
 const sentence = (text: string): string => {

@@ -4,6 +4,11 @@ const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u206
 /** A name fit to store: no control or bidi characters, no spaces around, at most 200 characters. May come out empty. */
 export const cleanName = (text: string): string => [...text.replace(unseen, '').trim()].slice(0, 200).join('').trim();
 
+/** A key where a name belongs: PEM, the way its base64 begins, or a long run of base64 (S-06). Never stored or shown as a name. */
+export const looksLikeKey = (text: string): boolean =>
+  /PRIVATE KEY|MIG[HT]AgEA|MHcCAQEE/.test(text) ||
+  (text.match(/[A-Za-z0-9+/=_-]{60,}/g) ?? []).some((run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run));
+
 /** Text of others, fit for a terminal or a label: what cannot be seen is written as its code point. */
 export const showName = (text: string): string =>
   text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);

@@ -1,4 +1,6 @@
 import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import { toolNames } from '../../core/tool-places.js';
 import type { FoundKeyRow, FoundKeys } from '../../core/usecases/find-keys.js';
 import { isWorthwhile } from '../../core/usecases/find-keys.js';
 import { KeyrackError } from '../../shared/errors/index.js';
@@ -35,9 +37,13 @@ export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<
   const worthwhile = found.rows.filter((row) => isWorthwhile(row, keepBoth));
   for (const line of asideOf(found)) out.say(`keyrack: ${line}`);
   if (yes || terminal === null) {
+    const failure = from.includes('all') ? null : failureOf(found.rows, worthwhile);
     // Nobody has seen the table: what is passed by for a reason is said.
-    for (const line of leftOutOf(found.rows, worthwhile)) out.say(`keyrack: ${line}`);
-    return store(shell, request, worthwhile);
+    for (const line of leftOutOf(found.rows, failure === null ? worthwhile : [...worthwhile, failure])) out.say(`keyrack: ${line}`);
+    await store(shell, request, worthwhile);
+    if (failure?.error)
+      throw new KeyrackError(failure.error.code, `${short(failure.path)}: ${failure.error.message}${toolsFor(failure, from)}`);
+    return;
   }
   out.say(previewOf(found, organization));
   if (worthwhile.length === 0) return store(shell, request, worthwhile);
@@ -121,6 +127,18 @@ function leftOutOf(rows: readonly FoundKeyRow[], taken: readonly FoundKeyRow[]):
   );
   return firstOf(lines, 'were not imported');
 }
+
+/** A place that was named and is not there; or refusals alone, and nothing imported: an error, as for files named one by one. */
+const failureOf = (rows: readonly FoundKeyRow[], taken: readonly FoundKeyRow[]): FoundKeyRow | null => {
+  const refused = rows.filter((row) => row.error !== null && !taken.includes(row));
+  return refused.find(({ error }) => error?.code === 'E_FILE_MISSING') ?? (taken.length === 0 ? (refused[0] ?? null) : null);
+};
+
+/** A tool’s name misspelt is taken for a path. */
+const toolsFor = ({ path, error }: FoundKeyRow, from: readonly string[]): string =>
+  error?.code === 'E_FILE_MISSING' && /^[\w-]+$/.test(basename(path)) && from.includes(basename(path))
+    ? ` The tools are ${toolNames.join(', ')}, all.`
+    : '';
 
 function asideOf({ skipped, more }: FoundKeys): readonly string[] {
   const lines = skipped.map(({ path, why }) => `${showName(short(path))}: skipped, ${whys[why]}.`);

@@ -16,6 +16,7 @@ export const warnings = {
   W_FILE_EXPOSED: 'Other users of this machine can read this file.',
   W_FILE_IN_GIT: 'This file lies in a git work tree; see that *.p8 is ignored.',
   W_FILE_SYNCED: 'This file lies in a folder that is copied to a cloud; the key is on other machines too.',
+  W_ID_ODD: 'An ID in this file is none, and was left out.',
   W_DATE: 'Dates in this file were not taken over; the key counts as added now.',
   W_VAULT_COPY: 'Saved, but the second copy could not be written; free some space and save again.',
   W_VAULT_RECOVERED: 'The vault’s file is damaged; its copy of the same revision was opened. Run “keyrack recovery repair”.',

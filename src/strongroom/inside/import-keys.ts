@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import { cleanName, showName } from '../../shared/text.js';
+import { cleanName, looksLikeKey, showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
 import type { StoredKey, VaultDocument } from './document.js';
 import { type Candidate, type Outcome, placeKeys, standingOf } from './import-decision.js';
@@ -105,20 +105,28 @@ export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<T
 });
 
 /** One row's fault is its own: the others of the same file are good all the same (J-08). */
-function candidateOf(item: ImportItem, { found, error }: SourceRow) {
+function candidateOf(item: ImportItem, { found, odd, error }: SourceRow) {
   if (!found) return { error: error ?? elsewhere(), warnings: [] };
   try {
-    return toCandidate(item, found);
+    return toCandidate(item, found, odd);
   } catch (refusal) {
     if (!(refusal instanceof KeyrackError)) throw refusal;
     return { error: refusal, warnings: [] };
   }
 }
 
-function toCandidate(item: ImportItem, found: FoundKey): { candidate: Candidate; warnings: readonly Warning[] } {
+function toCandidate(
+  item: ImportItem,
+  found: FoundKey,
+  odd: readonly KeyrackError[],
+): { candidate: Candidate; warnings: readonly Warning[] } {
+  const oddKeyId = odd.find(({ code }) => code === 'E_KID_FORMAT');
+  if (oddKeyId && item.keyId === undefined) throw oddKeyId;
   const { keyId, warnings } = chooseKeyId(item, found);
   const kind = item.kind ?? found.kind ?? 'team';
   const issuerText = item.issuerId ?? found.issuerId;
+  const oddIssuer = odd.find(({ code }) => code === 'E_ISSUER_FORMAT');
+  if (oddIssuer && issuerText === null && kind !== 'individual') throw oddIssuer;
   const issuer = issuerText === null || kind === 'individual' ? null : normaliseIssuerId(issuerText);
   if (issuer && !issuer.ok) throw new KeyrackError(issuer.code, issuer.message);
   const unused = kind === 'individual' && item.issuerId !== undefined ? [warn('W_ISSUER_TYPED')] : [];
@@ -142,9 +150,12 @@ function toCandidate(item: ImportItem, found: FoundKey): { candidate: Candidate;
       keepBoth: item.keepBoth ?? false,
       restoreTrashed: item.restoreTrashed ?? true,
     },
-    warnings: [...fromFile, ...warnings, ...unused],
+    warnings: [...fromFile, ...oddities(odd), ...warnings, ...unused],
   };
 }
+
+/** What is odd about an ID, without the ID: it may be anything, a key as well. */
+const oddities = (odd: readonly KeyrackError[]): readonly Warning[] => odd.map(({ message }) => warn('W_ID_ODD', message));
 
 /** B-44: the typed Key ID and the file's may differ; the file's wins unless the user chose. */
 function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnings: readonly Warning[] } {
@@ -161,6 +172,7 @@ function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnin
 }
 
 function checkedName(text: string): string {
+  if (looksLikeKey(text)) throw new KeyrackError('E_USAGE', 'This looks like a private key, not a name; it was not taken.');
   const name = cleanName(text);
   if (name === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
   if (name.includes('/')) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');
@@ -238,10 +250,10 @@ export async function examineSources(
   return rows;
 }
 
-function examined(file: string, { record, told, found, error }: SourceRow, document: VaultDocument | null): Omit<Examined, 'source'> {
-  if (!found) return { file, record, told, found: null, warnings: [], error: error?.body ?? null };
+function examined(file: string, { record, told, found, odd, error }: SourceRow, document: VaultDocument | null): Omit<Examined, 'source'> {
+  if (!found) return { file, record, told, found: null, warnings: oddities(odd), error: error?.body ?? null };
   const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
   const seen = { fingerprint, keyId: keyIdFromFile, issuerId };
   const standing = document === null ? { storedAs: null, conflict: null } : standingOf(document, seen);
-  return { file, record, told, found: { ...seen, kind, program, ...standing }, warnings, error: null };
+  return { file, record, told, found: { ...seen, kind, program, ...standing }, warnings: [...warnings, ...oddities(odd)], error: null };
 }

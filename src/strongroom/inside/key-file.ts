@@ -35,6 +35,8 @@ export interface SourceRow {
   readonly record: number | null;
   readonly told: Told | null;
   readonly found: FoundKey | null;
+  /** What is wrong with the IDs it tells, which were left out. */
+  readonly odd: readonly KeyrackError[];
   readonly error: KeyrackError | null;
 }
 
@@ -52,7 +54,7 @@ export async function readSource(source: Source, ports: SourcePorts): Promise<re
     const json = jsonIn(bytes, name);
     if (json !== undefined) return await rowsOf(json, source, exposed, ports);
     if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-    return [{ record: null, told: null, found: plainKey(bytes, name, exposed), error: null }];
+    return [{ record: null, told: null, found: plainKey(bytes, name, exposed), odd: [], error: null }];
   } catch (error) {
     throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
   }
@@ -149,13 +151,14 @@ async function rowOf(
     if (record instanceof KeyrackError) throw record;
     told = toldBy(record, source);
     const found = await foundIn(record, told, source, exposed, ports);
-    return { record: number, told, found, error: null };
+    return { record: number, told, found, odd: record.odd, error: null };
   } catch (error) {
     if (!(error instanceof KeyrackError)) throw error;
     return {
       record: number,
       told,
       found: null,
+      odd: record instanceof KeyrackError ? [] : record.odd,
       error: number === null ? error : new KeyrackError(error.code, `Row ${number}: ${error.message}`),
     };
   }
@@ -175,7 +178,8 @@ async function foundIn(record: KeyRecord, told: Told, source: Source, exposed: r
 function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {
   return {
     ...key,
-    keyIdFromFile: record.keyId ?? key.keyIdFromFile,
+    // An odd one is not silently another's.
+    keyIdFromFile: record.odd.some(({ code }) => code === 'E_KID_FORMAT') ? null : (record.keyId ?? key.keyIdFromFile),
     kind: record.kind ?? key.kind,
     issuerId: record.issuerId,
     program: record.program,

@@ -52,7 +52,9 @@ function ascRows(json: JsonObject, keys: readonly Json[]): readonly Row[] {
   const top = fieldsOf(json);
   if (top.text('keyid') === null || top.text('privatekeypath', 'privatekey') === null) return listed;
   const first = row(json, 'asc');
-  const same = listed.some((one) => !(one instanceof KeyrackError) && !(first instanceof KeyrackError) && one.keyId === first.keyId);
+  const same = listed.some(
+    (one) => !(one instanceof KeyrackError) && !(first instanceof KeyrackError) && one.keyId !== null && one.keyId === first.keyId,
+  );
   return same ? listed : [first, ...listed];
 }
 
