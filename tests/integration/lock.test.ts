@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -53,7 +53,6 @@ async function startTimeOf(pid: number): Promise<string> {
 
 /** A lock as a holder would have written it: taken from our own, so that host and namespace are right. */
 async function lockBy(home: string, room: Strongroom, change: object): Promise<string> {
-  const { readlink } = await import('node:fs/promises');
   const text = JSON.stringify({
     pid: process.pid,
     startTime: null,
@@ -121,4 +120,16 @@ test.each([
     hint: expect.stringContaining('keyrack doctor --break-lock'),
   });
   expect(await lockIn(home)).toBe(text);
+});
+
+test('R-40 a lock that is a link to nowhere is E_BUSY after the same patience, and what the hint names removes it', async () => {
+  const { home, room } = await quickHome();
+  await symlink('nowhere', join(home, 'lock'));
+  await expect(addOne(room)).rejects.toMatchObject({ code: 'E_BUSY', message: expect.stringContaining('nobody can say') });
+  expect(await readlink(join(home, 'lock'))).toBe('nowhere');
+  const { lock } = await room.inspect({ keychain: false });
+  expect(lock).toMatchObject({ holder: 'unclear' });
+  await room.breakLock({ mark: lock?.mark ?? '', evenAlive: false });
+  await addOne(room);
+  expect((await room.read()).organizations.map(({ name }) => name)).toEqual(['Acme']);
 });

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { BreakLockRequest, LockFacts } from '../client/contract.js';
-import { codeOf, diskError, readWhole, removeQuietly } from './files.js';
+import { codeOf, diskError, removeQuietly } from './files.js';
 import { sha256Of } from './generations.js';
-import { holderOf, isGone, readLock } from './lock.js';
+import { holderOf, isGone, readLock, readLockFile } from './lock.js';
 import type { Disk, Ports } from './ports.js';
 
 const pathIn = (ports: Ports): string => join(ports.home, 'lock');
@@ -29,7 +29,7 @@ export async function lookAtLock(ports: Ports): Promise<LockFacts | null> {
 
 /** The very lock that was looked at, whatever is in it. Null: none. */
 async function markOf(disk: Disk, path: string): Promise<string | null> {
-  const file = await readWhole(disk, path);
+  const file = await readLockFile(disk, path);
   return file.is === 'missing' ? null : file.is === 'read' ? sha256Of(file.bytes) : 'unreadable';
 }
 

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { KeyrackError } from '../../shared/errors/index.js';
-import { codeOf, diskError, readWhole, removeQuietly, writeTemporary } from './files.js';
+import { type Bytes, codeOf, diskError, readWhole, removeQuietly, writeTemporary } from './files.js';
 import type { Disk, Ports } from './ports.js';
 
 /** Who holds the lock. `startTime` tells a process from a later one with its number; null where the system does not say. */
@@ -35,9 +35,8 @@ export async function acquireLock(ports: Ports): Promise<Lock> {
   for (;;) {
     if (await place(disk, path, me)) return lockOf(disk, path, me.nonce);
     const other = await readLock(disk, path);
-    if (other.is === 'missing') continue;
     if (other.is === 'held' && (await isGone(disk, me, other.by)) && (await takeAway(disk, path, me, other.by))) continue;
-    if (clock.now() >= until) throw busy(other.is === 'held' ? other.by : null, me);
+    if (clock.now() >= until) throw busy(other, me);
     await clock.wait(pauseMs);
   }
 }
@@ -57,10 +56,21 @@ async function place(disk: Disk, path: string, me: Holder): Promise<boolean> {
   }
 }
 
+/** A link to nowhere cannot be read, and yet nobody can place a lock over it: it is there. */
+export async function readLockFile(disk: Disk, path: string): Promise<Bytes> {
+  const file = await readWhole(disk, path);
+  if (file.is !== 'missing') return file;
+  const isLink = await disk.lstat(path).then(
+    (stat) => stat.isSymbolicLink(),
+    () => false,
+  );
+  return isLink ? { is: 'unreadable' } : file;
+}
+
 export type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
 
 export async function readLock(disk: Disk, path: string): Promise<Found> {
-  const file = await readWhole(disk, path);
+  const file = await readLockFile(disk, path);
   if (file.is === 'missing') return { is: 'missing' };
   if (file.is === 'unreadable') return { is: 'unclear' };
   try {
@@ -114,8 +124,11 @@ const lockOf = (disk: Disk, path: string, nonce: string): Lock => {
   };
 };
 
-function busy(by: Holder | null, me: Holder): KeyrackError {
-  if (by === null) return new KeyrackError('E_BUSY', 'The lock file is empty or not Keyrack’s, so nobody can say whether it is in use.');
+function busy(found: Found, me: Holder): KeyrackError {
+  if (found.is === 'missing') return new KeyrackError('E_BUSY', 'Other Keyracks are writing to the vault, one after another.');
+  if (found.is === 'unclear')
+    return new KeyrackError('E_BUSY', 'The lock file is empty or not Keyrack’s, so nobody can say whether it is in use.');
+  const { by } = found;
   const where = by.host === me.host ? '' : ` on ${by.host}`;
   return new KeyrackError('E_BUSY', `Another Keyrack (process ${by.pid}${where}) is writing to the vault.`);
 }
