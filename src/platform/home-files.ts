@@ -1,10 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HomeFile, HomeFiles } from '../core/ports/index.js';
 
 const isMissing = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+
+/** Never a link, and never waited for: a pipe or a device in the place of one of our files is refused. */
+async function openOurs(path: string, flags: number): Promise<FileHandle> {
+  const handle = await open(path, flags | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0), 0o600);
+  try {
+    if ((await handle.stat()).isFile()) return handle;
+    throw new Error('not a file');
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
 
 /** `state.json` and `activity.jsonl` in a folder that exists. Never follows a link: these names are ours. */
 export function homeFilesIn(folder: string): HomeFiles {
@@ -12,10 +24,12 @@ export function homeFilesIn(folder: string): HomeFiles {
   return {
     async read(name) {
       try {
-        return await readFile(at(name), {
-          encoding: 'utf8',
-          flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-        });
+        const handle = await openOurs(at(name), constants.O_RDONLY);
+        try {
+          return await handle.readFile('utf8');
+        } finally {
+          await handle.close();
+        }
       } catch (error) {
         if (isMissing(error)) return null;
         throw error;
@@ -37,7 +51,7 @@ export function homeFilesIn(folder: string): HomeFiles {
       }
     },
     async append(name, line) {
-      const handle = await open(at(name), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), 0o600);
+      const handle = await openOurs(at(name), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
       try {
         await handle.writeFile(line.endsWith('\n') ? line : `${line}\n`);
       } finally {
