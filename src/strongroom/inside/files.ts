@@ -20,7 +20,8 @@ export async function readWhole(disk: Disk, path: string): Promise<Bytes> {
   try {
     handle = await disk.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { is: 'missing' };
+    // ENOTDIR: the home itself is a file.
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return { is: 'missing' };
     if (['EACCES', 'EPERM'].includes(codeOf(error))) throw new KeyrackError('E_VAULT_READ', undefined, { cause: error });
     return { is: 'unreadable' };
   }

@@ -87,7 +87,8 @@ async function presentFiles({ disk, home }: Ports): Promise<readonly string[]> {
     return homeFiles.filter((file) => names.has(file));
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
-    throw error;
+    // Whatever else the system says of it (no permission, a circle of links, too long a name): it is not for us to read.
+    throw new KeyrackError('E_VAULT_READ', undefined, { cause: error });
   }
 }
 
