@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { homeFolder } from '../core/home.js';
 import { openStrongroom } from '../strongroom/client/open.js';
+import { exit } from './exit-codes.js';
 
 /** Put in by the build, from package.json. */
 declare const __KEYRACK_VERSION__: string;
@@ -12,9 +13,12 @@ const beside = (name: string) => join(import.meta.dirname, name);
 const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: beside('keychain.js') });
 
 // A reader that goes away (`| head`) is not our failure: the work is finished, the rest of the text is not wanted.
+let unwritten: number = exit.ok;
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.exitCode = 1;
+    if (error.code === 'EPIPE') return;
+    unwritten = error.code === 'ENOSPC' ? exit.storage : exit.unexpected;
+    process.exitCode ||= unwritten;
   });
 }
 
@@ -33,7 +37,7 @@ void (async () => {
   });
   // zod, which checks state.json: here its loading costs nothing, the worker is still starting.
   void import('../core/state-shape.js');
-  process.exitCode = await running;
+  process.exitCode = (await running) || unwritten;
 })();
 
 /** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */

@@ -3,7 +3,7 @@ import { showName } from '../shared/text.js';
 import { exitCodeOf } from './exit-codes.js';
 
 export interface Streams {
-  readonly stdout: { write(text: string): unknown };
+  readonly stdout: { write(text: string, done?: (error?: Error | null) => void): unknown };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
@@ -14,6 +14,8 @@ export interface Streams {
 export interface Output {
   /** Once a command: JSON under --json, else what `plain` makes of it. */
   result<T>(value: T, plain: (value: T) => string): void;
+  /** The same for what cannot be had again: answers whether it was written. */
+  delivered<T>(value: T, plain: (value: T) => string): Promise<boolean>;
   warn(warnings: readonly Warning[], about?: string): void;
   /** What a script's log should hold too; silent under --json, where the result says it. */
   say(line: string): void;
@@ -42,11 +44,16 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
     const warnings = kept.length === 0 ? {} : { warnings: kept };
     complain(`${JSON.stringify({ ...error, ...warnings })}\n`);
   };
+  const textOf = <T>(value: T, plain: (value: T) => string) => (json ? JSON.stringify(value) : plain(value));
   return {
     result(value, plain) {
-      const text = json ? JSON.stringify(value) : plain(value);
+      const text = textOf(value, plain);
       if (progressing) complain('');
       if (text !== '') stdout.write(`${text}\n`);
+    },
+    delivered(value, plain) {
+      if (progressing) complain('');
+      return new Promise((done) => void stdout.write(`${textOf(value, plain)}\n`, (error) => done(!error)));
     },
     warn(warnings, about) {
       if (json) kept.push(...warnings);

@@ -25,8 +25,9 @@ function cliIn(home: string, passphrase: string) {
     const ports = testPorts(home);
     const written = { out: '', err: '' };
     const sink = (name: 'out' | 'err') => ({
-      write(text: string) {
+      write(text: string, done?: () => void) {
         written[name] += text;
+        done?.();
       },
     });
     const code = await run(argv, {

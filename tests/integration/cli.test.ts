@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { constants, readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import jwt from 'jsonwebtoken';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -155,4 +155,52 @@ test('B-01 a key piped in by a slow program is waited for, whole', async () => {
   child.stdin.end(key.applePem.slice(100));
   await once(child, 'close');
   expect(JSON.parse(out)).toMatchObject([{ ok: true, keyId: '2X9R4HXF34', fingerprint: key.fingerprint }]);
+});
+
+describe('output that cannot be written', () => {
+  const intoFull = (args: string, env: Record<string, string>) => {
+    const { status, stderr } = spawnSync('sh', ['-c', `"$0" "$1" ${args} > /dev/full`, process.execPath, bin], {
+      env: { PATH: process.env.PATH ?? '', ...env },
+      encoding: 'utf8',
+    });
+    return { code: status, err: stderr };
+  };
+
+  test('is never exit 0', async () => {
+    const { env } = await homeWithKeys();
+    expect(intoFull('token 2X9R4HXF34', env)).toMatchObject({ code: 9 });
+    expect(intoFull('--version', env)).toMatchObject({ code: 9 });
+    expect(intoFull('token NOSUCHKEY1', env), 'the command’s own failure comes first').toMatchObject({ code: 3 });
+  });
+
+  test('S-05 a new recovery key that was not printed is exit 9 and said; run again, there is one', async () => {
+    const { home, passphrase } = await makeHome(onTestFinished);
+    const env = { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase };
+    const lost = intoFull('recovery new', env);
+    expect(lost).toMatchObject({ code: 9, err: expect.stringContaining('could not be printed; run “keyrack recovery new” again') });
+    const again = await keyrack(['recovery', 'new'], env);
+    expect(again.code, again.err).toBe(0);
+    expect((await keyrack(['list'], { KEYRACK_HOME: home, KEYRACK_IDENTITY: again.out.trim() })).code).toBe(0);
+  });
+});
+
+describe('KEYRACK_HOME that is no folder', () => {
+  test('a file: no vault there, and nothing holds a lock in it', async () => {
+    const file = join(await temporaryFolder(onTestFinished), 'file');
+    await writeFile(file, 'mine');
+    expect((await keyrack(['list'], { KEYRACK_HOME: file })).code).toBe(3);
+    const { code, out } = await keyrack(['doctor', '--json'], { KEYRACK_HOME: file });
+    const lock = JSON.parse(out).find(({ check }: { check: string }) => check === 'lock');
+    expect([lock.status, code]).toEqual(['ok', 3]);
+    expect(await readFile(file, 'utf8')).toBe('mine');
+  });
+
+  test('a circle of links, or a name that is too long: exit 9, E_VAULT_READ', async () => {
+    const folder = await temporaryFolder(onTestFinished);
+    await symlink('circle', join(folder, 'circle'));
+    for (const name of ['circle', 'n'.repeat(300)]) {
+      const { code, err } = await keyrack(['list', '--json'], { KEYRACK_HOME: join(folder, name) });
+      expect([code, JSON.parse(err).error.code], name).toEqual([9, 'E_VAULT_READ']);
+    }
+  });
 });

@@ -10,13 +10,17 @@ export const recoveryNewCommand = (run: () => Promise<void>): Command =>
     .option('--json', 'print JSON')
     .action(() => run());
 
+const unprinted =
+  'The new recovery key could not be printed; run “keyrack recovery new” again. The old one opens nothing any more; the vault still opens by its own way.';
+
 /** S-05: on a terminal shown and asked back before anything is changed; without one printed when all is done. */
 export async function runRecoveryNew({ keyrack, out, terminal }: Shell): Promise<void> {
   const recoveryKey = await keyrack.offerRecovery({ for: 'itself' });
   if (!terminal) {
     const { deleted } = await keyrack.adoptRecovery();
-    out.result({ recoveryKey, deleted }, () => recoveryKey);
+    const delivered = await out.delivered({ recoveryKey, deleted }, () => recoveryKey);
     for (const line of deletedLines(deleted)) out.say(line);
+    if (!delivered) throw new KeyrackError('E_DISK', unprinted);
     return;
   }
   out.note('This will be the recovery key once you have shown that you have it; keep it away from this machine. It is not shown again:');
