@@ -3,6 +3,9 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { KeyrackError } from '../../src/shared/errors/index.js';
+import { decodeDocument, encodeDocument, recipientsOf } from '../../src/strongroom/inside/document.js';
+import { checkReadBack } from '../../src/strongroom/inside/generations.js';
+import { open, seal } from '../../src/strongroom/inside/seal.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { keyrack } from '../support/cli.js';
 import { failingDisk } from '../support/failing-disk.js';
@@ -135,3 +138,77 @@ test.for(['ENOSPC', 'EIO', 'short'] as const)(
     }
   },
 );
+
+/** One history in two homes, the other home's vault.age copied over ours: what only we saved is in `.1` alone. */
+async function otherHistory() {
+  const { home, room, recoveryKey } = await makeHome(onTestFinished);
+  await room.change(organization('Acme'));
+  const second = await temporaryFolder(onTestFinished);
+  await cp(home, second, { recursive: true });
+  await room.change(organization('Ours'));
+  const other = createStrongroom(testPorts(second, { clock: instantly }));
+  await other.unlock({ how: 'identity', identity: recoveryKey });
+  await other.change(organization('Theirs'));
+  await cp(join(second, 'vault.age'), join(home, 'vault.age'));
+  return { home, recoveryKey };
+}
+
+/** The names in a file that repair moved aside, opened as a vault of its own. */
+async function namesIn(home: string, file: string, identity: string) {
+  return decodeDocument(await open(await readFile(join(home, file)), identity)).organizations.map(({ name }) => name);
+}
+
+test.for([
+  { keep: 'newest' as const, kept: ['Acme', 'Ours'], aside: ['Acme', 'Theirs'], from: 'vault.age' },
+  { keep: 'vault' as const, kept: ['Acme', 'Theirs'], aside: ['Acme', 'Ours'], from: 'vault.age.1' },
+])(
+  'R-41 vault.age of another history beside a good copy is read-only until repair --keep $keep; the other one is set aside, not lost',
+  async ({ keep, kept, aside, from }) => {
+    const { home, recoveryKey } = await otherHistory();
+    expect(await look(home, recoveryKey)).toMatchObject({ names: ['Acme', 'Ours'], readOnly: { error: { code: 'E_VAULT_OLD' } } });
+    const room = createStrongroom(testPorts(home, { clock: instantly }));
+    await room.unlock({ how: 'identity', identity: recoveryKey });
+    await expect(room.change(organization('New'))).rejects.toThrow('different histories');
+    await expect(room.repair({})).rejects.toMatchObject({ code: 'E_VAULT_OLD' });
+    const { movedAside } = await room.repair({ keep });
+    expect(movedAside).toEqual([{ from, to: expect.stringContaining(`${from}.set-aside-`) }]);
+    expect(await namesIn(home, movedAside[0]?.to ?? '', recoveryKey)).toEqual(aside);
+    await room.change(organization('New'));
+    expect(await look(home, recoveryKey)).toEqual({ names: [...kept, 'New'], readOnly: null, warnings: [] });
+  },
+);
+
+test('R-41 an older vault.age that is kept over newer revisions sets them aside, and the words say what is not in it', async () => {
+  const { home, recoveryKey } = await twoRevisions();
+  await cp(join(home, 'vault.age.2'), join(home, 'vault.age'));
+  const env = { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey };
+  const { code, out } = await keyrack(['recovery', 'repair', '--keep', 'vault'], env);
+  expect(code).toBe(0);
+  expect(out).toMatch(/The vault is now revision 2 of vault\.age, saved \S+; changes saved later are not in it\./);
+  const to = /Moved vault\.age\.1 to (\S+)\./.exec(out)?.[1] ?? '';
+  expect(await namesIn(home, to, recoveryKey)).toEqual(['Acme', 'Borealis']);
+  expect(await look(home, recoveryKey)).toEqual({ names: ['Acme'], readOnly: null, warnings: [] });
+});
+
+test.for([Number.MAX_SAFE_INTEGER, 9_007_199_254_740_990, 2_000_000, 1e300])(
+  'R-30 a noted revision of %d is no revision of ours: repair and the next save write what can be read',
+  async (revision) => {
+    const { home, recoveryKey } = await twoRevisions();
+    await writeFile(join(home, 'state.json'), JSON.stringify({ revision }), { mode: 0o600 });
+    expect(await look(home, recoveryKey)).toEqual({ names: ['Acme', 'Borealis'], readOnly: null, warnings: [] });
+    await rm(join(home, 'vault.age'));
+    const room = createStrongroom(testPorts(home, { clock: instantly }));
+    await room.unlock({ how: 'identity', identity: recoveryKey });
+    expect((await room.repair({})).view.revision).toBe(4);
+    await room.change(organization('Cobalt'));
+    expect(await look(home, recoveryKey)).toEqual({ names: ['Acme', 'Borealis', 'Cobalt'], readOnly: null, warnings: [] });
+  },
+);
+
+test('R-30 a document that could not be read again is not what was meant, though its bytes are', async () => {
+  const { home, recoveryKey } = await twoRevisions();
+  const document = decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
+  const plaintext = encodeDocument({ ...document, revision: Number.MAX_SAFE_INTEGER + 1 });
+  const sealed = await seal(plaintext, recipientsOf(document));
+  await expect(checkReadBack(sealed, recoveryKey, plaintext)).rejects.toMatchObject({ code: 'E_VAULT_VERIFY' });
+});

@@ -10,9 +10,14 @@ export const repairCommand = (run: Run<RepairRequest>): Command =>
     .action(({ keep }: { keep?: 'vault' | 'newest' }) => run(given('keep', keep)));
 
 export async function runRepair({ keyrack, out }: Shell, request: RepairRequest): Promise<void> {
-  const { movedAside, promoted, view } = await keyrack.repair(request);
-  out.result({ movedAside, promoted, revision: view.revision }, (it) => {
-    const lines = [...it.movedAside.map(({ from, to }) => `Moved ${from} to ${to}.`), ...it.promoted.map((file) => `Promoted ${file}.`)];
+  const { movedAside, promoted, kept, view } = await keyrack.repair(request);
+  out.result({ movedAside, promoted, kept, revision: view.revision }, (it) => {
+    const lines = it.movedAside.map(({ from, to }) => `Moved ${from} to ${to}.`);
+    lines.push(...it.promoted.map((file) => `Promoted ${file}.`));
+    if (it.kept) {
+      const { file, revision, savedAt } = it.kept;
+      lines.push(`The vault is now revision ${revision} of ${file}, saved ${savedAt}; changes saved later are not in it.`);
+    }
     return lines.length === 0 ? 'Nothing to mend.' : lines.join('\n');
   });
 }

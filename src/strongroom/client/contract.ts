@@ -327,6 +327,8 @@ export interface RepairReply {
   /** Base names: what was moved aside, and what took its place. */
   readonly movedAside: readonly { readonly from: string; readonly to: string }[];
   readonly promoted: readonly string[];
+  /** What was chosen where the vault was read-only: what was saved after it is not in it. */
+  readonly kept: { readonly file: string; readonly revision: number; readonly savedAt: string } | null;
 }
 
 export interface PurgeRequest {

@@ -13,6 +13,8 @@ export const generationFiles = [vaultFile, ...[1, 2, 3, 4, 5].map((n) => `${vaul
 
 export interface Loaded {
   readonly document: VaultDocument;
+  /** Where the document was read. */
+  readonly file: string;
   readonly revision: number;
   /** Hex, of `vault.age` as it was read; '' when that file is missing or unreadable. */
   readonly sha256: string;
@@ -56,6 +58,7 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
   if (current.document.revision < notedRevision) return null;
   return {
     document: current.document,
+    file: vaultFile,
     revision: current.document.revision,
     sha256: current.sha256,
     health: { readOnly: null, warnings: [] },
@@ -66,24 +69,54 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
 export const readAll = (ports: Ports, identity: string): Promise<readonly Generation[]> =>
   Promise.all(generationFiles.map((file) => readGeneration(ports, file, identity)));
 
-type Good = Extract<Generation, { is: 'good' }>;
+export type Good = Extract<Generation, { is: 'good' }>;
 
-/** R-31 and R-41: which copy is shown, what is said about it, and whether it may be written. Pure. */
-export function judge(all: readonly Generation[], notedRevision: number): Loaded {
+/** Further above what can be read than this no vault of ours was ever saved: state.json is damaged, not the vault old. */
+const farthest = 1_000_000;
+
+/** The highest revision known of, by the files or as it was noted. */
+export function highestOf(all: readonly Generation[], notedRevision: number): number {
+  const readable = Math.max(0, ...all.map((one) => (one.is === 'good' ? one.document.revision : 0)));
+  return notedRevision - readable > farthest ? readable : Math.max(readable, notedRevision);
+}
+
+/** A number the document can hold: above that one it could not be read again. */
+export const revisionAfter = (revision: number): number => Math.min(revision + 1, Number.MAX_SAFE_INTEGER);
+
+/** Throws unless these bytes open as this plaintext, and the plaintext as a document: what cannot be read is never committed. */
+export async function checkReadBack(back: Uint8Array, identity: string, plaintext: Uint8Array): Promise<void> {
+  const opened = await open(back, identity);
+  if (!Buffer.from(opened).equals(plaintext)) throw new KeyrackError('E_VAULT_VERIFY');
+  try {
+    decodeDocument(opened);
+  } catch {
+    throw new KeyrackError('E_VAULT_VERIFY');
+  }
+}
+
+/**
+ * R-31 and R-41: which copy is shown, what is said about it, and whether it may be written. Pure. Of one revision we only ever
+ * write the same bytes to `vault.age` and `.1`: where they differ, another home's file was put over ours, which `.1` still is.
+ */
+export function judge(all: readonly Generation[], noted: number): Loaded {
   const good = all.filter((one): one is Good => one.is === 'good');
-  const newest = good.reduce<Good | null>((best, one) => (best && best.document.revision >= one.document.revision ? best : one), null);
-  if (!newest) throw new KeyrackError(nothingOpens(all));
   const current = all.find(({ file }) => file === vaultFile);
   const copy = all.find(({ file }) => file === `${vaultFile}.1`);
+  const highest = good.reduce<Good | null>((best, one) => (best && best.document.revision >= one.document.revision ? best : one), null);
+  const other = current?.is === 'good' && highest === current ? otherHistory(current, copy) : null;
+  const newest = other ?? highest;
+  if (!newest) throw new KeyrackError(nothingOpens(all));
+  const notedRevision = highestOf(all, noted);
   const bad = all.filter(({ is, file }) => is === 'bad' && file !== vaultFile);
   const spare: Warning[] = [];
   const copyIsGood = current?.is === 'good' && copy?.is === 'good' && copy.sha256 === current.sha256;
   if (bad.length > 0) spare.push(warn('W_VAULT_COPY_DAMAGED', damagedCopies(bad)));
-  else if (current?.is === 'good' && !copyIsGood) {
+  else if (current?.is === 'good' && !copyIsGood && !other) {
     spare.push(warn('W_VAULT_COPY_DAMAGED', 'The spare copy of the vault is missing or out of date; it is replaced at the next change.'));
   }
   const loaded = (readOnly: Health['readOnly'], said: readonly Warning[]): Loaded => ({
     document: newest.document,
+    file: newest.file,
     revision: newest.document.revision,
     sha256: current?.sha256 ?? '',
     health: { readOnly, warnings: [...said, ...spare] },
@@ -107,6 +140,11 @@ export function judge(all: readonly Generation[], notedRevision: number): Loaded
     const detail = `This vault was made by a newer Keyrack, whose format this one cannot read; an older revision is shown (${from}).`;
     return loaded(locked('E_VAULT_NEWER', false, detail), [warn('W_VAULT_NEWER', detail)]);
   }
+  if (current?.is === 'good' && other) {
+    const { revision, savedAt } = current.document;
+    const detail = `vault.age and its copy are different histories: vault.age is revision ${revision}, saved ${savedAt}. Shown: ${from}.`;
+    return loaded(locked('E_VAULT_OLD', false, detail), []);
+  }
   if (current?.is === 'good' && newest.document.revision === current.document.revision) {
     if (newest.document.revision >= notedRevision) return loaded(null, []);
     const detail = `The vault is at revision ${newest.document.revision}; revision ${notedRevision} had been saved. Shown: ${from}.`;
@@ -125,6 +163,9 @@ export function judge(all: readonly Generation[], notedRevision: number): Loaded
   const detail = `vault.age is ${state}; an older revision is shown, read-only (${from}).`;
   return loaded(locked('E_VAULT_DAMAGED', false, detail), [warn('W_VAULT_OLDER', `${detail} Run “keyrack recovery repair”.`)]);
 }
+
+const otherHistory = (current: Good, copy: Generation | undefined): Good | null =>
+  copy?.is === 'good' && copy.sha256 !== current.sha256 && copy.document.revision >= current.document.revision ? copy : null;
 
 const damagedCopies = (bad: readonly Generation[]): string =>
   `${words.W_VAULT_COPY_DAMAGED.replace('A spare copy', `A spare copy (${bad.map(({ file }) => file).join(', ')})`)}`;

@@ -9,7 +9,7 @@ import { looksSealed } from './passphrase.js';
 import type { Ports } from './ports.js';
 import { writePair } from './writer.js';
 
-type Mended = Omit<RepairReply, 'view'>;
+type Mended = Pick<RepairReply, 'movedAside' | 'promoted'>;
 type Copy =
   | { readonly file: string; readonly is: 'missing' | 'bad' }
   | { readonly file: string; readonly is: 'good'; readonly bytes: Buffer };
@@ -74,8 +74,12 @@ const promotedBy = ([first, second]: readonly Copy[]): readonly string[] =>
   first?.is !== 'good' && second?.is === 'good' ? [second.file] : [];
 
 /** Out of the way under a name that says when; never deleted. */
-export async function moveAside(ports: Ports, file: string): Promise<{ from: string; to: string }> {
-  const to = `${file}.damaged-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;
+export async function moveAside(
+  ports: Ports,
+  file: string,
+  why: 'damaged' | 'set-aside' = 'damaged',
+): Promise<{ from: string; to: string }> {
+  const to = `${file}.${why}-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;
   await renameOver(ports.disk, ports.clock, join(ports.home, file), join(ports.home, to));
   return { from: file, to };
 }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { encodeDocument, isNewer, recipientsOf, type VaultDocument } from './document.js';
 import { diskError, readWhole, removeQuietly, renameOver, writeTemporary } from './files.js';
-import { type Generation, judge, readAll, sha256Of, vaultFile } from './generations.js';
+import { checkReadBack, type Generation, judge, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
 import { readNoted } from './home-facts.js';
 import type { Lock } from './lock.js';
 import type { Ports } from './ports.js';
-import { open, seal } from './seal.js';
+import { seal } from './seal.js';
 import { writePair } from './writer.js';
 
 export interface Rewriting {
@@ -46,7 +46,7 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
       if (old) await rewriteOld(ports, lock, old.file, await sealed(rewriting, rewriting.change(old.document)));
       await step(`rewritten-${n}`);
     }
-    const next = { ...rewriting.change(document), revision: revision + 1, savedAt: new Date(ports.clock.now()).toISOString() };
+    const next = { ...rewriting.change(document), revision: revisionAfter(revision), savedAt: new Date(ports.clock.now()).toISOString() };
     await rewriteCurrent(ports, lock, sha256, await sealed(rewriting, next));
     await step('done');
     return deleted;
@@ -66,7 +66,7 @@ async function sealed({ identities }: Rewriting, document: VaultDocument): Promi
     bytes: await seal(plaintext, recipientsOf(document)),
     async verify(back) {
       for (const identity of identities) {
-        if (!Buffer.from(await open(back, identity)).equals(plaintext)) throw new KeyrackError('E_VAULT_VERIFY');
+        await checkReadBack(back, identity, plaintext);
       }
     },
   };

@@ -3,7 +3,20 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { RepairReply } from '../client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
 import { diskError, orDiskError, readWhole } from './files.js';
-import { generationFiles, judge, type Loaded, loadHealthy, readAll, sha256Of, vaultFile } from './generations.js';
+import {
+  checkReadBack,
+  type Generation,
+  type Good,
+  generationFiles,
+  highestOf,
+  judge,
+  type Loaded,
+  loadHealthy,
+  readAll,
+  revisionAfter,
+  sha256Of,
+  vaultFile,
+} from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { acquireLock, type Lock } from './lock.js';
 import { moveAside } from './mend.js';
@@ -90,9 +103,7 @@ export function createStore(ports: Ports): Store {
     const writing = {
       name: vaultFile,
       bytes,
-      verify: async (back: Uint8Array) => {
-        if (!Buffer.from(await open(back, identity)).equals(plaintext)) throw new KeyrackError('E_VAULT_VERIFY');
-      },
+      verify: (back: Uint8Array) => checkReadBack(back, identity, plaintext),
       beforeRename: async () => {
         await lock?.stillMine();
         const now = await readWhole(ports.disk, path);
@@ -102,7 +113,14 @@ export function createStore(ports: Ports): Store {
     const { copied } = await writeGenerations(ports, writing, from?.copyIsGood ?? false);
     known = null;
     const warnings = copied ? [] : [warn('W_VAULT_COPY')];
-    return { document: next, revision: next.revision, sha256: sha256Of(bytes), health: { readOnly: null, warnings }, copyIsGood: copied };
+    return {
+      document: next,
+      file: vaultFile,
+      revision: next.revision,
+      sha256: sha256Of(bytes),
+      health: { readOnly: null, warnings },
+      copyIsGood: copied,
+    };
   };
   const stamped = (document: VaultDocument, revision: number): VaultDocument => ({
     ...document,
@@ -131,7 +149,7 @@ export function createStore(ports: Ports): Store {
           const next = change(loaded.document);
           if (next === loaded.document) return loaded;
           try {
-            return await save(stamped(next, loaded.revision + 1), identity, loaded, lock);
+            return await save(stamped(next, revisionAfter(loaded.revision)), identity, loaded, lock);
           } catch (error) {
             const moved = error instanceof KeyrackError && error.cause instanceof Moved;
             if (!moved) throw error;
@@ -150,16 +168,21 @@ export function createStore(ports: Ports): Store {
           throw new KeyrackError('E_VAULT_OLD', `${judged.health.readOnly.error.message} Say which to keep: vault or newest.`);
         }
         const current = all.find(({ file }) => file === vaultFile);
-        const chosen = keep === 'vault' && current?.is === 'good' ? current.document : judged.document;
+        const chosen = keep === 'vault' && current?.is === 'good' ? current : all.find(({ file }) => file === judged.file);
+        if (chosen?.is !== 'good') throw new KeyrackError('E_VAULT_DAMAGED');
         for (const one of all.filter(({ is }) => is === 'bad')) moved.push(await moveAside(ports, one.file));
-        const highest = Math.max(noted, ...all.map((one) => (one.is === 'good' ? one.document.revision : 0)));
+        const rejected = all.filter((one) => isRejected(one, chosen));
+        for (const { file } of rejected) moved.push(await moveAside(ports, file, 'set-aside'));
         const untouched = judged.health.readOnly === null && moved.length === 0 && judged.copyIsGood;
-        const promoted = judged.health.readOnly?.file && judged.health.readOnly.file !== vaultFile ? [judged.health.readOnly.file] : [];
-        if (!untouched) {
-          const sha256 = current?.is === 'good' ? current.sha256 : '';
-          await save(stamped(chosen, highest + 1), identity, { ...judged, sha256 }, lock);
-        }
-        return { movedAside: moved, promoted: keep === 'vault' ? [] : promoted };
+        if (untouched) return { movedAside: moved, promoted: [], kept: null };
+        const sha256 = current?.is === 'good' && !rejected.includes(current) ? current.sha256 : '';
+        const { revision, savedAt } = chosen.document;
+        await save(stamped(chosen.document, revisionAfter(highestOf(all, noted))), identity, { ...judged, sha256 }, lock);
+        return {
+          movedAside: moved,
+          promoted: chosen.file === vaultFile ? [] : [chosen.file],
+          kept: judged.health.readOnly ? { file: chosen.file, revision, savedAt } : null,
+        };
       }),
     async rewrite(lock, identity, rewriting) {
       known = null;
@@ -171,5 +194,9 @@ export function createStore(ports: Ports): Store {
     },
   };
 }
+
+/** Newer than what is kept, or of another history: it is never overwritten by what was chosen over it. */
+const isRejected = (one: Generation, kept: Good): boolean =>
+  one.is === 'good' && one.sha256 !== kept.sha256 && one.document.revision >= kept.document.revision;
 
 const isOdd = ({ health }: Loaded): boolean => health.warnings.length > 0 || health.readOnly !== null;

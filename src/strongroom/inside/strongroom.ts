@@ -144,7 +144,7 @@ export function createStrongroom(ports: Ports): Strongroom {
         const loaded = await store.load(held(), { fresh: true });
         const mended = await store.withLock(() => mendPairs(ports, loaded.document, openedBy));
         const movedAside = [...done.movedAside, ...mended.movedAside];
-        return { movedAside, promoted: [...done.promoted, ...mended.promoted], view: await view(loaded) };
+        return { movedAside, promoted: [...done.promoted, ...mended.promoted], kept: done.kept, view: await view(loaded) };
       }),
 
     purge: ({ ids }) =>

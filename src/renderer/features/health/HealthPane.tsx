@@ -62,7 +62,7 @@ function Repair({ onDone }: { readonly onDone: () => Promise<void> }) {
   const repair = () =>
     attempt(async () => {
       const { movedAside } = await unwrap(api.vault.repair({ keep: null }));
-      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Damaged files were moved aside: ${movedAside.join(', ')}.`);
+      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Files were moved aside: ${movedAside.join(', ')}.`);
       await onDone();
     }, sayError);
   return <Button onClick={() => void repair()}>Repair</Button>;

@@ -16,7 +16,7 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
       const { movedAside } = await unwrap(api.vault.repair({ keep }));
-      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Damaged files were moved aside: ${movedAside.join(', ')}.`);
+      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Files were moved aside: ${movedAside.join(', ')}.`);
     }, sayError);
   return (
     <section className="banner" aria-label="Vault">
