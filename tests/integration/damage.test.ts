@@ -190,6 +190,26 @@ test('R-41 an older vault.age that is kept over newer revisions sets them aside,
   expect(await look(home, recoveryKey)).toEqual({ names: ['Acme'], readOnly: null, warnings: [] });
 });
 
+test.for(['save', 'purge'] as const)(
+  'R-41 a %s cut off between its last two renames is no other history: a warning, and the next change makes the copy good',
+  async (what) => {
+    const { home, room: first, passphrase, recoveryKey } = await makeHome(onTestFinished);
+    const id = await storeKey(first, await temporaryFolder(onTestFinished), 'GONE000001');
+    const cut = (name: string) => {
+      if (name === 'save:committed') throw new Error('cut off');
+    };
+    const room = createStrongroom(testPorts(home, { clock: instantly, step: cut }));
+    await room.unlock({ how: 'passphrase', passphrase });
+    if (what === 'save') await room.change(organization('Borealis'));
+    else await expect(room.purge({ ids: [id] })).rejects.toMatchObject({ code: 'E_DISK' });
+    expect(await look(home, recoveryKey)).toMatchObject({ readOnly: null, warnings: ['W_VAULT_COPY_DAMAGED'] });
+    const again = createStrongroom(testPorts(home, { clock: instantly }));
+    await again.unlock({ how: 'passphrase', passphrase });
+    await again.change(organization('Cobalt'));
+    expect(await look(home, recoveryKey)).toMatchObject({ readOnly: null, warnings: [] });
+  },
+);
+
 test.for([Number.MAX_SAFE_INTEGER, 9_007_199_254_740_990, 2_000_000, 1e300])(
   'R-30 a noted revision of %d is no revision of ours: repair and the next save write what can be read',
   async (revision) => {
