@@ -53,7 +53,7 @@ test.each([
     fill,
   );
   expect(taken).toEqual([true, true]);
-  await app.see('That is no file on this computer.');
+  await app.see('Drop a .p8 file.');
   await app.see('Copy token');
   expect(await app.run(({ win }) => win.webContents.getURL(), null)).toMatch(/^app:\/\/bundle\/index\.html/);
 });

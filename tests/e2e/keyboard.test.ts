@@ -1,6 +1,8 @@
 import { createPublicKey } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { issuerId } from '../support/home.js';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { issuerId, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { organizationNamed, storedKey } from '../support/vault.js';
 import type { RunningApp } from './support/app.js';
@@ -40,8 +42,13 @@ const does: Readonly<Record<string, (app: RunningApp) => Promise<unknown>>> = {
     await app.see('CI uploads is back.');
   },
   'Ctrl+I': async (app) => {
-    // The file dialog is cancelled: nothing opens, and nothing else happens.
+    const path = join(await temporaryFolder(onTestFinished), 'AuthKey_8KQ2V7NT5D.p8');
+    await writeFile(path, makeKey().applePem, { mode: 0o600 });
+    await app.answerDialog({ filePaths: [path] });
     await app.press('Control+i');
+    await app.see('Apple lets you download this file once.');
+    await app.press('Escape');
+    await dialogGone(app);
   },
   'Ctrl+V': async (app) => {
     await app.run(({ electron }, pem) => electron.clipboard.writeText(pem), makeKey().applePem);

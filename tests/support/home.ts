@@ -13,7 +13,8 @@ export const issuerId = '57246542-96fe-1a63-e053-0824d011072a';
 /** A folder that is removed when the test ends. */
 export async function temporaryFolder(onEnd: (work: () => Promise<void>) => void): Promise<string> {
   const folder = await fs.mkdtemp(join(tmpdir(), 'keyrack-test-'));
-  onEnd(() => fs.rm(folder, { recursive: true, force: true }));
+  // A browser that was killed may still be writing its last files.
+  onEnd(() => fs.rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   return folder;
 }
 
