@@ -40,7 +40,7 @@ test('S-05 another passphrase: asked once more by main, typed twice, and only th
   await app.see('This is not what you typed above.');
   await app.fill('Once more', another);
   // Cancelled in main's dialog: the form is as it was.
-  await app.click('button', 'Change…');
+  await app.clickAndCancel('Change…');
   await app.see('What opens it from now on');
   await app.answerDialog(agree);
   await app.click('button', 'Change…');
@@ -182,7 +182,7 @@ test('R-33 purging asks in main’s dialog by name, offers no Undo, and is cance
   await app.click('button', 'Dismiss this notice');
   await app.click('button', 'Trash');
   await app.see('Purging one is for good.');
-  await app.click('button', 'Purge CI uploads…');
+  await app.clickAndCancel('Purge CI uploads…');
   await app.see('CI uploads');
   expect((await list(desk, { KEYRACK_PASSPHRASE: passphrase })).code).toBe(0);
   await app.answerDialog(agree);

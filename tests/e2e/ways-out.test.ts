@@ -118,7 +118,7 @@ test('R-40 the health page says what blocks every change, in glyph, word and fix
   expect(await lock()).toMatch(/Blocks every change[\s\S]*remove the lock[\s\S]*Problem/);
   expect(await app.inPage((page) => page.locator('[data-check=lock] .finding-mark svg').count(), null)).toBe(1);
   // Cancelled: it stays.
-  await app.click('button', 'Remove the lock…');
+  await app.clickAndCancel('Remove the lock…');
   await app.see('Blocks every change');
   await app.answerDialog({ response: 1 });
   await app.click('button', 'Remove the lock…');
@@ -139,7 +139,7 @@ test('R-33 what lay in the Trash for more than 30 days is offered for purging, a
   await app.see('CI uploads');
   await app.click('button', 'Trash');
   await app.see('2 keys have been here for more than 30 days.');
-  await app.click('button', 'Purge 2 keys…');
+  await app.clickAndCancel('Purge 2 keys…');
   await app.see('Nightly');
   await app.answerDialog({ response: 1 });
   await app.click('button', 'Purge 2 keys…');

@@ -38,6 +38,8 @@ export interface RunningApp extends Hosted {
   colorScheme(which: 'dark' | 'light'): Promise<void>;
   /** The next dialog answers this instead of being shown; they queue. An unanswered dialog is cancelled. */
   answerDialog(answer: { filePaths: string[] } | { filePath: string } | { response: number }): Promise<void>;
+  /** Clicks the button, and answers the dialog it brings up with its Cancel; the dialog is gone when this resolves. */
+  clickAndCancel(name: string): Promise<void>;
   /** Addresses and paths the app asked the system to open. */
   openedOutside(): Promise<string[]>;
   /** Clicks an item of the menu bar by its label. */
@@ -129,6 +131,17 @@ function withHelpers(hosted: Hosted, options: LaunchOptions): RunningApp {
     colorScheme: (which) => hosted.systemColors(which === 'dark'),
     answerDialog: (answer) =>
       run((_scope, arg) => void (globalThis as unknown as { driver: { answers: object[] } }).driver.answers.push(arg), answer),
+    async clickAndCancel(name) {
+      await app.answerDialog({ response: 0 });
+      await app.click('button', name);
+      await run(() => {
+        const { answers } = (globalThis as unknown as { driver: { answers: object[] } }).driver;
+        return new Promise<void>((taken) => {
+          const look = () => (answers.length === 0 ? taken() : setTimeout(look, 10));
+          look();
+        });
+      }, null);
+    },
     openedOutside: () => run(() => (globalThis as unknown as { driver: { opened: string[] } }).driver.opened, null),
     menu: (label) =>
       run(({ electron, win }, wanted) => {
