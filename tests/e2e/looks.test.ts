@@ -29,16 +29,18 @@ async function findings(app: RunningApp): Promise<readonly Finding[]> {
   }, source);
 }
 
-/** A screen is looked at in both themes, wide and narrow. */
+/** A screen is looked at in both themes, wide and narrow. `KEYRACK_LOOKS`: a folder that gets a picture of each, for people to look at too. */
 async function looksRight(app: RunningApp, screen: string): Promise<void> {
+  const pictures = process.env.KEYRACK_LOOKS;
   for (const scheme of ['light', 'dark'] as const) {
     await app.colorScheme(scheme);
     for (const [width, height] of [
-      [1_080, 720],
+      [1_440, 900],
       [720, 520],
     ] as const) {
       await app.resize(width, height);
       expect(await findings(app), `${screen}, ${scheme}, ${width} wide`).toEqual([]);
+      if (pictures) await app.screenshot(join(pictures, `${screen.replaceAll(/\W+/g, '-')}-${scheme}-${width}.png`));
     }
   }
   await app.resize(1_080, 720);
