@@ -8,6 +8,7 @@ import { WholeWindowDrop } from './features/importing/WholeWindowDrop.js';
 import { Damaged } from './features/lock/Damaged.js';
 import { Locked } from './features/lock/Locked.js';
 import { useApp } from './state/app.js';
+import { useToasts } from './state/toasts.js';
 import { loadVault, useVault } from './state/vault.js';
 
 /** One screen for each phase of the app. */
@@ -22,6 +23,8 @@ export function App() {
   useEffect(() => {
     if (phase === 'open') void loadVault();
     else useVault.getState().forget();
+    // What was just done has names in it (S-07).
+    if (phase === 'locked') useToasts.getState().clear();
   }, [phase]);
   if (!now) return null;
   return (

@@ -22,3 +22,10 @@ export function tidyRecoveryKey(text: string): string {
   const tidy = text.replace(/\s/g, '').toUpperCase();
   return tidy.startsWith(identityPrefix) ? tidy : `${identityPrefix}${tidy}`;
 }
+
+/** "just now" → "Just now" */
+export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** ISO 8601 → "2026-03-01 09:30 UTC", for people who compare it with a log. What is no time stays as it is. */
+export const minuteOf = (at: string): string =>
+  Number.isNaN(Date.parse(at)) ? at : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -164,8 +164,12 @@ test('a change by the command line appears by itself, and a lock hides everythin
   const { code } = await keyrack(['org', 'add', 'Borealis'], { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase });
   expect(code).toBe(0);
   await app.see('Borealis');
+  // What a notice says has names in it too.
+  await app.click('button', 'Copy token');
+  await app.see('Token for Acme / CI uploads copied.');
   await app.click('button', 'Lock (');
   await app.see('Keyrack is locked');
+  await app.gone('Token for Acme / CI uploads copied.');
   expect(await app.inPage((page) => page.content(), null)).not.toContain('CI uploads');
 });
 

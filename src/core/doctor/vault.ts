@@ -1,4 +1,5 @@
 import { type ErrorBody, KeyrackError } from '../../shared/errors/index.js';
+import { minuteOf } from '../../shared/text.js';
 import type { Inspection } from '../../strongroom/client/contract.js';
 import { type Finding, failing, ok, warning } from './finding.js';
 
@@ -20,7 +21,7 @@ export function checkVault(it: Inspection, refused: ErrorBody | null): Finding {
   const older = it.generations.length - 2;
   const spare =
     older > 0 ? `, and so do its copy and ${older === 1 ? 'one older revision' : `${older} older revisions`}` : ', and so does its copy';
-  return ok('vault', 'Whole', `Revision ${current?.revision ?? '?'}, saved ${current?.savedAt ?? '?'}, opens${spare}.`);
+  return ok('vault', 'Whole', `Revision ${current?.revision ?? '?'}, saved ${minuteOf(current?.savedAt ?? '?')}, opens${spare}.`);
 }
 
 /** While locked the files can only be counted. */

@@ -17,6 +17,7 @@ interface Toasts {
   readonly shown: Toast | null;
   show(toast: Omit<Toast, 'id'>): void;
   close(id: number): void;
+  clear(): void;
 }
 
 let last = 0;
@@ -27,6 +28,7 @@ export const useToasts = create<Toasts>()((set) => ({
     set({ shown: { ...toast, id: last } });
   },
   close: (id) => set(({ shown }) => (shown?.id === id ? { shown: null } : {})),
+  clear: () => set({ shown: null }),
 }));
 
 export const say = (text: string, action?: Toast['action']): void =>

@@ -40,10 +40,12 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
               [count('invalid'), 'not restorable'],
             ])}
       </span>
-      <Button onClick={() => (busy ? stop() : onClose())}>{busy ? 'Stop' : 'Cancel'}</Button>
-      <Button look="primary" aria-disabled={!hasWork || busy} onClick={() => hasWork && void restore()}>
-        {busy ? 'Restoring…' : ready === 1 ? 'Restore 1 key' : `Restore ${ready.toLocaleString('en')} keys`}
-      </Button>
+      <Button onClick={() => (busy ? stop() : onClose())}>{busy ? 'Stop' : hasWork ? 'Cancel' : 'Close'}</Button>
+      {hasWork ? (
+        <Button look="primary" aria-disabled={busy} onClick={() => void restore()}>
+          {busy ? 'Restoring…' : ready === 1 ? 'Restore 1 key' : `Restore ${ready.toLocaleString('en')} keys`}
+        </Button>
+      ) : null}
     </>
   );
   const made = (

@@ -142,7 +142,9 @@ function Where({ isDisabled }: { readonly isDisabled: boolean }) {
         />
       ) : known !== '' ? (
         <p className="help where-known">
-          Issuer ID <span className="id">{known}</span>, {whose}’s own
+          <span>
+            Issuer ID <span className="id">{known}</span>, {whose}’s own
+          </span>
         </p>
       ) : null}
     </div>

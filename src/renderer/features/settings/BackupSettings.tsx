@@ -1,4 +1,5 @@
 import type { VaultData } from '../../../shared/ipc/contract.js';
+import { capital } from '../../../shared/text.js';
 import { Button } from '../../components/Button.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
@@ -17,7 +18,7 @@ export function BackupSettings({ data }: { readonly data: VaultData }) {
         label={at === null ? 'No backup yet' : 'Last backup'}
         help={
           <>
-            {at === null ? null : <time dateTime={at} title={exactly(at)}>{`${ago(at, now)}. `}</time>}
+            {at === null ? null : <time dateTime={at} title={exactly(at)}>{`${capital(ago(at, now))}. `}</time>}
             {left === 0
               ? at === null
                 ? 'One sealed file with every key, to keep away from this computer.'

@@ -5,6 +5,7 @@ import { IconButton } from '../../components/Button.js';
 import { Page } from '../../components/Page.js';
 import { useApp } from '../../state/app.js';
 import { copyText } from '../keys/CopyId.js';
+import { hasRecovery } from '../recovery/has-recovery.js';
 import { network, protects, remains, storedThings } from './trust-words.js';
 
 /** What is stored where, what protects it, what does not, and how to do without us. */
@@ -22,7 +23,7 @@ export function TrustPane({ data }: { readonly data: VaultData }) {
         </Section>
         <Section title="The recovery key">
           <p className="with-icon">
-            {data.recovery ? (
+            {hasRecovery(now, data) ? (
               <>
                 <ShieldCheck className="icon is-good" aria-hidden />
                 There is one. It opens the vault on any computer; keep it away from this one. It is not stored here.
@@ -30,7 +31,9 @@ export function TrustPane({ data }: { readonly data: VaultData }) {
             ) : (
               <>
                 <ShieldAlert className="icon is-attention" aria-hidden />
-                There is none. If what opens the vault is lost, so are the keys.
+                {data.recovery
+                  ? 'One was made, and put off before it was checked. Settings checks it, if you kept it, or makes another.'
+                  : 'There is none. If what opens the vault is lost, so are the keys.'}
               </>
             )}
           </p>

@@ -1,5 +1,6 @@
 import { appleHosts } from '../../../shared/apple/hosts.js';
 import type { AppState } from '../../../shared/ipc/contract.js';
+import { capital } from '../../../shared/text.js';
 
 /** One thing on disk: its name, what is in it, in which format, and what protects it. */
 export interface Stored {
@@ -100,8 +101,4 @@ export const network: readonly (readonly [what: string, words: string])[] = [
 
 function host(program: keyof typeof appleHosts): string {
   return new URL(appleHosts[program].origin).host;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
