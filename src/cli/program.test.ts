@@ -1,63 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { issuerId, makeHome, temporaryFolder, testPorts } from '../../tests/support/home.js';
+import { describe, expect, test } from 'vitest';
+import { freshHome, withKeys } from '../../tests/support/command-line.js';
+import { issuerId } from '../../tests/support/home.js';
 import { makeKey } from '../../tests/support/keys.js';
-import type { Secrets } from '../strongroom/inside/ports.js';
-import { createStrongroom } from '../strongroom/inside/strongroom.js';
 import { exitOf } from './commands/test.js';
-import { run, type World } from './program.js';
-
-interface Setting {
-  readonly tty?: boolean;
-  /** What a person types, in turn; with it stdin is a terminal. */
-  readonly answer?: (question: string, shown: string) => string;
-  readonly env?: World['env'];
-  readonly cwd?: string;
-  /** What the strongroom finds in its environment, instead of the passphrase alone. */
-  readonly secrets?: Partial<Secrets>;
-}
-
-/** The command line in this process: a real strongroom and home; streams and terminal are the test's. */
-function cliIn(home: string, passphrase: string) {
-  return async (argv: readonly string[], { tty = false, answer, env = {}, cwd = '/', secrets = {} }: Setting = {}) => {
-    const ports = testPorts(home);
-    const written = { out: '', err: '' };
-    const sink = (name: 'out' | 'err') => ({
-      write(text: string, done?: () => void) {
-        written[name] += text;
-        done?.();
-      },
-    });
-    const code = await run(argv, {
-      home,
-      version: '1.2.3',
-      strongroom: createStrongroom({ ...ports, secrets: { ...ports.secrets, passphrase: () => passphrase, ...secrets } }),
-      streams: { stdout: sink('out'), stderr: { ...sink('err'), isTTY: tty } },
-      terminal: answer ? { ask: async (question) => answer(question, written.out) } : null,
-      env,
-      cwd,
-      stopSignal: () => new AbortController().signal,
-    });
-    return { code, ...written };
-  };
-}
-
-async function withKeys(...names: readonly string[]) {
-  const { home, passphrase, recoveryKey } = await makeHome(onTestFinished);
-  const folder = await temporaryFolder(onTestFinished);
-  const paths = names.map((name) => join(folder, `AuthKey_${name}.p8`));
-  for (const path of paths) await writeFile(path, makeKey().applePem, { mode: 0o600 });
-  const cli = cliIn(home, passphrase);
-  if (paths.length > 0) expect(await cli(['import', ...paths, '--org', 'Acme', '--issuer', issuerId])).toMatchObject({ code: 0, err: '' });
-  return { cli, home, folder, recoveryKey };
-}
-
-async function freshHome() {
-  const home = join(await temporaryFolder(onTestFinished), 'home');
-  return { home, cli: cliIn(home, 'correct horse battery staple') };
-}
 
 describe('keyrack init', () => {
   const argv = ['init', '--unlock', 'passphrase'];
@@ -145,8 +93,8 @@ describe('a script can rely on it', () => {
     const { cli, folder } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2');
     const cwd = join(folder, 'app', 'ios');
     await mkdir(cwd, { recursive: true });
-    await writeFile(join(folder, 'app', '.keyrack'), 'acme/bbbb\nsecond line\n');
-    const which = async (env: World['env']) => JSON.parse((await cli(['which', '--json'], { cwd, env })).out);
+    await writeFile(join(folder, 'app', '.keyrack'), '\n acme/bbbb \n\n');
+    const which = async (env: Readonly<Record<string, string>>) => JSON.parse((await cli(['which', '--json'], { cwd, env })).out);
     expect(await which({})).toMatchObject({ keyId: 'BBBBBBBBB2', by: 'file', path: join(folder, 'app', '.keyrack') });
     expect(await which({ KEYRACK_KEY: '' })).toMatchObject({ by: 'file' });
     expect(await which({ KEYRACK_KEY: 'AAAAAAAAA1' })).toMatchObject({ keyId: 'AAAAAAAAA1', by: 'environment' });

@@ -4,7 +4,7 @@ import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
-import { KeyrackError } from '../shared/errors/index.js';
+import { catalogue, KeyrackError } from '../shared/errors/index.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { completeCommand, completeName, runComplete } from './commands/complete.js';
 import { commandsFor } from './commands.js';
@@ -100,11 +100,33 @@ async function parse(argv: readonly string[], shell: Shell, { version, streams }
   if (argv.some((one) => /-{2,}\s*BEGIN [^-]*KEY|PRIVATE KEY-/.test(one)))
     throw new KeyrackError('E_USAGE', 'An argument is a key itself: name its file, or pipe it in and name “-”.');
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync([...helpOfGroup(argv, program)], { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw new KeyrackError('E_USAGE', usageWords(error, argv, program));
+    if (!(error instanceof CommanderError)) throw withItsHelp(error, argv, program);
+    if (error.exitCode !== 0) throw withItsHelp(new KeyrackError('E_USAGE', usageWords(error, argv, program)), argv, program);
   }
+}
+
+const childOf = (command: Command, name: string | undefined): Command | undefined =>
+  command.commands.find((child) => child.name() === name);
+
+/** commander's own “help” looks one name down: `help org add` is `org help add`. */
+function helpOfGroup(argv: readonly string[], program: Command): readonly string[] {
+  const [help, name = '', ...rest] = argv;
+  const isGroup = help === 'help' && rest.length > 0 && (childOf(program, name)?.commands.length ?? 0) > 0;
+  return isGroup ? [name, help, ...rest] : argv;
+}
+
+/** Whoever misused a command wants the help of that one. */
+function withItsHelp(error: unknown, argv: readonly string[], program: Command): unknown {
+  if (!(error instanceof KeyrackError) || error.code !== 'E_USAGE' || error.hint !== catalogue.E_USAGE.next) return error;
+  const command = childOf(program, argv[0]);
+  if (!command || command.name() === completeName) return error;
+  const sub = childOf(command, argv[1]);
+  return new KeyrackError(error.code, error.message, {
+    cause: error,
+    next: `See “keyrack help ${command.name()}${sub ? ` ${sub.name()}` : ''}”.`,
+  });
 }
 
 /** commander prints and exits by itself unless every command is told not to. */
@@ -117,7 +139,9 @@ function quiet(command: Command): void {
 function usageWords(error: CommanderError, argv: readonly string[], program: Command): string {
   // commander's way of saying that a command with subcommands was called without one.
   if (error.code !== 'commander.help') return sentence(unquoted(error.message, argv).replace(/^error: /, ''));
-  const group = program.commands.find((command) => command.name() === argv[0]) ?? program;
+  const asked = argv.indexOf('help');
+  if (asked >= 0 && argv.length > asked + 1) return `There is no command “${unquoted(argv.at(-1) ?? '', argv)}”.`;
+  const group = childOf(program, argv[0]) ?? program;
   const names = group.commands.flatMap((command) => (command.name() === completeName ? [] : command.name())).join(', ');
   return `A command is missing after “${group === program ? 'keyrack' : `keyrack ${group.name()}`}”: ${names}.`;
 }

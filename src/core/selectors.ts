@@ -11,6 +11,8 @@ export interface Stored {
 /** Names are compared without case, and with composed accents: a name typed on macOS may come decomposed. */
 const plain = (text: string): string => text.trim().normalize('NFC').toLowerCase();
 
+const asIfLive = (stored: Stored): Stored => ({ ...stored, keys: stored.keys.map((key) => ({ ...key, trashedAt: null })) });
+
 const live = ({ keys }: Stored): readonly Key[] => keys.filter((key) => key.trashedAt === null);
 
 /**
@@ -18,19 +20,21 @@ const live = ({ keys }: Stored): readonly Key[] => keys.filter((key) => key.tras
  * A whole name beats a beginning. E_NOT_FOUND, or E_AMBIGUOUS listing what matches.
  */
 export function resolveKey(stored: Stored, selector: string): Key {
-  const whole = wholeMatches(stored, selector);
-  return theOne(stored, selector, whole.length > 0 ? whole : beginnings(stored, selector));
+  const matches = (among: Stored): readonly Key[] => {
+    const whole = wholeMatches(among, selector);
+    return whole.length > 0 ? whole : beginnings(among, selector);
+  };
+  return theOne(stored, selector, matches(stored), () => matches(asIfLive(stored)));
 }
 
 /** For what is hard to take back (`remove`): whole names and ids only. */
 export function resolveWholeKey(stored: Stored, selector: string): Key {
-  return theOne(stored, selector, wholeMatches(stored, selector));
+  return theOne(stored, selector, wholeMatches(stored, selector), () => wholeMatches(asIfLive(stored), selector));
 }
 
 /** Likewise among all keys, those in the Trash included (`purge`). */
 export function resolveAnyKey(stored: Stored, selector: string): Key {
-  const asIfLive = { ...stored, keys: stored.keys.map((key) => ({ ...key, trashedAt: null })) };
-  const found = new Set(wholeMatches(asIfLive, selector).map(({ id }) => id));
+  const found = new Set(wholeMatches(asIfLive(stored), selector).map(({ id }) => id));
   return theOne(
     stored,
     selector,
@@ -47,7 +51,9 @@ export function findOrganization({ organizations }: Stored, selector: string): O
 export function resolveOrganization(stored: Stored, selector: string): Organization {
   const found = findOrganization(stored, selector);
   if (!found)
-    throw new KeyrackError('E_NOT_FOUND', `There is no organization named “${shorten(selector)}”; a whole name or an id is needed.`);
+    throw new KeyrackError('E_NOT_FOUND', `There is no organization named “${shorten(selector)}”; a whole name or an id is needed.`, {
+      next: 'See “keyrack org list” for what they are called.',
+    });
   return found;
 }
 
@@ -83,12 +89,24 @@ function meantBy(stored: Stored, { id, defaultKeyId }: Organization): readonly K
   return preferred.length > 0 ? preferred : its;
 }
 
-function theOne(stored: Stored, selector: string, found: readonly Key[]): Key {
+/** `inTrash`: what it would have been, had nothing been trashed. */
+function theOne(stored: Stored, selector: string, found: readonly Key[], inTrash: () => readonly Key[] = () => []): Key {
   const [first, ...others] = found;
-  if (!first) throw new KeyrackError('E_NOT_FOUND', `Nothing stored is called “${shorten(selector)}”.`);
+  if (!first) {
+    const [trashed] = inTrash();
+    if (trashed) throw liesInTrash(stored, trashed);
+    const empty = findOrganization(stored, selector);
+    if (empty) throw new KeyrackError('E_NOT_FOUND', `${empty.name} holds no key.`, { next: 'Store one: keyrack import FILE --org NAME.' });
+    throw new KeyrackError('E_NOT_FOUND', `Nothing stored is called “${shorten(selector)}”.`);
+  }
   if (others.length > 0) throw new KeyrackError('E_AMBIGUOUS', `“${shorten(selector)}” could be ${listOf(stored, found)}.`);
   return first;
 }
+
+const liesInTrash = (stored: Stored, key: Key): KeyrackError =>
+  new KeyrackError('E_NOT_FOUND', `${keyPath(stored, key)} (${key.keyId}) lies in the Trash.`, {
+    next: '“keyrack undo” brings back what was removed last; “keyrack list --trash” shows what is there.',
+  });
 
 const listLimit = 10;
 /** `Acme/CI (2X9R4HXF34), …`, at most ten. */
@@ -159,7 +177,8 @@ function saying<T>(who: string, resolve: () => T): T {
   try {
     return resolve();
   } catch (error) {
-    if (error instanceof KeyrackError) throw new KeyrackError(error.code, `${who} decides here: ${error.message}`, { cause: error });
+    if (error instanceof KeyrackError)
+      throw new KeyrackError(error.code, `${who} decides here: ${error.message}`, { cause: error, next: error.hint });
     throw error;
   }
 }
@@ -175,7 +194,12 @@ function nearestFolder(folders: Readonly<Record<string, string>>, cwd: string): 
 function theOnlyKey(stored: Stored): Key {
   const keys = live(stored);
   const [only] = keys;
-  if (!only) throw new KeyrackError('E_NOT_FOUND', 'No key is stored yet.');
+  if (!only) {
+    const inTrash = stored.keys.length > 0;
+    throw new KeyrackError('E_NOT_FOUND', inTrash ? 'Every stored key lies in the Trash.' : 'No key is stored yet.', {
+      next: inTrash ? '“keyrack undo” brings back what was removed last.' : 'Store one: keyrack import FILE --org NAME --issuer UUID.',
+    });
+  }
   if (keys.length > 1) throw new KeyrackError('E_AMBIGUOUS', `No key was named, and there are several: ${listOf(stored, keys)}.`);
   return only;
 }

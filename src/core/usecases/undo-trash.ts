@@ -7,7 +7,8 @@ export async function undoTrash(deps: Deps, { id }: { readonly id?: string } = {
   const view = await deps.session.view();
   const trashed = view.keys.filter((key) => key.trashedAt !== null && (id === undefined || key.id === id));
   const [last] = trashed.sort((a, b) => (b.trashedAt ?? '').localeCompare(a.trashedAt ?? ''));
-  if (!last) throw new KeyrackError('E_NOT_FOUND', 'Nothing is in the Trash that could be restored.');
+  if (!last)
+    throw new KeyrackError('E_NOT_FOUND', 'Nothing is in the Trash that could be restored.', { next: 'There is nothing to undo.' });
   const after = await deps.session.change({ do: 'restore-key', id: last.id });
   deps.activity.note('restore', [last.id], 'ok');
   const restored = after.keys.find((key) => key.id === last.id) ?? last;

@@ -28,16 +28,20 @@ export interface Warning {
   readonly message: string;
 }
 
+export interface KeyrackErrorOptions extends ErrorOptions {
+  /** What to do next in this very case, where the catalogue's answer would lead astray. */
+  readonly next?: string;
+}
+
 export class KeyrackError extends Error {
   override readonly name = 'KeyrackError';
   readonly code: ErrorCode;
+  readonly hint: string;
   /** `detail` says what this case knows (a curve's name, a pid) in a whole sentence; never a secret, a full path or a library's text. */
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, detail?: string, { next, ...options }: KeyrackErrorOptions = {}) {
     super(detail ?? catalogue[code].cause, options);
     this.code = code;
-  }
-  get hint(): string {
-    return catalogue[this.code].next;
+    this.hint = next ?? catalogue[code].next;
   }
   get body(): ErrorBody {
     return { code: this.code, message: this.message, hint: this.hint };
@@ -48,6 +52,6 @@ export class KeyrackError extends Error {
 export const asKeyrackError = (error: unknown): KeyrackError =>
   error instanceof KeyrackError ? error : new KeyrackError('E_INTERNAL', undefined, { cause: error });
 
-export const fromBody = (body: ErrorBody): KeyrackError => new KeyrackError(body.code, body.message);
+export const fromBody = ({ code, message, hint }: ErrorBody): KeyrackError => new KeyrackError(code, message, { next: hint });
 
 export const warn = (code: WarningCode, message: string = warnings[code]): Warning => ({ code, message });

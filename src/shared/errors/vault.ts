@@ -71,7 +71,7 @@ export const vaultErrors = {
   E_KEYCHAIN_UNAVAILABLE: {
     title: 'No keychain here',
     cause: 'The system’s keychain cannot be reached (SSH, a container, or a bare Linux).',
-    next: 'Install and start gnome-keyring or KWallet, or use a passphrase vault: keyrack init --unlock passphrase.',
+    next: 'Install and start gnome-keyring or KWallet; or open the vault with its recovery key (KEYRACK_IDENTITY) and run “keyrack unlock-method passphrase”.',
     keySafe: 'stored',
   },
   E_KEYCHAIN_LOCKED: {

@@ -3,17 +3,20 @@ import type { ChangeUnlockRequest, OfferRecoveryRequest } from '../client/contra
 import type { Ports } from './ports.js';
 import type { Store } from './store.js';
 import { openIdentityFile } from './unlock.js';
-import { askNewPassphrase, type WayIn } from './way-in.js';
+import { askNewPassphrase, askPassphrase, type WayIn } from './way-in.js';
 
 /** The home's own way, to keep a new identity by: with the passphrase it has, which a slip of the finger must not change. */
 export async function presentWay(ports: Ports, store: Store, request: OfferRecoveryRequest): Promise<WayIn> {
   const { home } = await store.home();
   if (home?.unlock !== 'passphrase') return { unlock: 'keychain' };
-  const passphrase =
-    request.passphrase ?? ports.secrets.passphrase() ?? (request.interactive ? await ports.secrets.ask('Passphrase: ') : null);
-  if (!passphrase) throw new KeyrackError('E_PASSPHRASE_MISSING');
-  await openIdentityFile(ports, passphrase);
-  return { unlock: 'passphrase', passphrase };
+  const right = async (passphrase: string): Promise<WayIn> => {
+    await openIdentityFile(ports, passphrase);
+    return { unlock: 'passphrase', passphrase };
+  };
+  const given = request.passphrase ?? ports.secrets.passphrase();
+  if (given) return right(given);
+  if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
+  return askPassphrase(ports.secrets, right);
 }
 
 /** The way asked for. Without a terminal KEYRACK_PASSPHRASE is the current passphrase where it opened the vault, else the new one. */

@@ -8,11 +8,14 @@ import { homeFiles } from './home-facts.js';
 import type { Ports } from './ports.js';
 import { newIdentity, recipientOf } from './seal.js';
 import type { Store } from './store.js';
-import { askNewPassphrase, keepIdentity, type WayIn } from './way-in.js';
+import { askNewPassphrase, keepIdentity, type WayIn, withoutKeychain } from './way-in.js';
 import { writePair } from './writer.js';
 
 /** Where a crash must leave either no vault or one that init may start over (S-09). */
 export const initSteps = ['init:started', 'init:noted', 'init:identity-kept', 'init:vault-made', 'init:done'] as const;
+
+/** S-03 */
+const orPassphrase = 'Install and start gnome-keyring or KWallet, or use a passphrase vault: keyrack init --unlock passphrase.';
 
 /** S-09: `keyrack.json.new` → identity stored and read back → vault → rename to `keyrack.json`. */
 export async function initialise(ports: Ports, store: Store, request: InitRequest): Promise<InitReply> {
@@ -30,7 +33,7 @@ export async function initialise(ports: Ports, store: Store, request: InitReques
     const started = join(ports.home, 'keyrack.json.new');
     await renameOver(ports.disk, ports.clock, await writeTemporary(ports.disk, started, bytes), started);
     await ports.step('init:noted');
-    await keepIdentity(ports, vaultId, identity, way);
+    await keepIdentity(ports, vaultId, identity, way).catch(withoutKeychain(orPassphrase));
     await ports.step('init:identity-kept');
     const recovery = recoveryKey === null ? null : await recipientOf(recoveryKey);
     await store.create(emptyDocument({ vaultId, devices: [await recipientOf(identity)], recovery, savedAt: createdAt }), identity);

@@ -16,11 +16,13 @@ export const identityIn = (text: string): string =>
 
 /** S-04: what this key opens, of the files as they lie there, and as whose. Needs no other way in, keeps nothing, changes nothing. */
 export async function verifyRecovery(ports: Ports, request: VerifyRecoveryRequest): Promise<RecoveryCheck> {
-  const key = await keyToVerify(ports, request);
+  const text = await textToVerify(ports, request);
+  const key = identityIn(text);
   if (key === '')
     throw new KeyrackError(
       'E_IDENTITY_WRONG',
-      'No recovery key was given: type it on a terminal, or give it in KEYRACK_IDENTITY or on stdin.',
+      text.trim() === '' ? 'No recovery key was given.' : 'What was given holds no recovery key: one begins with AGE-SECRET-KEY-1.',
+      { next: 'Pipe it in (keyrack recovery verify < recovery-key.txt), type it where a terminal asks, or give it in KEYRACK_IDENTITY.' },
     );
   const recipient = await recipientOf(key);
   const all = await Promise.all(generationFiles.map((file) => readGeneration(ports, file, key)));
@@ -29,7 +31,9 @@ export async function verifyRecovery(ports: Ports, request: VerifyRecoveryReques
   const good = all.filter((one) => one.is === 'good');
   const [newest] = good.toSorted((a, b) => b.document.revision - a.document.revision);
   if (!newest)
-    throw new KeyrackError('E_IDENTITY_WRONG', 'This key opens nothing here: it is not this vault’s recovery key, or not any more.');
+    throw new KeyrackError('E_IDENTITY_WRONG', 'This key opens nothing here: it is not this vault’s recovery key, or not any more.', {
+      next: 'Look for the key that was shown last; while the vault still opens, “keyrack recovery new” makes another.',
+    });
   return {
     vaultId: newest.document.vaultId,
     is: newest.document.recipients.recovery === recipient ? 'recovery' : 'device',
@@ -38,10 +42,10 @@ export async function verifyRecovery(ports: Ports, request: VerifyRecoveryReques
   };
 }
 
-async function keyToVerify({ secrets }: Ports, { key, interactive }: VerifyRecoveryRequest): Promise<string> {
-  if (key !== undefined) return identityIn(key);
+async function textToVerify({ secrets }: Ports, { key, interactive }: VerifyRecoveryRequest): Promise<string> {
+  if (key !== undefined) return key;
   const given = await secrets.identity();
-  if (given !== null) return identityIn(given);
-  if (interactive) return identityIn(await secrets.ask('Recovery key: '));
-  return identityIn(new TextDecoder().decode(await secrets.stdin(longestFile)));
+  if (given !== null) return given;
+  if (interactive) return secrets.ask('Recovery key: ');
+  return new TextDecoder().decode(await secrets.stdin(longestFile));
 }

@@ -6,7 +6,7 @@ import type { Lock } from './lock.js';
 import type { Ports } from './ports.js';
 import { newIdentity, recipientOf } from './seal.js';
 import type { Store } from './store.js';
-import { forgetOtherWay, keepIdentity, type WayIn } from './way-in.js';
+import { forgetOtherWay, keepIdentity, type WayIn, withoutKeychain } from './way-in.js';
 
 /** The points of a change of identities or of the way in; `rewriteSteps` and `saveSteps` lie between them. */
 export const rekeySteps = ['rekey:start', 'rekey:identity-kept', 'rekey:noted', 'rekey:done'] as const;
@@ -52,7 +52,7 @@ export async function rekey(
     const fresh = [newDevice, recoveryKey].filter((one) => one !== null);
     const { both, after } = await recipientsFor(recipients, { device, rotate: rotate && !stays, recoveryKey });
     const deleted = await reseal(store, lock, 'reseal-both', { from: recipients, to: both, reader: held, identities: [held, ...fresh] });
-    if (way) await keepIdentity(ports, vaultId, device, way);
+    if (way) await keepIdentity(ports, vaultId, device, way).catch(withoutKeychain(stillOpens));
     adopt(device);
     await ports.step('rekey:identity-kept');
     const unlock = way?.unlock ?? home?.unlock ?? 'keychain';
@@ -66,6 +66,9 @@ export async function rekey(
     return { newDevice: newDevice !== null, deleted: [...deleted, ...rest], warnings };
   });
 }
+
+const stillOpens =
+  'The vault opens as before, and can stay so. To let the keychain open it, install and start gnome-keyring or KWallet, then try again.';
 
 interface Wanted {
   readonly device: string;

@@ -16,7 +16,10 @@ export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
       try {
         return identityIn(await readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));
       } catch (cause) {
-        throw new KeyrackError('E_IDENTITY_WRONG', 'KEYRACK_IDENTITY_FILE cannot be read.', { cause });
+        throw new KeyrackError('E_IDENTITY_WRONG', 'KEYRACK_IDENTITY_FILE cannot be read.', {
+          cause,
+          next: 'Check that it names a file that is there and that you may read.',
+        });
       }
     },
     passphrase: () => env.KEYRACK_PASSPHRASE || null,

@@ -6,7 +6,7 @@ import { sha256Of } from './generations.js';
 import { openWithPassphrase } from './passphrase.js';
 import type { Ports } from './ports.js';
 import type { Store } from './store.js';
-import { accountOf } from './way-in.js';
+import { accountOf, askPassphrase } from './way-in.js';
 
 export interface Obtained {
   readonly identity: string;
@@ -33,7 +33,7 @@ export async function obtainIdentity(ports: Ports, store: Store, request: Unlock
   if (request.how === 'environment') throw new KeyrackError('E_LOCKED');
   if (home.unlock === 'passphrase') {
     if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
-    return byPassphrase(await ports.secrets.ask('Passphrase: '));
+    return askPassphrase(ports.secrets, byPassphrase);
   }
   for (const vaultId of vaultIds) {
     const identity = await ports.keychain.get(accountOf(vaultId));

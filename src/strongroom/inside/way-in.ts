@@ -30,6 +30,14 @@ export async function keepIdentity(ports: Ports, vaultId: string, identity: stri
   if (!copied) throw new KeyrackError('E_DISK');
 }
 
+/** Where there is no keychain, what to do about it depends on what was wanted of it. */
+export const withoutKeychain =
+  (next: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof KeyrackError) || error.code !== 'E_KEYCHAIN_UNAVAILABLE') throw error;
+    throw new KeyrackError(error.code, error.message, { cause: error, next });
+  };
+
 /** Takes the way that no longer is one out of the world. Files go without a word; a keychain may say no, and that is told. */
 export async function forgetOtherWay(ports: Ports, vaultId: string, before: UnlockWay, now: UnlockWay): Promise<readonly Warning[]> {
   if (now === 'passphrase') {
@@ -50,10 +58,25 @@ export async function forgetOtherWay(ports: Ports, vaultId: string, before: Unlo
   return [];
 }
 
+const passphraseTries = 3;
+
+/** On a terminal a slip of the finger is no end: asked again where `open` says that it is the wrong one, three times in all. */
+export async function askPassphrase<T>(secrets: Secrets, open: (passphrase: string) => Promise<T>, prompt = 'Passphrase: '): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await open(await secrets.ask(tried === 1 ? prompt : `That is not it. ${prompt}`));
+    } catch (error) {
+      const isWrong = error instanceof KeyrackError && /^E_(BACKUP_)?PASSPHRASE_WRONG$/.test(error.code);
+      if (!isWrong || tried === passphraseTries) throw error;
+    }
+  }
+}
+
 /** On the terminal, twice. `undone`: what did not happen when the two differ. */
 export async function askNewPassphrase(secrets: Secrets, undone: string): Promise<string> {
   const first = await secrets.ask('New passphrase: ');
   if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
-  if ((await secrets.ask('Once more: ')) !== first) throw new KeyrackError('E_USAGE', `The two passphrases differ; ${undone}.`);
+  if ((await secrets.ask('Once more: ')) !== first)
+    throw new KeyrackError('E_USAGE', `The two passphrases differ; ${undone}.`, { next: 'Start again, and type the same one twice.' });
   return first;
 }

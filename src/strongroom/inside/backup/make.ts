@@ -64,7 +64,9 @@ async function newPassphrase(ports: Ports, { passphrase, interactive }: BackupRe
   const first = await ports.secrets.ask('Passphrase for the backup: ');
   if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
   if ((await ports.secrets.ask('Once more: ')) !== first)
-    throw new KeyrackError('E_USAGE', 'The two passphrases differ; no backup was made.');
+    throw new KeyrackError('E_USAGE', 'The two passphrases differ; no backup was made.', {
+      next: 'Start again, and type the same one twice.',
+    });
   return first;
 }
 
@@ -126,7 +128,7 @@ async function writeSealed({ disk }: Ports, path: string, sealed: AsyncIterable<
 async function compare(ports: Ports, path: string, { manifest, keys }: Contents, passphrase: string): Promise<void> {
   let back: Awaited<ReturnType<typeof readArchive>>;
   try {
-    back = await readArchive(await openSealed(ports, path, async () => passphrase));
+    back = await readArchive(await openSealed(ports, path, (open) => open(passphrase)));
   } catch (cause) {
     throw new KeyrackError('E_BACKUP_VERIFY', undefined, { cause });
   }

@@ -5,6 +5,7 @@ import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredKey, Resto
 import type { VaultDocument } from '../document.js';
 import { signsAsItself } from '../import-keys.js';
 import type { Ports } from '../ports.js';
+import { askPassphrase } from '../way-in.js';
 import { readArchive } from './archive.js';
 import { type Backup, backupFrom } from './manifest.js';
 import { conflict, isGood, judgeBackup, missingEmptyOrganizations, type Placed, placeBackup } from './restore-decision.js';
@@ -19,13 +20,13 @@ export interface OpenedBackup {
 const mostKeysASave = 100;
 
 export async function openBackup(ports: Ports, request: OpenBackupRequest): Promise<OpenedBackup> {
-  const passphrase = async () => {
+  const sealed = await openSealed(ports, resolve(request.path), async (open) => {
     const given = request.passphrase ?? ports.secrets.backupPassphrase();
-    if (given) return given;
+    if (given) return open(given);
     if (!request.interactive) throw new KeyrackError('E_BACKUP_PASSPHRASE_MISSING');
-    return ports.secrets.ask('Passphrase of the backup: ');
-  };
-  const contents = await readArchive(await openSealed(ports, resolve(request.path), passphrase));
+    return askPassphrase(ports.secrets, open, 'Passphrase of the backup: ');
+  });
+  const contents = await readArchive(sealed);
   return { ticket: randomUUID(), backup: backupFrom(contents, new Date(ports.clock.now()).toISOString()) };
 }
 

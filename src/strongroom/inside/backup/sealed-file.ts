@@ -24,19 +24,21 @@ export async function sealStream(plain: AsyncIterable<Uint8Array>, passphrase: s
   return encrypter.encrypt(readable(plain[Symbol.asyncIterator]()));
 }
 
+/** Has the passphrase and opens with it; more than once where a person may have mistyped. */
+type ByPassphrase = (open: (passphrase: string) => Promise<Buffer>) => Promise<Buffer>;
+
 /**
  * R-83: what a backup's file holds in the clear, in memory, or what it is instead. A work factor is looked at before any work is
  * done, and sizes before anything is read.
  */
-export async function openSealed(ports: Ports, path: string, passphraseOf: () => Promise<string>): Promise<Buffer> {
+export async function openSealed(ports: Ports, path: string, byPassphrase: ByPassphrase): Promise<Buffer> {
   const handle = await openFile(ports.disk, path);
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new KeyrackError('E_FILE_KIND');
     if (stat.size > mostBytes) throw new KeyrackError('E_BACKUP_LIMIT');
     const headLength = await refuseOthers(ports, path, await headOf(handle), stat.size);
-    const passphrase = await passphraseOf();
-    return await decrypted(handle, passphrase, stat.size - headLength - tagBytes);
+    return await byPassphrase((passphrase) => decrypted(handle, passphrase, stat.size - headLength - tagBytes));
   } catch (error) {
     throw await readError(ports.disk, path, error);
   } finally {
