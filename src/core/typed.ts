@@ -1,4 +1,5 @@
 import { type Checked, normaliseIssuerId, normaliseTeamId, normaliseVendorNumber } from '../shared/apple/ids.js';
+import { permissions, roles } from '../shared/apple/roles.js';
 import { type ErrorCode, KeyrackError } from '../shared/errors/index.js';
 import { cleanName, looksLikeKey } from '../shared/text.js';
 
@@ -34,15 +35,30 @@ function checkedOrNone<Code extends ErrorCode>(text: string | null, normalise: (
   return checked.value;
 }
 
-/** Roles as Apple's API writes them: `App Manager` and `app_manager` are APP_MANAGER. Unknown ones are kept: Apple adds some. */
-export function checkedRoles(roles: readonly string[]): readonly string[] {
-  const written = roles.map((role) =>
-    cleanName(role)
-      .toUpperCase()
-      .replaceAll(/[\s-]+/g, '_'),
-  );
-  const bad = written.find((role) => !/^[A-Z0-9_]{1,50}$/.test(role));
-  if (bad !== undefined)
-    throw new KeyrackError('E_USAGE', 'A role reads as in Apple’s API: ADMIN, APP_MANAGER, DEVELOPER, FINANCE, SALES.');
-  return [...new Set(written)];
+const spelled = (role: string): string =>
+  cleanName(role)
+    .toUpperCase()
+    .replaceAll(/[\s-]+/g, '_');
+const knownRoles: ReadonlyMap<string, string> = new Map(
+  [...permissions.map((one) => [one, one] as const), ...Object.entries(roles).map(([role, { name }]) => [role, name] as const)].flatMap(
+    ([role, name]) => [
+      [role, role],
+      [spelled(name), role],
+    ],
+  ),
+);
+
+/**
+ * Roles as Apple's API writes them: `App Manager` and `app_manager` are APP_MANAGER. `stored`: what the key has already is kept,
+ * known or not, because a newer Keyrack may know more. E_USAGE with those there are.
+ */
+export function checkedRoles(typed: readonly string[], stored: readonly string[] = []): readonly string[] {
+  const found = typed.map((role) => knownRoles.get(spelled(role)) ?? stored.find((one) => one === role.trim()) ?? null);
+  const unknown = found.indexOf(null);
+  if (unknown >= 0)
+    throw new KeyrackError(
+      'E_USAGE',
+      `“${cleanName(typed[unknown] ?? '').slice(0, 50)}” is no role of Apple’s. The roles are ${[...Object.keys(roles), ...permissions].join(', ')}.`,
+    );
+  return [...new Set(found.filter((role) => role !== null))];
 }

@@ -8,6 +8,7 @@ import { showName } from '../../shared/text.js';
 import type { Skipped } from '../../strongroom/client/contract.js';
 import type { Shell } from '../shell.js';
 import { table } from '../table.js';
+import type { Terminal } from '../terminal.js';
 import { progressLine, report } from './import-report.js';
 
 export interface ImportFrom {
@@ -29,6 +30,7 @@ export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<
   const found = await keyrack.findKeys({
     from,
     limit,
+    into: { organization, issuerId },
     onProgress: ({ done, total, waitingFor }) => out.progress(progressLine('Looked at', done, total, waitingFor)),
   });
   if (preview) return out.result(found.rows, () => previewOf(found, organization));
@@ -47,10 +49,28 @@ export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<
   }
   out.say(previewOf(found, organization));
   if (worthwhile.length === 0) return store(shell, request, worthwhile);
-  const answer = await terminal.ask(`Import ${worthwhile.length} of ${found.rows.length}? [y, n, or rows as in 1,3-5] `);
-  const picked = pickedBy(answer, found.rows, worthwhile);
-  if (picked.length === 0) throw new KeyrackError('E_CANCELLED', 'Nothing was imported.');
-  await store(shell, { ...request, organization, issuerId, keepBoth }, picked);
+  await store(shell, request, await askWhich(terminal, found.rows, worthwhile, out.say));
+}
+
+const tries = 3;
+
+/** What cannot be understood whole is asked again: part of an answer is not what was meant. */
+async function askWhich(
+  terminal: Terminal,
+  rows: readonly FoundKeyRow[],
+  worthwhile: readonly FoundKeyRow[],
+  say: (line: string) => void,
+): Promise<readonly FoundKeyRow[]> {
+  for (let left = tries; left > 0; left -= 1) {
+    const answer = await terminal.ask(`Import ${worthwhile.length} of ${rows.length}? [y, n, or rows as in 1,3-5] `);
+    const picked = pickedBy(answer, rows, worthwhile);
+    if (typeof picked !== 'string') {
+      if (picked.length > 0) return picked;
+      break;
+    }
+    say(picked);
+  }
+  throw new KeyrackError('E_CANCELLED', 'Nothing was imported.');
 }
 
 async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportFrom, rows: readonly FoundKeyRow[]): Promise<void> {
@@ -68,13 +88,26 @@ async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportF
   report(shell, imported);
 }
 
-/** `y`, or the rows by number; anything else is no. A row that was refused cannot be picked. */
-export function pickedBy(answer: string, rows: readonly FoundKeyRow[], worthwhile: readonly FoundKeyRow[]): readonly FoundKeyRow[] {
+/** `y`, or the rows by number; none for `n` and for nothing typed. A text: why the answer cannot be taken. A row that was refused cannot be picked. */
+export function pickedBy(
+  answer: string,
+  rows: readonly FoundKeyRow[],
+  worthwhile: readonly FoundKeyRow[],
+): readonly FoundKeyRow[] | string {
   const text = answer.trim().toLowerCase();
   if (/^(y|yes)$/.test(text)) return worthwhile;
-  if (!/^\d+(-\d+)?([\s,]+\d+(-\d+)?)*$/.test(text)) return [];
-  const ranges = text.split(/[\s,]+/).map((part) => part.split('-').map(Number));
-  return rows.filter(({ row, state }) => state !== 'refused' && ranges.some(([first = 0, last = first]) => row >= first && row <= last));
+  if (/^(n|no)?$/.test(text)) return [];
+  if (!/^\d+(-\d+)?([\s,]+\d+(-\d+)?)*$/.test(text)) return 'That is neither y, n nor rows.';
+  const ranges = text.split(/[\s,]+/).map((part) => {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    return { first, last };
+  });
+  if (ranges.some(({ first, last }) => last < first)) return 'A range begins with its lower row, as in 3-5.';
+  const beyond = ranges.flatMap(({ first, last }) => [first, last]).find((row) => row < 1 || row > rows.length);
+  if (beyond !== undefined) return `There is no row ${beyond}; the rows are 1 to ${rows.length}.`;
+  const picked = rows.filter(({ row }) => ranges.some(({ first, last }) => row >= first && row <= last));
+  const refused = picked.find(({ state }) => state === 'refused');
+  return refused ? `Row ${refused.row} cannot be imported.` : picked;
 }
 
 const states: Readonly<Record<FoundKeyRow['state'], string>> = {
@@ -88,6 +121,11 @@ const states: Readonly<Record<FoundKeyRow['state'], string>> = {
   refused: 'not imported:',
 };
 
+const needed: Readonly<Record<NonNullable<FoundKeyRow['needs']>, string>> = {
+  organization: 'needs to know where it belongs (--org)',
+  issuer: 'needs its team’s Issuer ID (--issuer)',
+};
+
 function previewOf({ rows }: FoundKeys, organization: string | null): string {
   if (rows.length === 0) return 'No key was found.';
   const more = (row: FoundKeyRow): string => {
@@ -95,6 +133,7 @@ function previewOf({ rows }: FoundKeys, organization: string | null): string {
     if (row.state === 'elsewhere') return ` ${short(row.keyPath ?? '')}`;
     return row.error === null ? '' : ` ${row.error.message}`;
   };
+  const needs = (row: FoundKeyRow): string => (row.needs === null ? '' : `; ${needed[row.needs]}`);
   return table([
     ['ROW', 'FROM', 'KEY ID', 'ORGANIZATION', 'WHAT'],
     ...rows.map((row) => [
@@ -102,7 +141,7 @@ function previewOf({ rows }: FoundKeys, organization: string | null): string {
       `${row.tool === null ? '' : `${row.tool}: `}${short(row.path)}${row.record === null ? '' : ` (${row.record})`}`,
       row.keyId ?? '?',
       organization ?? row.organization ?? '? (--org)',
-      `${states[row.state]}${more(row)}`,
+      `${states[row.state]}${more(row)}${needs(row)}`,
     ]),
   ]);
 }

@@ -20,7 +20,7 @@ export async function editKey(deps: Deps, request: EditKey): Promise<ListedKey> 
   const { view, key } = await chosenKey(deps, request.key);
   const set: KeyEdit = {
     ...(request.name === undefined ? {} : { name: checkedName(request.name) }),
-    ...(request.roles === undefined ? {} : { roles: checkedRoles(request.roles) }),
+    ...(request.roles === undefined ? {} : { roles: checkedRoles(request.roles, key.roles) }),
     ...(request.organization === undefined ? {} : { organizationId: resolveOrganization(view, request.organization).id }),
     ...(request.default ? { default: true } : {}),
   };

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { ErrorBody, Warning } from '../../shared/errors/index.js';
 import type { KeyKind, Organization, Program } from '../../shared/model.js';
 import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
+import { findOrganization } from '../selectors.js';
 import { isToolName, placesOf, type ToolName, toolNames } from '../tool-places.js';
 
 /** Files looked at in one scan that nobody has confirmed (B-61). */
@@ -12,6 +13,8 @@ export interface FindKeys {
   /** Paths, names of tools, or `all` for every tool's usual places. */
   readonly from: readonly string[];
   readonly limit: number;
+  /** Where an import would put all of them, and the Issuer ID it would be given, as far as is known yet. */
+  readonly into?: { readonly organization: string | null; readonly issuerId: string | null };
   readonly onProgress?: OnProgress;
 }
 
@@ -39,6 +42,8 @@ export interface FoundKeyRow {
   readonly fingerprint: string | null;
   readonly state: FoundState;
   readonly sameAs: number | null;
+  /** What an import would ask for and does not know yet; it refuses the row without it (E_ISSUER_MISSING). */
+  readonly needs: 'organization' | 'issuer' | null;
   readonly warnings: readonly Warning[];
   readonly error: ErrorBody | null;
 }
@@ -49,7 +54,7 @@ export interface FoundKeys {
 }
 
 /** A preview of what could be imported; nothing is stored, and no path that a file names is read. */
-export async function findKeys(deps: Deps, { from, limit, onProgress }: FindKeys): Promise<FoundKeys> {
+export async function findKeys(deps: Deps, { from, limit, into, onProgress }: FindKeys): Promise<FoundKeys> {
   const view = await deps.session.view();
   const tools = from.includes('all') ? toolNames : from.filter((one): one is ToolName => isToolName(one));
   const chosen = from
@@ -59,7 +64,7 @@ export async function findKeys(deps: Deps, { from, limit, onProgress }: FindKeys
   const found: FoundKeyRow[] = [];
   const names = teamNames(rows, view.organizations);
   for (const scanned of rows) found.push(rowOf(scanned, found, view, names));
-  return { rows: found, skipped, more };
+  return { rows: withNeeds(found, view, into), skipped, more };
 }
 
 function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView, names: ReadonlyMap<string, string>): FoundKeyRow {
@@ -84,9 +89,24 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     organization: issuerId === null ? null : (names.get(issuerId) ?? `Team ${issuerId.slice(0, 8)}`),
     state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, view),
     sameAs: error ? null : (repeat?.row ?? null),
+    needs: null,
     warnings,
     error: error ?? (repeat ? null : (found?.conflict ?? null)),
   };
+}
+
+function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys['into']): readonly FoundKeyRow[] {
+  // An organization that is new has the Issuer ID of the first key that brings one.
+  const told = new Set<string>();
+  return rows.map((row) => {
+    if (!isWorthwhile(row, true)) return row;
+    const target = into?.organization ?? row.organization;
+    if (target === null) return { ...row, needs: 'organization' };
+    if (row.kind === 'individual' || /^ApiKey_/i.test(basename(row.keyPath ?? ''))) return row;
+    const issuerId = row.issuerId ?? into?.issuerId ?? findOrganization(view, target)?.issuerId ?? null;
+    if (issuerId !== null) told.add(target);
+    return told.has(target) ? row : { ...row, needs: 'issuer' };
+  });
 }
 
 type Seen = Pick<FoundKeyRow, 'keyId' | 'fingerprint' | 'keyPath'>;

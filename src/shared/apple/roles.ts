@@ -19,3 +19,11 @@ export const roles = {
   ACCESS_TO_REPORTS: { name: 'Access to Reports', can: 'Reports (deprecated by Apple).', goodFor: 'Old report keys.' },
 } as const;
 export type Role = keyof typeof roles;
+
+/** Beside the roles, for single rights [A, UserRole]. */
+export const permissions = [
+  'CREATE_APPS',
+  'CLOUD_MANAGED_APP_DISTRIBUTION',
+  'CLOUD_MANAGED_DEVELOPER_ID',
+  'GENERATE_INDIVIDUAL_KEYS',
+] as const;

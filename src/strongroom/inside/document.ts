@@ -127,6 +127,14 @@ function addOrganization(document: VaultDocument, added: Organization): VaultDoc
 function editOrganization(document: VaultDocument, id: string, set: OrganizationEdit): VaultDocument {
   const organization = checked(StoredOrganization, { ...organizationOf(document, id), ...set });
   refuseTakenName(document.organizations, organization, 'An organization');
+  if (set.issuerId === null && document.keys.some((key) => key.organizationId === id && key.kind === 'team'))
+    throw new KeyrackError(
+      'E_ISSUER_MISSING',
+      `${organization.name} has team keys, trashed ones included: without its Issuer ID none of them works.`,
+      {
+        next: 'Give the right Issuer ID instead; or move or purge its team keys first.',
+      },
+    );
   // Only a default that is being set is looked at: an old one must not stand in the way of renaming.
   if (set.defaultKeyId) liveKeyIn(document, set.defaultKeyId, id);
   return withOrganization(document, organization);
@@ -145,6 +153,10 @@ function editKey(document: VaultDocument, id: string, set: KeyEdit): VaultDocume
   organizationOf(document, key.organizationId);
   if (key.trashedAt === null) refuseTakenName(liveKeysIn(document, key.organizationId), key, 'A key of this organization');
   const moved = key.organizationId !== before.organizationId;
+  if (moved && key.kind === 'team' && organizationOf(document, key.organizationId).issuerId === null)
+    throw new KeyrackError('E_ISSUER_MISSING', 'A team key needs its team’s Issuer ID, and the organization it would move to has none.', {
+      next: 'Give it one first: keyrack org edit ORG --issuer UUID.',
+    });
   const edited = withKey(moved ? withoutDefault(document, id) : document, key);
   if (makeDefault !== true) return edited;
   liveKeyIn(edited, id, key.organizationId);
