@@ -4,7 +4,7 @@ import type { ErrorCode } from '../shared/errors/index.js';
 /** The catalogue's "what to do next" is the command line's where it names a flag or a command; here is what to do in the window. */
 const next: { readonly [C in ErrorCode]?: string } = {
   E_KID_MISSING: 'Type the Key ID, as App Store Connect lists it beside the key.',
-  E_ISSUER_MISSING: 'Type it, or choose “Individual key” if this is one.',
+  E_ISSUER_MISSING: 'Type the Issuer ID; only an individual key needs none.',
   E_KEY_CONFLICT: 'Check which is right; “Keep both” stores this one beside the other.',
   E_NOT_FOUND: 'Look again in the list; another window or the command line may have changed it.',
   E_USAGE: 'Change what you typed, then try again.',
