@@ -1,5 +1,5 @@
 import { OctagonX } from 'lucide-react';
-import { hintOf } from '../words.js';
+import { hintOf } from '../words/errors.js';
 
 /** An error as it crossed the bridge. */
 export interface Said {

@@ -2,6 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { ErrorBody } from '../../shared/errors/index.js';
 import { attempt } from '../lib/attempt.js';
 import { useView } from '../state/view.js';
+import * as common from '../words/common.js';
 import { Button } from './Button.js';
 import { Dialog } from './Dialog.js';
 import { ErrorNote } from './ErrorNote.js';
@@ -26,7 +27,7 @@ export function FormDialog(props: {
   const foot = (
     <>
       <span className="spacer" />
-      <Button onClick={close}>Cancel</Button>
+      <Button onClick={close}>{common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={!props.ready}>
         {props.verb}
       </Button>

@@ -1,4 +1,5 @@
 import { strength } from '../lib/strength.js';
+import * as common from '../words/common.js';
 
 /** How strong a passphrase looks, in bars and in words. */
 export function Meter({ passphrase }: { readonly passphrase: string }) {
@@ -11,7 +12,7 @@ export function Meter({ passphrase }: { readonly passphrase: string }) {
         ))}
       </div>
       <p className="help" role="status">
-        {passphrase === '' ? 'Longer is stronger; four words you make up are good.' : word}
+        {passphrase === '' ? common.longerIsStronger : word}
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 import { strength } from '../lib/strength.js';
+import * as common from '../words/common.js';
 import { Meter } from './Meter.js';
 import { PassphraseField } from './PassphraseField.js';
 
@@ -25,10 +26,10 @@ export function NewPassphrase(props: {
         <Meter passphrase={value.text} />
       </div>
       <PassphraseField
-        label="Once more"
+        label={common.onceMore}
         value={value.again}
         onChange={(again) => onChange({ ...value, again })}
-        error={differs ? 'This is not what you typed above.' : null}
+        error={differs ? common.notWhatYouTyped : null}
       />
     </div>
   );

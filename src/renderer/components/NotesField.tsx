@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import * as common from '../words/common.js';
 
 /** What no note may hold (H-35): a key belongs in the vault, where Import puts it. */
 const privateKey = /-----BEGIN|PRIVATE KEY|AGE-SECRET-KEY/i;
@@ -34,7 +35,7 @@ export function NotesField(props: {
       />
       {refused ? (
         <p id={`${id}-help`} className="help is-refused" role="alert">
-          A private key is not kept in a note. Use Import from the clipboard: it is checked and sealed.
+          {common.noKeyInNotes}
         </p>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useView } from '../state/view.js';
+import * as common from '../words/common.js';
 import { IconButton } from './Button.js';
 
 /** A place that is no organization: its title, its actions, a line below, and what scrolls. */
@@ -15,7 +16,7 @@ export function Page(props: {
     <>
       <header className="column pane-head">
         <div className="toolbar">
-          <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
+          <IconButton look="quiet" label={common.backToTheList} className="only-narrow" onClick={back}>
             <ArrowLeft className="icon" aria-hidden />
           </IconButton>
           <h1 className="cut">{props.title}</h1>

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import * as common from '../words/common.js';
 import { LinkButton } from './Button.js';
 
 /** The value lives in this field's state and in the one call it is for. */
@@ -35,8 +36,8 @@ export function PassphraseField(props: {
           aria-invalid={Boolean(props.error)}
           aria-describedby={props.error ? `${id}-help` : undefined}
         />
-        <LinkButton onClick={() => setShown(!shown)} aria-label={shown ? 'Hide passphrase' : 'Show passphrase'}>
-          {shown ? 'Hide' : 'Show'}
+        <LinkButton onClick={() => setShown(!shown)} aria-label={shown ? common.hidePassphrase : common.showPassphrase}>
+          {shown ? common.hide : common.show}
         </LinkButton>
       </span>
       {props.error ? (

@@ -1,6 +1,7 @@
 import { leftUntil } from '../lib/left.js';
 import { clock } from '../lib/time.js';
 import { useNow } from '../lib/use-now.js';
+import * as common from '../words/common.js';
 
 /** Amber from here on (design: under two minutes). */
 const soonMs = 120_000;
@@ -10,13 +11,13 @@ const fullMs = 20 * 60_000;
 export function Ring({ expiresAt }: { readonly expiresAt: number }) {
   const now = useNow(1_000);
   const left = leftUntil(expiresAt, now);
-  if (left <= 0) return <span className="countdown is-unknown">Expired — copy a new one</span>;
+  if (left <= 0) return <span className="countdown is-unknown">{common.expired}</span>;
   const share = Math.min(1, left / fullMs) * 100;
   return (
     <span
       className={`countdown ${left < soonMs ? 'is-attention' : ''}`}
       role="timer"
-      aria-label={`Token valid for ${Math.ceil(left / 60_000)} min`}
+      aria-label={common.tokenValidFor(Math.ceil(left / 60_000))}
     >
       <svg className="ring" viewBox="0 0 20 20" aria-hidden="true">
         <circle className="ring-track" cx="10" cy="10" r="8" />
@@ -24,7 +25,7 @@ export function Ring({ expiresAt }: { readonly expiresAt: number }) {
       </svg>
       <span>
         {clock(left)}
-        <span className="left"> left</span>
+        <span className="left"> {common.left}</span>
       </span>
     </span>
   );

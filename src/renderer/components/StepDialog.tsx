@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useId } from 'react';
+import * as common from '../words/common.js';
 import { Button } from './Button.js';
 import { Dialog } from './Dialog.js';
 import { ErrorNote, type Said } from './ErrorNote.js';
@@ -20,7 +21,7 @@ export function StepDialog(props: {
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, lead, size = 'small', verb, doing, ready, busy, error, leave = 'Cancel', note, onClose, onSubmit, children } = props;
+  const { title, lead, size = 'small', verb, doing, ready, busy, error, leave = common.cancel, note, onClose, onSubmit, children } = props;
   const form = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { CircleCheck, Info, OctagonX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useNow } from '../lib/use-now.js';
 import { type Toast, useToasts } from '../state/toasts.js';
+import * as common from '../words/common.js';
 import { IconButton, LinkButton } from './Button.js';
 
 /** Errors stay until closed: there is something to do about them. */
@@ -33,7 +34,7 @@ function ToastBox({ toast }: { readonly toast: Toast }) {
   return (
     <section
       className={`toast is-${toast.tone}`}
-      aria-label="Notice"
+      aria-label={common.notice}
       onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
       onFocus={() => setPaused(true)}
@@ -55,7 +56,7 @@ function ToastBox({ toast }: { readonly toast: Toast }) {
           {toast.action.label}
         </LinkButton>
       ) : null}
-      <IconButton look="quiet" label="Dismiss this notice" onClick={() => close(toast.id)}>
+      <IconButton look="quiet" label={common.dismissThisNotice} onClick={() => close(toast.id)}>
         <X className="icon" aria-hidden />
       </IconButton>
     </section>
@@ -64,5 +65,5 @@ function ToastBox({ toast }: { readonly toast: Toast }) {
 
 function Clears({ at }: { readonly at: number }) {
   const now = useNow(1_000);
-  return <span className="num-inline"> Clipboard clears in {Math.max(0, Math.ceil((at - now) / 1_000))} s</span>;
+  return <span className="num-inline">{common.clipboardClearsIn(Math.max(0, Math.ceil((at - now) / 1_000)))}</span>;
 }

@@ -1,6 +1,8 @@
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import type { FoundRow, ImportedFile, VaultData } from '../../shared/ipc/contract.js';
 import type { Program } from '../../shared/model.js';
+import * as common from '../words/common.js';
+import * as texts from '../words/found.js';
 
 export type Into = { readonly id: string } | { readonly name: string; readonly program: Program };
 
@@ -20,16 +22,16 @@ export interface Obstacle {
 
 /** What keeps a row of a preview from being stored; null when nothing does. */
 export function obstacleOf(row: FoundRow, { reads, typed, rest, issuerId, results }: Said, data: VaultData | null): Obstacle | null {
-  if (row.state === 'refused') return { is: 'no', word: 'Not imported' };
-  if (results.get(row.row)?.ok) return { is: 'there', word: 'Stored' };
-  if (row.state === 'stored') return { is: 'there', word: 'Already stored' };
-  if (row.state === 'repeat') return { is: 'there', word: row.sameAs === null ? 'A repeat' : `The same as ${row.sameAs}` };
-  if (row.keyId === null && !normaliseKeyId(typed.get(row.row) ?? '').ok) return { is: 'wait', word: 'Needs its Key ID' };
-  if (isUnread(row) && !reads) return { is: 'wait', word: 'Not read yet' };
-  if (row.organization !== null) return isOthers(row, data) ? { is: 'wait', word: 'Another Issuer ID' } : null;
-  if ('name' in rest && rest.name.trim() === '') return { is: 'wait', word: 'Needs an organization' };
+  if (row.state === 'refused') return { is: 'no', word: common.notImported };
+  if (results.get(row.row)?.ok) return { is: 'there', word: common.stored };
+  if (row.state === 'stored') return { is: 'there', word: common.alreadyStored };
+  if (row.state === 'repeat') return { is: 'there', word: row.sameAs === null ? texts.aRepeat : texts.theSameAs(row.sameAs) };
+  if (row.keyId === null && !normaliseKeyId(typed.get(row.row) ?? '').ok) return { is: 'wait', word: common.needsItsKeyId };
+  if (isUnread(row) && !reads) return { is: 'wait', word: texts.notReadYet };
+  if (row.organization !== null) return isOthers(row, data) ? { is: 'wait', word: common.anotherIssuerId } : null;
+  if ('name' in rest && rest.name.trim() === '') return { is: 'wait', word: common.needsAnOrganization };
   if (row.kind !== 'individual' && issuerOf(rest, data) === '' && !normaliseIssuerId(issuerId).ok)
-    return { is: 'wait', word: 'Needs the Issuer ID' };
+    return { is: 'wait', word: common.needsTheIssuerId };
   return null;
 }
 
@@ -65,13 +67,13 @@ export function resultLine(results: readonly ImportedFile[]): string {
   const there = stored.filter(({ warnings }) => warnings.some(({ code }) => code === 'W_DUPLICATE')).length;
   const unreached = results.filter(({ error }) => error?.code === 'E_CANCELLED').length;
   const parts = [
-    [stored.length - there, 'stored and verified'],
-    [there, 'already there'],
-    [results.length - stored.length - unreached, 'refused'],
-    [unreached, 'cancelled and not stored'],
+    [stored.length - there, common.wasStored],
+    [there, texts.alreadyThere],
+    [results.length - stored.length - unreached, texts.refused],
+    [unreached, texts.cancelledAndNotStored],
   ] as const;
   const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${many(n)} ${what}`);
-  return `${many(results.length)} ${results.length === 1 ? 'key' : 'keys'}: ${told.join(', ')}.`;
+  return `${common.keyCount(results.length)}: ${told.join(', ')}.`;
 }
 
 /** For whoever has to tell others what became of every file; no secret is in it. */
@@ -84,7 +86,7 @@ export function resultReport(rows: readonly FoundRow[], results: ReadonlyMap<num
     [
       row.path,
       result.keyId ?? row.keyId,
-      result.ok ? 'stored and verified' : 'not stored',
+      result.ok ? common.wasStored : common.wasNotStored,
       result.error?.message,
       ...result.warnings.map(({ message }) => message),
     ]

@@ -1,6 +1,8 @@
 import type { KeyData } from '../../shared/ipc/contract.js';
 import type { Organization } from '../../shared/model.js';
 import type { Tone } from '../components/State.js';
+import * as common from '../words/common.js';
+import * as texts from '../words/organizations.js';
 import { fold } from './fuzzy.js';
 
 /** Up to two letters: of the first two words, else of the first. */
@@ -21,13 +23,13 @@ export interface KeyHealth {
   readonly word: string;
 }
 export function keyHealth({ lastTest }: KeyData): KeyHealth {
-  if (!lastTest) return { tone: 'unknown', word: 'Not tested' };
-  if (lastTest.outcome === 'ok') return { tone: 'good', word: 'Answers' };
+  if (!lastTest) return { tone: 'unknown', word: common.notTested };
+  if (lastTest.outcome === 'ok') return { tone: 'good', word: texts.answers };
   // An unsigned agreement is the organization's trouble; the key itself was recognised.
-  if (isAgreement(lastTest.code)) return { tone: 'good', word: 'Recognised by Apple' };
-  if (lastTest.outcome === 'limited') return { tone: 'good', word: 'Answers' };
-  if (lastTest.outcome === 'refused') return { tone: 'refused', word: 'Refused' };
-  return { tone: 'unknown', word: 'Not reached' };
+  if (isAgreement(lastTest.code)) return { tone: 'good', word: texts.recognisedByApple };
+  if (lastTest.outcome === 'limited') return { tone: 'good', word: texts.answers };
+  if (lastTest.outcome === 'refused') return { tone: 'refused', word: texts.refused };
+  return { tone: 'unknown', word: texts.notReached };
 }
 
 /** Of thousands of keys a word is worked out once, not at every keystroke. */
@@ -43,15 +45,14 @@ function once<T>(work: (keys: readonly KeyData[]) => T): (keys: readonly KeyData
 /** One mark for an organization: the worst of its keys, the agreement included. */
 export const organizationHealth = once(healthOf);
 function healthOf(keys: readonly KeyData[]): KeyHealth {
-  if (keys.some(({ lastTest }) => isAgreement(lastTest?.code))) return { tone: 'attention', word: 'Agreement needs signing' };
+  if (keys.some(({ lastTest }) => isAgreement(lastTest?.code))) return { tone: 'attention', word: texts.agreementNeedsSigning };
   const all = keys.map(keyHealth);
-  if (all.some(({ tone }) => tone === 'refused')) return { tone: 'attention', word: 'Needs attention' };
-  if (all.length > 0 && all.every(({ tone }) => tone === 'good')) return { tone: 'good', word: 'Answers' };
-  return { tone: 'unknown', word: 'Not tested' };
+  if (all.some(({ tone }) => tone === 'refused')) return { tone: 'attention', word: texts.needsAttention };
+  if (all.length > 0 && all.every(({ tone }) => tone === 'good')) return { tone: 'good', word: texts.answers };
+  return { tone: 'unknown', word: common.notTested };
 }
 
 const number = (n: number): string => n.toLocaleString('en');
-export const keyCount = (n: number): string => `${number(n)} ${n === 1 ? 'key' : 'keys'}`;
 
 /** "1 answers, 1 refused, 1 not tested" */
 export const summary = once(summed);
@@ -59,9 +60,9 @@ function summed(keys: readonly KeyData[]): string {
   const count: Record<Tone, number> = { good: 0, attention: 0, refused: 0, unknown: 0 };
   for (const key of keys) count[keyHealth(key).tone] += 1;
   const parts = [
-    [count.good, count.good === 1 ? 'answers' : 'answer'],
-    [count.refused, 'refused'],
-    [count.unknown, 'not tested'],
+    [count.good, texts.answersOf(count.good)],
+    [count.refused, texts.areRefused],
+    [count.unknown, texts.areNotTested],
   ] as const;
   return parts
     .filter(([n]) => n > 0)

@@ -1,3 +1,4 @@
+import * as common from '../words/common.js';
 export interface Strength {
   /** 0 … 4. */
   readonly bars: number;
@@ -19,8 +20,8 @@ export function strength(passphrase: string): Strength {
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(passphrase)).length;
   const bits = news * (2.2 + kinds * 0.6);
   const enough = characters.length >= shortest && news >= 6;
-  if (!enough) return { bars: characters.length === 0 ? 0 : 1, word: 'Too short. At least 12 characters, not all alike.', enough };
-  if (bits < 45) return { bars: 2, word: 'Fair. One more word would help.', enough };
-  if (bits < 70) return { bars: 3, word: 'Good.', enough };
-  return { bars: 4, word: 'Strong.', enough };
+  if (!enough) return { bars: characters.length === 0 ? 0 : 1, word: common.tooShort, enough };
+  if (bits < 45) return { bars: 2, word: common.fair, enough };
+  if (bits < 70) return { bars: 3, word: common.good, enough };
+  return { bars: 4, word: common.strong, enough };
 }

@@ -1,13 +1,14 @@
 import type { KeyTest, VaultData } from '../../shared/ipc/contract.js';
-import { keyCount } from './organizations.js';
+import * as common from '../words/common.js';
+import * as texts from '../words/tests.js';
 import { shelfOf } from './shelf.js';
 
 const words = [
-  ['ok', 'answer'],
-  ['limited', 'recognised'],
-  ['refused', 'refused'],
-  ['unreachable', 'not reached'],
-  ['unexpected', 'not understood'],
+  ['ok', texts.answer],
+  ['limited', texts.recognised],
+  ['refused', texts.refused],
+  ['unreachable', texts.notReached],
+  ['unexpected', texts.notUnderstood],
 ] as const;
 
 /** "Tested 12 keys: 9 answer, 2 refused." · "Stopped after 3 of 12 keys: 3 answer." */
@@ -18,7 +19,9 @@ export function testedLine(tests: readonly KeyTest[], wanted: number): string {
     .map(([n, word]) => `${n.toLocaleString('en')} ${word}`)
     .join(', ');
   const head =
-    tests.length === wanted ? `Tested ${keyCount(wanted)}` : `Stopped after ${tests.length.toLocaleString('en')} of ${keyCount(wanted)}`;
+    tests.length === wanted
+      ? texts.tested(common.keyCount(wanted))
+      : texts.stoppedAfter(tests.length.toLocaleString('en'), common.keyCount(wanted));
   return counts === '' ? `${head}.` : `${head}: ${counts}.`;
 }
 
@@ -28,7 +31,7 @@ export function testedReport(tests: readonly KeyTest[], wanted: number, data: Va
   const lines = tests.map((test) => {
     const key = shelf?.keys.get(test.key);
     const name = key ? `${shelf?.organizations.get(key.organizationId)?.name ?? ''} / ${key.name} (${key.keyId})` : test.key;
-    const said = test.diagnosis ? `${test.diagnosis.title} [${test.diagnosis.code}]` : `answered in ${Math.round(test.latencyMs ?? 0)} ms`;
+    const said = test.diagnosis ? `${test.diagnosis.title} [${test.diagnosis.code}]` : texts.answeredIn(Math.round(test.latencyMs ?? 0));
     return `${name}: ${said}`;
   });
   return [testedLine(tests, wanted), ...lines].join('\n');

@@ -1,3 +1,5 @@
+import * as common from '../words/common.js';
+
 const minute = 60_000;
 const hour = 60 * minute;
 const dayMs = 24 * hour;
@@ -6,12 +8,12 @@ const dayMs = 24 * hour;
 export function ago(at: string, now: number): string {
   const then = Date.parse(at);
   const past = now - then;
-  if (past < minute) return 'just now';
-  if (past < hour) return `${Math.floor(past / minute)} min ago`;
-  if (past < dayMs) return `${Math.floor(past / hour)} h ago`;
+  if (past < minute) return common.justNow;
+  if (past < hour) return common.minutesAgo(Math.floor(past / minute));
+  if (past < dayMs) return common.hoursAgo(Math.floor(past / hour));
   const days = Math.floor(past / dayMs);
   if (days === 1) return 'yesterday';
-  if (days < 30) return `${days} days ago`;
+  if (days < 30) return common.daysAgo(days);
   return day(at);
 }
 
@@ -21,7 +23,8 @@ export const day = (at: string): string => new Date(at).toLocaleDateString('en-G
 /** For the tooltip: the local time and UTC, to the second. */
 export const exactly = (at: string): string => {
   const date = new Date(at);
-  return `${date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })} (${date.toISOString().slice(0, 19).replace('T', ' ')} UTC)`;
+  const local = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+  return common.withUtc(local, date.toISOString().slice(0, 19).replace('T', ' '));
 };
 
 /** "13:51:30", local. */

@@ -6,7 +6,9 @@ import type { KeyKind } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { type Into, issuerOf } from '../lib/found-rows.js';
-import { hintOf } from '../words.js';
+import * as common from '../words/common.js';
+import { hintOf } from '../words/errors.js';
+import * as texts from '../words/importing.js';
 import { useFinding } from './finding.js';
 import { useRestoring } from './restoring.js';
 import { endGuide } from './settings.js';
@@ -217,15 +219,15 @@ const itemOf = (row: Row, issuerId: string) => ({
 type Sheet = Pick<Importing, 'into' | 'issuerId'>;
 /** What keeps a row from being stored; null when nothing does. `wait` is the user's to type, `no` is final. */
 export function obstacle(row: Row, sheet: Sheet): { readonly is: 'wait' | 'no'; readonly word: string } | null {
-  if (row.file.error || !row.file.found) return { is: 'no', word: 'Not imported' };
-  if (row.keyId.trim() === '') return { is: 'wait', word: 'Needs its Key ID' };
-  if (!normaliseKeyId(row.keyId).ok) return { is: 'wait', word: 'Key ID is not right' };
-  if (otherId(row) !== null && !row.isIdChosen) return { is: 'wait', word: 'Which Key ID?' };
-  if (clashOf(row) && !row.keepBoth) return { is: 'wait', word: 'Clashes with a stored key' };
-  if (row.kind === 'individual' && !row.isIndividual) return { is: 'wait', word: 'Confirm the kind' };
-  if ('name' in sheet.into && sheet.into.name.trim() === '') return { is: 'wait', word: 'Needs an organization' };
-  if (row.kind === 'team' && !normaliseIssuerId(sheet.issuerId).ok) return { is: 'wait', word: 'Needs the Issuer ID' };
-  if (otherIssuer(row, sheet) !== null) return { is: 'wait', word: 'Another Issuer ID' };
+  if (row.file.error || !row.file.found) return { is: 'no', word: common.notImported };
+  if (row.keyId.trim() === '') return { is: 'wait', word: common.needsItsKeyId };
+  if (!normaliseKeyId(row.keyId).ok) return { is: 'wait', word: texts.keyIdIsNotRight };
+  if (otherId(row) !== null && !row.isIdChosen) return { is: 'wait', word: texts.whichKeyId };
+  if (clashOf(row) && !row.keepBoth) return { is: 'wait', word: texts.clashesWithAStoredKey };
+  if (row.kind === 'individual' && !row.isIndividual) return { is: 'wait', word: texts.confirmTheKind };
+  if ('name' in sheet.into && sheet.into.name.trim() === '') return { is: 'wait', word: common.needsAnOrganization };
+  if (row.kind === 'team' && !normaliseIssuerId(sheet.issuerId).ok) return { is: 'wait', word: common.needsTheIssuerId };
+  if (otherIssuer(row, sheet) !== null) return { is: 'wait', word: common.anotherIssuerId };
   return null;
 }
 /** B-44: what the file's name says, where the field says something else. */

@@ -4,6 +4,8 @@ import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { putOnClipboard } from '../lib/copy-text.js';
 import { testedLine, testedReport } from '../lib/test-summary.js';
+import * as common from '../words/common.js';
+import * as texts from '../words/tests.js';
 import { say, sayError, useToasts } from './toasts.js';
 import { useVault } from './vault.js';
 
@@ -56,8 +58,8 @@ export const useTests = create<Tests>()((set, get) => ({
 /** What came of many, and all of it to take along. */
 function sayTested(tests: readonly KeyTest[], wanted: number): void {
   const copy = () =>
-    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? 'Summary copied.' : testedLine(tests, wanted));
-  say(testedLine(tests, wanted), { label: 'Copy summary', run: copy });
+    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? texts.summaryCopied : testedLine(tests, wanted));
+  say(testedLine(tests, wanted), { label: common.copySummary, run: copy });
 }
 
 export const cancelTests = (): void => void api.keys.cancel({});

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { KeyrackError } from '../../shared/errors/index.js';
-import { hintOf } from '../words.js';
+import { hintOf } from '../words/errors.js';
 
 export interface Toast {
   readonly id: number;

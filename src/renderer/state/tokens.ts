@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import * as texts from '../words/tokens.js';
 import { sayError, useToasts } from './toasts.js';
 
 interface Tokens {
@@ -28,12 +29,12 @@ export const useTokens = create<Tokens>()((set, get) => ({
   mint: async ({ id, label }, wanted) => {
     const { expiresAt, clearedAt } = await unwrap(api.token.copy({ key: id, ...wanted }));
     set(({ byKey }) => ({ byKey: { ...byKey, [id]: expiresAt } }));
-    const what = wanted.header ? 'Authorization header' : wanted.scope ? 'Scoped token' : 'Token';
+    const what = wanted.header ? texts.authorizationHeader : wanted.scope ? texts.scopedToken : texts.token;
     useToasts.getState().show({
       tone: 'good',
-      text: `${what} for ${label} copied. Valid ${validFor(expiresAt)}.`,
+      text: texts.copied(what, label, expiresAt - Date.now()),
       until: clearedAt,
-      ...(clearedAt === null ? {} : { action: { label: 'Clear now', run: () => void clearNow() } }),
+      ...(clearedAt === null ? {} : { action: { label: texts.clearNow, run: () => void clearNow() } }),
     });
   },
 }));
@@ -42,18 +43,10 @@ async function clearNow(): Promise<void> {
   await attempt(() => unwrap(api.token.clear({})), sayError);
 }
 
-/** As people say how long a token lives. */
-function validFor(expiresAt: number): string {
-  const minutes = Math.max(1, Math.round((expiresAt - Date.now()) / 60_000));
-  if (minutes < 120) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
-}
-
 export function listenToTokens(): void {
   api.on['clipboard.cleared'](({ reason }) => {
     const { shown, show, close } = useToasts.getState();
     if (shown?.until !== undefined) close(shown.id);
-    if (reason === 'asked' || reason === 'time') show({ tone: 'plain', text: 'Clipboard cleared.' });
+    if (reason === 'asked' || reason === 'time') show({ tone: 'plain', text: texts.clipboardCleared });
   });
 }

@@ -10,7 +10,9 @@ import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
-import { outcomeOf, placeOf, verbOf } from './activity-words.js';
+import * as texts from '../../words/activity.js';
+import { outcomeOf, placeOf, verbOf } from '../../words/activity.js';
+import * as common from '../../words/common.js';
 
 /** As many as main gives out. */
 const read = 5_000;
@@ -45,25 +47,25 @@ export function ActivityPane({ data }: { readonly data: VaultData }) {
     setShown(page);
   };
   return (
-    <Page title="Activity" lead={<span>Kept on this computer only. No key and no token is in it.</span>}>
+    <Page title={common.activity} lead={<span>{texts.keptHereOnly}</span>}>
       {entries === null ? null : entries.length === 0 ? (
         <Nothing />
       ) : (
         <div className="column">
           <Filters entries={entries} names={names} filter={filter} choose={choose} />
           <p className="sr" role="status">
-            {matching.length === 1 ? '1 entry' : `${matching.length.toLocaleString('en')} entries`}
+            {matching.length === 1 ? texts.oneEntry : texts.entries(matching.length.toLocaleString('en'))}
           </p>
           {matching.length === 0 ? (
             <p className="nothing-here">
-              Nothing of this kind was done. <LinkButton onClick={() => choose(everything)}>Show everything</LinkButton>
+              {texts.nothingOfThisKind} <LinkButton onClick={() => choose(everything)}>{texts.showEverything}</LinkButton>
             </p>
           ) : (
             <Log entries={matching.slice(0, shown)} names={names} />
           )}
           {matching.length > shown ? (
             <Button className="more" onClick={() => setShown(shown + page)}>
-              Show {Math.min(page, matching.length - shown)} more
+              {texts.showMore(Math.min(page, matching.length - shown))}
             </Button>
           ) : null}
         </div>
@@ -76,8 +78,8 @@ function Nothing() {
   const { goTo } = useView();
   return (
     <div className="column nothing-here">
-      <p>Nothing was done yet. What happens with a key is listed here: copied, tested, moved.</p>
-      <Button onClick={() => goTo('keys')}>Back to the keys</Button>
+      <p>{texts.nothingYet}</p>
+      <Button onClick={() => goTo('keys')}>{texts.backToTheKeys}</Button>
     </div>
   );
 }
@@ -93,16 +95,16 @@ function Filters(props: {
   const verbs = useMemo(() => sorted(new Set(entries.map(({ what }) => what)), verbOf), [entries]);
   return (
     <div className="filters">
-      <SelectField label="Key" value={filter.key} onChange={({ target }) => choose({ key: target.value })}>
-        <option value="">All keys</option>
+      <SelectField label={texts.key} value={filter.key} onChange={({ target }) => choose({ key: target.value })}>
+        <option value="">{texts.allKeys}</option>
         {keys.map(([id, words]) => (
           <option key={id} value={id}>
             {words}
           </option>
         ))}
       </SelectField>
-      <SelectField label="What" value={filter.what} onChange={({ target }) => choose({ what: target.value })}>
-        <option value="">Everything</option>
+      <SelectField label={texts.what} value={filter.what} onChange={({ target }) => choose({ what: target.value })}>
+        <option value="">{texts.everything}</option>
         {verbs.map(([what, words]) => (
           <option key={what} value={what}>
             {words}
@@ -119,11 +121,11 @@ function Log({ entries, names }: { readonly entries: readonly ActivityEntry[]; r
     <table className="log">
       <thead>
         <tr>
-          <th scope="col">When</th>
-          <th scope="col">Key</th>
-          <th scope="col">What</th>
-          <th scope="col">How it went</th>
-          <th scope="col">From</th>
+          <th scope="col">{texts.when}</th>
+          <th scope="col">{texts.key}</th>
+          <th scope="col">{texts.what}</th>
+          <th scope="col">{texts.howItWent}</th>
+          <th scope="col">{texts.from}</th>
         </tr>
       </thead>
       <tbody>
@@ -165,7 +167,7 @@ function Outcome({ entry }: { readonly entry: ActivityEntry }) {
   );
 }
 
-const nameOf = (id: string, names: ReadonlyMap<string, string>): string => names.get(id) ?? 'a key no longer here';
+const nameOf = (id: string, names: ReadonlyMap<string, string>): string => names.get(id) ?? texts.aKeyNoLongerHere;
 
 function namesOf({ organizations, keys }: VaultData): ReadonlyMap<string, string> {
   const owners = new Map(organizations.map(({ id, name }) => [id, name]));

@@ -6,9 +6,10 @@ import { isGood, NewPassphrase, nothingTyped } from '../../components/NewPassphr
 import { StateMark } from '../../components/State.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { api, unwrap } from '../../lib/api.js';
-import { keyCount } from '../../lib/organizations.js';
 import { useWork } from '../../lib/use-work.js';
 import { useView } from '../../state/view.js';
+import * as texts from '../../words/backup.js';
+import * as common from '../../words/common.js';
 
 type Made = Awaited<ReturnType<typeof make>>;
 const make = (passphrase: string) => unwrap(api.backup.make({ passphrase }));
@@ -30,19 +31,19 @@ export function BackupDialog() {
   if (made) return <BackedUp made={made} onClose={close} />;
   return (
     <StepDialog
-      title="Make a backup"
-      lead="One sealed file with every key, the Trash included. It opens on any computer, with or without Keyrack."
-      verb="Choose a place…"
-      doing="Sealing and comparing…"
+      title={texts.makeABackup}
+      lead={texts.whatABackupIs}
+      verb={texts.chooseAPlace}
+      doing={texts.sealingAndComparing}
       ready={isGood(typed)}
       busy={work.busy}
       error={work.error}
-      note={work.busy ? 'Written, opened again, every key compared.' : ''}
+      note={work.busy ? texts.howItIsMade : ''}
       onClose={close}
       onSubmit={() => void submit()}
     >
-      <NewPassphrase label="Passphrase for the backup" value={typed} onChange={setTyped} isFirst />
-      <p className="small dim">It need not be the vault’s. Nobody can reset it: without it the file is worth nothing.</p>
+      <NewPassphrase label={texts.passphraseForTheBackup} value={typed} onChange={setTyped} isFirst />
+      <p className="small dim">{texts.ownPassphrase}</p>
     </StepDialog>
   );
 }
@@ -53,25 +54,23 @@ function BackedUp({ made, onClose }: { readonly made: Made; readonly onClose: ()
     <>
       <span className="spacer" />
       <Button look="primary" onClick={onClose}>
-        Done
+        {common.done}
       </Button>
     </>
   );
   return (
-    <Dialog title={`Backed up: ${keyCount(keys)}`} onClose={onClose} foot={foot}>
+    <Dialog title={texts.backedUp(common.keyCount(keys))} onClose={onClose} foot={foot}>
       <p className="with-icon is-good" role="status">
         <CircleCheck className="icon" aria-hidden />
-        <span>
-          Opened again after writing, and every key compared
-          {trashed > 0 ? `; ${trashed === 1 ? 'one is' : `${trashed} are`} from the Trash` : ''}.
-        </span>
+        <span>{texts.compared(trashed)}</span>
       </p>
       <p className="answer-words">
-        <span className="id path">{file}</span>. Keep it away from this computer. Restoring it needs its passphrase.
+        <span className="id path">{file}</span>
+        {texts.keepItAway}
       </p>
       {leftOut.length > 0 ? (
         <div className="answer-words">
-          <StateMark tone="attention">Left out, because they cannot be read</StateMark>
+          <StateMark tone="attention">{texts.leftOut}</StateMark>
           <ul className="points">
             {leftOut.map(({ id, organization, name }) => (
               <li key={id}>

@@ -7,17 +7,19 @@ import { ErrorNote } from '../../components/ErrorNote.js';
 import { StateMark, type Tone } from '../../components/State.js';
 import { exactly } from '../../lib/time.js';
 import { useRestoring } from '../../state/restoring.js';
-import { hintOf } from '../../words.js';
+import * as texts from '../../words/backup.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
 import { counted } from './RestoreDialog.js';
 
 /** Rows drawn at first, and more each time they are asked for. */
 const page = 100;
 const order = ['conflict', 'invalid', 'new', 'identical'] as const;
 const words: Readonly<Record<PreviewedKeyData['found'], readonly [Tone, string]>> = {
-  new: ['good', 'New'],
-  identical: ['unknown', 'Already here'],
-  conflict: ['attention', 'Clashes'],
-  invalid: ['refused', 'Cannot be restored'],
+  new: ['good', texts.isNew],
+  identical: ['unknown', texts.alreadyHere],
+  conflict: ['attention', texts.clashes],
+  invalid: ['refused', texts.cannotBeRestored],
 };
 
 /** What a restore would do, key by key; what needs a decision comes first. */
@@ -32,33 +34,35 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
     <>
       <span className="note" role="status">
         {busy
-          ? `Restoring ${progress ? `${progress.done} of ${progress.total}` : '…'} What is restored stays.`
+          ? texts.restoring(progress)
           : counted([
-              [count('new'), 'new'],
-              [count('identical'), 'already here'],
-              [count('conflict'), count('conflict') === 1 ? 'clash' : 'clashes'],
-              [count('invalid'), 'not restorable'],
+              [count('new'), texts.areNew],
+              [count('identical'), texts.areHere],
+              [count('conflict'), texts.clashesOf(count('conflict'))],
+              [count('invalid'), texts.cannotBe],
             ])}
       </span>
-      <Button onClick={() => (busy ? stop() : onClose())}>{busy ? 'Stop' : hasWork ? 'Cancel' : 'Close'}</Button>
+      <Button onClick={() => (busy ? stop() : onClose())}>{busy ? common.stop : hasWork ? common.cancel : common.close}</Button>
       {hasWork ? (
         <Button look="primary" aria-disabled={busy} onClick={() => void restore()}>
-          {busy ? 'Restoring…' : ready === 1 ? 'Restore 1 key' : `Restore ${ready.toLocaleString('en')} keys`}
+          {busy ? texts.isRestoring : texts.restoreKeys(ready)}
         </Button>
       ) : null}
     </>
   );
   const made = (
-    <time dateTime={preview.createdAt} title={exactly(preview.createdAt)}>{`made ${exactly(preview.createdAt).split(' (')[0]}`}</time>
+    <time dateTime={preview.createdAt} title={exactly(preview.createdAt)}>
+      {texts.made(exactly(preview.createdAt).replace(/ \(.*/, ''))}
+    </time>
   );
   return (
     <Dialog
       size="sheet"
-      title="What this backup holds"
+      title={texts.whatThisBackupHolds}
       lead={
         <>
           <span className="id">{preview.file}</span>, {made}
-          {preview.sameVault ? ' from this vault.' : ' from another vault.'} Nothing that is here is overwritten.
+          {preview.sameVault ? texts.fromThisVault : texts.fromAnotherVault} {texts.nothingIsOverwritten}
         </>
       }
       onClose={busy ? null : onClose}
@@ -69,8 +73,8 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
           <StateMark tone="attention">{message}</StateMark>
         </p>
       ))}
-      {rows.length === 0 ? <p className="dim">There is no key in it.</p> : null}
-      <ul className="files" aria-label="Keys of the backup">
+      {rows.length === 0 ? <p className="dim">{texts.thereIsNoKeyInIt}</p> : null}
+      <ul className="files" aria-label={texts.keysOfTheBackup}>
         {rows.slice(0, shown).map((row) => (
           <li key={row.entry} className="file">
             <PreviewRow row={row} isDisabled={busy} />
@@ -79,7 +83,7 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
       </ul>
       {rows.length > shown ? (
         <Button className="more" onClick={() => setShown(shown + page)}>
-          Show {Math.min(page, rows.length - shown)} more
+          {texts.showMore(Math.min(page, rows.length - shown))}
         </Button>
       ) : null}
       {error ? <ErrorNote error={error} /> : null}
@@ -98,21 +102,18 @@ function PreviewRow({ row, isDisabled }: { readonly row: PreviewedKeyData; reado
           {row.organization} / {row.name}
         </strong>
         <code className="dim">{row.keyId}</code>
-        {row.trashed ? <span className="badge">In the Trash</span> : null}
+        {row.trashed ? <span className="badge">{common.inTheTrash}</span> : null}
         <StateMark tone={tone}>{word}</StateMark>
       </div>
       {row.found === 'conflict' ? (
         <>
-          <p className="file-words">
-            {stored ? `${stored.organization} / ${stored.name} (${stored.keyId}) is here already, and is not the same key. ` : ''}
-            It is left as it is; this one is not restored, unless you keep both.
-          </p>
+          <p className="file-words">{texts.clash(stored)}</p>
           <CheckBox
             className="file-words"
             checked={keepBoth.has(row.entry)}
             onChange={(keep) => isDisabled || setKeepBoth(row.entry, keep)}
           >
-            Keep both
+            {common.keepBoth}
           </CheckBox>
         </>
       ) : null}

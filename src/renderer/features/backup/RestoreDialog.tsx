@@ -2,9 +2,10 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../components/Button.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
-import { keyCount } from '../../lib/organizations.js';
 import { useRestoring } from '../../state/restoring.js';
 import { useView } from '../../state/view.js';
+import * as texts from '../../words/backup.js';
+import * as common from '../../words/common.js';
 import { Preview } from './Preview.js';
 import { Restored } from './Restored.js';
 
@@ -25,10 +26,10 @@ function Choose({ onClose }: { readonly onClose: () => void }) {
   const { busy, error, choose } = useRestoring();
   return (
     <StepDialog
-      title="Restore a backup"
-      lead="You see what it holds before anything is stored. Nothing that is here is overwritten."
-      verb="Choose the file…"
-      doing="Choosing…"
+      title={common.restoreABackup}
+      lead={texts.whatARestoreDoes}
+      verb={texts.chooseTheFile}
+      doing={texts.choosing}
       ready
       busy={busy}
       error={error}
@@ -36,7 +37,7 @@ function Choose({ onClose }: { readonly onClose: () => void }) {
       onSubmit={() => void choose()}
     >
       <p className="dim">
-        The file that “Back up” made; its name ends in <code>.age</code>.
+        {texts.whichFile} <code>{texts.age}</code>.
       </p>
     </StepDialog>
   );
@@ -48,10 +49,10 @@ function Open({ file, onClose }: { readonly file: string; readonly onClose: () =
   const isWrong = error?.code === 'E_BACKUP_PASSPHRASE_WRONG';
   return (
     <StepDialog
-      title="Restore a backup"
+      title={common.restoreABackup}
       lead={<span className="id path">{file}</span>}
-      verb="Open"
-      doing="Opening…"
+      verb={texts.open}
+      doing={texts.opening}
       ready={passphrase !== ''}
       busy={busy}
       error={isWrong ? null : error}
@@ -59,18 +60,18 @@ function Open({ file, onClose }: { readonly file: string; readonly onClose: () =
       onSubmit={() => void open(passphrase)}
     >
       <PassphraseField
-        label="The backup’s passphrase"
+        label={texts.theBackupsPassphrase}
         value={passphrase}
         isFirst
         onChange={(text) => {
           setPassphrase(text);
           useRestoring.setState({ error: null });
         }}
-        error={isWrong ? `${error.message} It need not be the vault’s passphrase.` : null}
+        error={isWrong ? texts.wrongPassphrase(error.message) : null}
       />
       <div>
         <Button look="quiet" className="flush" aria-disabled={busy} onClick={() => !busy && void choose()}>
-          Choose another file…
+          {texts.chooseAnotherFile}
         </Button>
       </div>
     </StepDialog>
@@ -82,4 +83,4 @@ export const counted = (counts: readonly (readonly [number, string])[]): string 
   counts
     .filter(([n]) => n > 0)
     .map(([n, word]) => `${n.toLocaleString('en')} ${word}`)
-    .join(', ') || keyCount(0);
+    .join(', ') || common.keyCount(0);

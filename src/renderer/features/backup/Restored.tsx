@@ -5,8 +5,9 @@ import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { StateMark, type Tone } from '../../components/State.js';
-import { keyCount } from '../../lib/organizations.js';
-import { hintOf } from '../../words.js';
+import * as texts from '../../words/backup.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
 import { copyText } from '../keys/CopyId.js';
 import { counted } from './RestoreDialog.js';
 
@@ -24,29 +25,29 @@ export function Restored(props: {
   const same = rows.length - restored - failed.length;
   const foot = (
     <>
-      <span className="note">{stoppedBy ? 'Restore it again to go on where it stopped.' : ''}</span>
-      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText('Summary', summaryOf(rows))}>
-        Copy summary
+      <span className="note">{stoppedBy ? texts.restoreAgain : ''}</span>
+      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, summaryOf(rows))}>
+        {common.copySummary}
       </Button>
       <Button look="primary" onClick={props.onClose}>
-        Done
+        {common.done}
       </Button>
     </>
   );
   return (
     <Dialog
       size="sheet"
-      title={stoppedBy ? `Stopped after ${keyCount(restored)}` : `Restored: ${keyCount(restored)}`}
+      title={stoppedBy ? texts.stoppedAfter(common.keyCount(restored)) : texts.restored(common.keyCount(restored))}
       lead={counted([
-        [restored, 'restored and read back'],
-        [same, 'already here'],
-        [failed.length, 'not restored'],
+        [restored, texts.wereRestored],
+        [same, texts.areHere],
+        [failed.length, texts.wereNotRestored],
       ])}
       onClose={props.onClose}
       foot={foot}
     >
       {stoppedBy ? <ErrorNote error={stoppedBy} /> : null}
-      <ul className="files" aria-label="Keys of the backup">
+      <ul className="files" aria-label={texts.keysOfTheBackup}>
         {[...failed, ...rows.filter(({ ok }) => ok)].slice(0, drawn).map((row, n) => (
           <li key={`${row.keyId} ${String(n)}`} className="file">
             <div className="file-top">
@@ -64,15 +65,13 @@ export function Restored(props: {
           </li>
         ))}
       </ul>
-      {rows.length > drawn ? (
-        <p className="answer-words">And {(rows.length - drawn).toLocaleString('en')} more; the summary has them all.</p>
-      ) : null}
+      {rows.length > drawn ? <p className="answer-words">{texts.andMore((rows.length - drawn).toLocaleString('en'))}</p> : null}
     </Dialog>
   );
 }
 
 const outcomeOf = ({ restored, ok }: RestoredKeyData): readonly [Tone, string] =>
-  restored ? ['good', 'Restored'] : ok ? ['unknown', 'Already here'] : ['refused', 'Not restored'];
+  restored ? ['good', texts.isRestored] : ok ? ['unknown', texts.alreadyHere] : ['refused', texts.isNotRestored];
 
 const summaryOf = (rows: readonly RestoredKeyData[]): string =>
   rows

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
 import { Mark } from '../../components/Mark.js';
 import { useApp } from '../../state/app.js';
+import * as texts from '../../words/first-run.js';
 import { RecoveryStep } from './RecoveryStep.js';
 import { SealStep } from './SealStep.js';
 
@@ -40,7 +41,7 @@ export function Step(props: {
           {[1, 2, 3].map((n) => (
             <i key={n} className={n <= props.step ? 'on' : ''} />
           ))}
-          <b>Step {props.step} of 3</b>
+          <b>{texts.stepOf3(props.step)}</b>
         </p>
         <h1>{props.title}</h1>
         <p className="lead">{props.lead}</p>

@@ -2,6 +2,7 @@ import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { sayError } from '../../state/toasts.js';
+import * as texts from '../../words/first-run.js';
 import { charactersToGo, RecoveryKey, useAskBack } from '../recovery/RecoveryKey.js';
 import { Step } from './FirstRun.js';
 
@@ -23,24 +24,18 @@ export function RecoveryStep(props: { readonly recoveryKey: string; readonly ask
   const foot = (
     <>
       <Button look="quiet" large onClick={() => void later()}>
-        Later
+        {texts.later}
       </Button>
-      <span className="small faint">This one is not shown again; a badge will remind you.</span>
+      <span className="small faint">{texts.notShownAgain}</span>
       <span className="spacer" />
       <span className="small dim">{charactersToGo(back)}</span>
       <Button type="submit" look="primary" large aria-disabled={back.toGo > 0}>
-        Continue
+        {texts.goOn}
       </Button>
     </>
   );
   return (
-    <Step
-      step={2}
-      title="Your recovery key"
-      lead="If this computer or its keychain is lost, this opens the vault. It is shown once; Keyrack does not keep it. Store it away from this computer."
-      foot={foot}
-      onSubmit={() => void confirm()}
-    >
+    <Step step={2} title={texts.yourRecoveryKey} lead={texts.whatTheRecoveryKeyIs} foot={foot} onSubmit={() => void confirm()}>
       <RecoveryKey recoveryKey={props.recoveryKey} back={back} />
     </Step>
   );

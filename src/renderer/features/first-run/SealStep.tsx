@@ -10,6 +10,8 @@ import { PassphraseField } from '../../components/PassphraseField.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { strength } from '../../lib/strength.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/first-run.js';
 import { Step } from './FirstRun.js';
 
 interface Made {
@@ -37,12 +39,10 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
   };
   const foot = (
     <>
-      <span className="small faint">
-        {unlock === 'passphrase' && !ready ? 'At least 12 characters, or four words.' : 'Stored on this computer only.'}
-      </span>
+      <span className="small faint">{unlock === 'passphrase' && !ready ? texts.longEnough : texts.storedHereOnly}</span>
       <span className="spacer" />
       <Button type="submit" look="primary" large aria-disabled={!ready || busy}>
-        {busy ? 'Sealing…' : 'Continue'}
+        {busy ? texts.sealing : texts.goOn}
         <kbd className="kbd" aria-hidden>
           ↵
         </kbd>
@@ -50,35 +50,29 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
     </>
   );
   return (
-    <Step
-      step={1}
-      title="Where your keys will be sealed"
-      lead="Everything stays on this computer, in one encrypted vault. Something has to hold what opens it."
-      foot={foot}
-      onSubmit={() => void make()}
-    >
+    <Step step={1} title={texts.whereYourKeysWillBeSealed} lead={texts.everythingStaysHere} foot={foot} onSubmit={() => void make()}>
       <fieldset>
-        <legend className="sr">What opens the vault</legend>
+        <legend className="sr">{texts.whatOpensTheVault}</legend>
         {state.keychain === null ? null : (
           <label className="choice radio">
             <input type="radio" name="seal" checked={unlock === 'keychain'} onChange={() => setUnlock('keychain')} />
             <span className="choice-title">{state.keychain}</span>
             <span className="badge badge-good">
               <CircleCheck className="icon" aria-hidden />
-              Found
+              {texts.found}
             </span>
-            <span className="body">Opens when you log in. Nothing to type, nothing to remember.</span>
+            <span className="body">{texts.keychainSays}</span>
           </label>
         )}
         <div className="choice radio">
           <input id="seal-passphrase" type="radio" name="seal" checked={unlock === 'passphrase'} onChange={() => setUnlock('passphrase')} />
           <label className="choice-title" htmlFor="seal-passphrase">
-            Passphrase
+            {common.passphrase}
           </label>
-          <span className="body">Asked each time Keyrack starts. Nobody can reset it; the recovery key, next, is the other way in.</span>
+          <span className="body">{texts.passphraseSays}</span>
           {unlock === 'passphrase' ? (
             <div className="inner">
-              <PassphraseField label="New passphrase" value={passphrase} onChange={setPassphrase} />
+              <PassphraseField label={common.newPassphrase} value={passphrase} onChange={setPassphrase} />
               <Meter passphrase={passphrase} />
             </div>
           ) : null}
@@ -87,7 +81,7 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
       {state.keychain === null ? (
         <p className="help">
           <CircleDashed className="icon" aria-hidden />
-          No keychain was found here; GNOME Keyring or KWallet would be one.
+          {common.noKeychainFound}
         </p>
       ) : null}
       {error ? <ErrorNote error={error} /> : null}

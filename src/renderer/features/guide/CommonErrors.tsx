@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { commonErrors } from '../../../shared/words/guide.js';
 import { useView } from '../../state/view.js';
+import * as texts from '../../words/guide.js';
 
 /** What people meet on the way. A diagnosis that met one of them opens it here. */
 export function CommonErrors() {
@@ -16,7 +17,7 @@ export function CommonErrors() {
   }, [topic]);
   return (
     <section ref={box} className="common">
-      <h2>When something is in the way</h2>
+      <h2>{texts.inTheWay}</h2>
       {commonErrors.map(({ topic: its, title, words }) => (
         <details key={its} className="fold" data-topic={its}>
           <summary>

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.js';
 import { Page } from '../../components/Page.js';
 import { api } from '../../lib/api.js';
 import { useApp } from '../../state/app.js';
+import * as texts from '../../words/guide.js';
 import { CommonErrors } from './CommonErrors.js';
 import { RolePicker, RoleTable } from './RolePicker.js';
 import { Steps } from './Steps.js';
@@ -20,20 +21,16 @@ export function GuidePane() {
   const isLast = step === steps.length - 1;
   return (
     <Page
-      title="Get a key"
-      lead={
-        <span>
-          {isLast ? 'Here' : 'In App Store Connect'}, step {step + 1} of {steps.length}
-        </span>
-      }
+      title={texts.getAKey}
+      lead={<span>{texts.stepOf(isLast, step + 1, steps.length)}</span>}
       actions={
         <Button
           look={isLast ? 'plain' : 'primary'}
           icon={<ExternalLink className="icon" aria-hidden />}
-          title="Opens in your browser"
+          title={texts.opensInYourBrowser}
           onClick={() => void api.app.openLink({ link: guideLink[advice.kind] })}
         >
-          Open App Store Connect
+          {texts.openAppStoreConnect}
         </Button>
       }
     >

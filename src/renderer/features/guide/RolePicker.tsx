@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { roles } from '../../../shared/apple/roles.js';
 import { type Advice, offeredRoles, type Task, tasks, type User, users } from '../../../shared/words/role-picker.js';
 import { saveGuide } from '../../state/settings.js';
+import * as texts from '../../words/guide.js';
 
 /** Largest first, as App Store Connect lists them. */
 const listed = [...offeredRoles].reverse();
@@ -12,7 +13,7 @@ export function RolePicker({ who, wanted, advice }: { readonly who: User; readon
   const Glyph = wanted.length > 0 || who === 'me' ? CircleCheck : CircleDashed;
   return (
     <section>
-      <h2 id="guide-task">What will it do?</h2>
+      <h2 id="guide-task">{texts.whatWillItDo}</h2>
       <fieldset className="picks" aria-labelledby="guide-task">
         {(Object.keys(tasks) as Task[]).map((task) => (
           <Pick key={task} on={wanted.includes(task)} onClick={() => toggle(task)}>
@@ -20,7 +21,7 @@ export function RolePicker({ who, wanted, advice }: { readonly who: User; readon
           </Pick>
         ))}
       </fieldset>
-      <h2 id="guide-who">Who will use it?</h2>
+      <h2 id="guide-who">{texts.whoWillUseIt}</h2>
       <fieldset className="picks" aria-labelledby="guide-who">
         {(Object.keys(users) as User[]).map((user) => (
           <Pick key={user} on={who === user} onClick={() => saveGuide({ who: user })}>
@@ -32,7 +33,7 @@ export function RolePicker({ who, wanted, advice }: { readonly who: User; readon
         <Glyph className={`icon ${Glyph === CircleCheck ? 'is-good' : 'is-unknown'}`} aria-hidden />
         <p>
           <strong>{advice.choose}</strong> <span className="dim">{advice.why}</span>
-          {advice.kind === 'team' ? <span className="dim"> A team key reaches all apps of the team.</span> : null}
+          {advice.kind === 'team' ? <span className="dim"> {texts.reachesAllApps}</span> : null}
         </p>
       </div>
     </section>
@@ -53,9 +54,9 @@ export function RoleTable({ picked }: { readonly picked: readonly string[] }) {
     <table className="roles">
       <thead>
         <tr>
-          <th scope="col">Role</th>
-          <th scope="col">What it can do</th>
-          <th scope="col">Good for</th>
+          <th scope="col">{texts.role}</th>
+          <th scope="col">{texts.whatItCanDo}</th>
+          <th scope="col">{texts.goodFor}</th>
         </tr>
       </thead>
       <tbody>
@@ -63,7 +64,7 @@ export function RoleTable({ picked }: { readonly picked: readonly string[] }) {
           <tr key={role} className={picked.includes(role) ? 'is-pick' : ''}>
             <th scope="row">
               {roles[role].name}
-              {picked.includes(role) ? <span className="sr">, recommended</span> : null}
+              {picked.includes(role) ? <span className="sr">{texts.recommended}</span> : null}
             </th>
             <td>{roles[role].can}</td>
             <td>{roles[role].goodFor}</td>

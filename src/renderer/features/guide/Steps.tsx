@@ -4,17 +4,19 @@ import { Button, LinkButton } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useImporting } from '../../state/importing.js';
 import { saveGuide } from '../../state/settings.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/guide.js';
 
 const marks = {
-  done: { word: 'Done: ', Glyph: CircleCheck },
-  now: { word: 'Now: ', Glyph: CircleDot },
+  done: { word: texts.done, Glyph: CircleCheck },
+  now: { word: texts.now, Glyph: CircleDot },
   todo: { word: '', Glyph: Circle },
 } as const;
 
 /** Any step can be gone back to; what lies before the current one counts as done. */
 export function Steps({ steps, step }: { readonly steps: readonly GuideStep[]; readonly step: number }) {
   return (
-    <section aria-label="Steps">
+    <section aria-label={texts.steps}>
       <ol className="todo">
         {steps.map((one, n) => {
           const state = n < step ? 'done' : n === step ? 'now' : 'todo';
@@ -34,7 +36,7 @@ export function Steps({ steps, step }: { readonly steps: readonly GuideStep[]; r
           );
         })}
       </ol>
-      {step > 0 ? <LinkButton onClick={() => saveGuide({ step: 0 })}>Start over</LinkButton> : null}
+      {step > 0 ? <LinkButton onClick={() => saveGuide({ step: 0 })}>{texts.startOver}</LinkButton> : null}
     </section>
   );
 }
@@ -43,7 +45,7 @@ function WayOn({ step, isLast }: { readonly step: number; readonly isLast: boole
   if (!isLast)
     return (
       <Button className="todo-next" onClick={() => saveGuide({ step: step + 1 })}>
-        Next step
+        {texts.nextStep}
       </Button>
     );
   return (
@@ -53,7 +55,7 @@ function WayOn({ step, isLast }: { readonly step: number; readonly isLast: boole
       icon={<File className="icon" aria-hidden />}
       onClick={() => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null)}
     >
-      Choose files…
+      {common.chooseFiles}
     </Button>
   );
 }

@@ -5,7 +5,8 @@ import { StateIcon } from '../../components/State.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { say, sayError } from '../../state/toasts.js';
-import { detailOf, type Found, fixOf, nameOf, stateOf, worstFirst } from './finding-words.js';
+import * as texts from '../../words/health.js';
+import { detailOf, type Found, fixOf, nameOf, stateOf, worstFirst } from '../../words/health.js';
 
 /** Looks at once and again when asked; changes nothing and asks nobody. */
 export function useFindings() {
@@ -23,7 +24,7 @@ export function useFindings() {
 /** Each check: a glyph, a word, what was found and what to do. `doing`: a button for what the window can mend itself. */
 export function HealthList(props: { readonly all: readonly Found[]; readonly doing: (found: Found) => ReactNode }) {
   return (
-    <ul className="group findings" aria-label="What was looked at">
+    <ul className="group findings" aria-label={texts.whatWasLookedAt}>
       {worstFirst(props.all).map((one) => (
         <Row key={one.check} found={one} doing={props.doing(one)} />
       ))}
@@ -57,8 +58,8 @@ export function BreakLock({ onDone }: { readonly onDone: () => Promise<void> }) 
   const run = () =>
     attempt(async () => {
       const { broken } = await unwrap(api.doctor.breakLock({}));
-      if (broken) say('The lock was removed.');
+      if (broken) say(texts.theLockWasRemoved);
       await onDone();
     }, sayError);
-  return <Button onClick={() => void run()}>Remove the lock…</Button>;
+  return <Button onClick={() => void run()}>{texts.removeTheLock}</Button>;
 }

@@ -6,8 +6,10 @@ import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/health.js';
+import { type Found, reportOf, summaryOf } from '../../words/health.js';
 import { copyText } from '../keys/CopyId.js';
-import { type Found, reportOf, summaryOf } from './finding-words.js';
 import { BreakLock, HealthList, useFindings } from './HealthList.js';
 
 /** `keyrack doctor` as a page: what is well, what is not, and the fix. */
@@ -18,25 +20,25 @@ export function HealthPane() {
     <>
       <Button
         icon={<Copy className="icon" aria-hidden />}
-        title="Copy report"
+        title={common.copyReport}
         aria-disabled={all === null}
-        onClick={() => all && now && copyText('Report', reportOf(all, now))}
+        onClick={() => all && now && copyText(common.report, reportOf(all, now))}
       >
-        <span className="folds">Copy report</span>
+        <span className="folds">{common.copyReport}</span>
       </Button>
       <Button
         icon={<RotateCw className={`icon ${busy ? 'spin' : ''}`} aria-hidden />}
         aria-disabled={busy}
         onClick={() => !busy && void look()}
       >
-        Look again
+        {common.lookAgain}
       </Button>
     </>
   );
   return (
     <Page
-      title="Health"
-      lead={<span role="status">{all === null ? 'Looking…' : `${summaryOf(all)}. Looking changes nothing.`}</span>}
+      title={common.health}
+      lead={<span role="status">{all === null ? texts.looking : texts.lookingChangesNothing(summaryOf(all))}</span>}
       actions={actions}
     >
       <div className="column">{all ? <HealthList all={all} doing={(found) => <Doing found={found} look={look} />} /> : null}</div>
@@ -50,9 +52,9 @@ function Doing({ found, look }: { readonly found: Found; readonly look: () => Pr
   if (found.check === 'lock' && found.status === 'fail') return <BreakLock onDone={look} />;
   if (found.check === 'recovery')
     return found.status === 'ok' ? (
-      <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>Check yours…</Button>
+      <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>{texts.checkYours}</Button>
     ) : (
-      <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>Make one…</Button>
+      <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{texts.makeOne}</Button>
     );
   if (found.check === 'vault' && found.status === 'warn') return <Repair onDone={look} />;
   return null;
@@ -62,8 +64,8 @@ function Repair({ onDone }: { readonly onDone: () => Promise<void> }) {
   const repair = () =>
     attempt(async () => {
       const { movedAside } = await unwrap(api.vault.repair({ keep: null }));
-      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Files were moved aside: ${movedAside.join(', ')}.`);
+      say(common.repaired(movedAside));
       await onDone();
     }, sayError);
-  return <Button onClick={() => void repair()}>Repair</Button>;
+  return <Button onClick={() => void repair()}>{texts.repair}</Button>;
 }

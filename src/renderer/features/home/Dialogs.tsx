@@ -4,6 +4,8 @@ import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/home.js';
 import { IdentifyDialog } from '../importing/IdentifyDialog.js';
 import { ScopedTokenDialog } from '../keys/ScopedTokenDialog.js';
 import { EditOrganizationDialog, NewOrganizationDialog } from '../organizations/OrganizationDialog.js';
@@ -35,8 +37,8 @@ function RenameDialog({ id, name: before }: { readonly id: string; readonly name
   const [name, setName] = useState(before);
   const save = () => unwrap(api.keys.edit({ key: id, set: { name } }));
   return (
-    <FormDialog title={`Rename ${before}`} verb="Rename" ready={name.trim() !== ''} save={save}>
-      <TextField label="Name" dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+    <FormDialog title={texts.renameThis(before)} verb={texts.rename2} ready={name.trim() !== ''} save={save}>
+      <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
     </FormDialog>
   );
 }
@@ -46,16 +48,11 @@ function MoveDialog({ data, id, from }: { readonly data: VaultData; readonly id:
   const [to, setTo] = useState(others[0]?.id ?? '');
   const save = () => unwrap(api.keys.edit({ key: id, set: { organizationId: to } }));
   return (
-    <FormDialog title="Move key" verb="Move" ready={to !== ''} save={save}>
+    <FormDialog title={texts.moveKey} verb={texts.move} ready={to !== ''} save={save}>
       {others.length === 0 ? (
-        <p>There is no other organization yet.</p>
+        <p>{texts.noOtherOrganization}</p>
       ) : (
-        <SelectField
-          label="To"
-          value={to}
-          onChange={({ target }) => setTo(target.value)}
-          help="Its tokens carry the new organization’s Issuer ID."
-        >
+        <SelectField label={texts.to} value={to} onChange={({ target }) => setTo(target.value)} help={texts.whatMovingDoes}>
           {others.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}

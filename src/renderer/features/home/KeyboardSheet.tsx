@@ -2,36 +2,38 @@ import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { mod } from '../../lib/keys.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/home.js';
 
 export function KeyboardSheet() {
   const { ask } = useView();
   const rows = [
-    [mod('K'), 'Command palette: find a key, copy its token'],
-    [mod('C'), 'Copy a token with the key that has focus'],
-    [mod('Shift+C'), 'Copy it as an Authorization header'],
-    [mod('T'), 'Test its connection'],
-    ['Del', 'Move it to the Trash'],
-    [mod('Z'), 'Bring back the last key trashed'],
-    [mod('I'), 'Import keys'],
-    [mod('V'), 'Import from the clipboard'],
-    [mod('N'), 'New organization'],
-    [mod('F'), 'Search'],
-    [mod('L'), 'Lock'],
-    [mod(','), 'Settings'],
-    ['↑ ↓', 'Move in the list'],
-    ['Esc', 'Close what is open, or clear the search'],
-    ['?', 'This sheet'],
+    [mod('K'), texts.paletteKey],
+    [mod('C'), texts.copyKey],
+    [mod(texts.shiftC), texts.copyHeaderKey],
+    [mod('T'), texts.testItsConnection],
+    [texts.del, texts.moveItToTheTrash],
+    [mod('Z'), texts.undoKey],
+    [mod('I'), texts.importKeys],
+    [mod('V'), common.importFromTheClipboard],
+    [mod('N'), common.newOrganization],
+    [mod('F'), common.search],
+    [mod('L'), common.lock],
+    [mod(','), common.settings],
+    ['↑ ↓', texts.moveInTheList],
+    [texts.esc, texts.escapeKey],
+    ['?', texts.thisSheet],
   ] as const;
   return (
     <Dialog
-      title="Keyboard"
+      title={texts.keyboard}
       size="sheet"
       onClose={() => ask(null)}
       foot={
         <>
           <span className="spacer" />
           <Button look="primary" onClick={() => ask(null)}>
-            Close
+            {common.close}
           </Button>
         </>
       }

@@ -2,6 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { useMedia } from '../../lib/use-media.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
 import { Diagnosis } from '../keys/Diagnosis.js';
 import { EmptyVault } from '../keys/EmptyVault.js';
 import { OrganizationPane } from '../keys/OrganizationPane.js';
@@ -34,7 +35,7 @@ export function MainView() {
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (
     <main className="window" data-narrow={narrow}>
-      <h1 className="sr">Keyrack</h1>
+      <h1 className="sr">{common.keyrack}</h1>
       <Sidebar data={data} />
       <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
         <Suspense>

@@ -10,6 +10,7 @@ import { say, sayError } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
 import { labelOf, trash } from '../keys/key-actions.js';
 
 export type Command = Parameters<Parameters<typeof api.on.command>[0]>[0]['name'];
@@ -102,7 +103,7 @@ export function run(command: Command): void {
   if (command === 'undo')
     void attempt(async () => {
       const { name } = await unwrap(api.keys.undo({}));
-      say(`${name} is back.`);
+      say(common.isBack(name));
     }, sayError);
 }
 

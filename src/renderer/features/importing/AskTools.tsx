@@ -4,6 +4,8 @@ import { Button } from '../../components/Button.js';
 import { CheckBox } from '../../components/CheckBox.js';
 import { Dialog } from '../../components/Dialog.js';
 import { useFinding } from '../../state/finding.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/found.js';
 
 /** Nothing of other tools' is looked at before this was answered; it names every place. */
 export function AskTools() {
@@ -22,22 +24,17 @@ export function AskTools() {
   };
   const foot = (
     <>
-      <span className="note">You see what was found before anything is stored.</span>
-      <Button onClick={close}>Cancel</Button>
+      <span className="note">{texts.seenBeforeStored}</span>
+      <Button onClick={close}>{common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={tools.size === 0}>
-        Look there
+        {texts.lookThere}
       </Button>
     </>
   );
   return (
-    <Dialog
-      title="Look where other tools keep keys?"
-      lead="Keyrack reads these places of yours, and where the tools’ own environment variables point. It changes nothing there."
-      onClose={close}
-      foot={foot}
-    >
+    <Dialog title={texts.mayILook} lead={texts.whatIsRead} onClose={close} foot={foot}>
       <form id={form} onSubmit={look}>
-        <ul className="tool-places" aria-label="Tools">
+        <ul className="tool-places" aria-label={texts.tools}>
           {toolPlaces.map(({ tool, name, places }) => (
             <li key={tool}>
               <CheckBox checked={tools.has(tool)} onChange={(isOn) => toggle(tool, isOn)}>
@@ -47,7 +44,7 @@ export function AskTools() {
             </li>
           ))}
         </ul>
-        <p className="help">An eas.json, fastlane’s JSON in a project or a Postman export has no usual place: drop it on the window.</p>
+        <p className="help">{texts.noUsualPlace}</p>
       </form>
     </Dialog>
   );

@@ -8,7 +8,9 @@ import { CheckBox } from '../../components/CheckBox.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { obstacle, type Row, useImporting } from '../../state/importing.js';
-import { hintOf } from '../../words.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
+import * as texts from '../../words/importing.js';
 import { Questions } from './Questions.js';
 
 /** What was recognised in one file, what is still missing, and why it cannot be taken where it cannot. */
@@ -23,25 +25,23 @@ export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly a
       <div className="file-top">
         <File className="icon" aria-hidden />
         <span className="id cut" title={file.file}>
-          {file.path === null ? 'From the clipboard' : file.file}
+          {file.path === null ? common.fromTheClipboard : file.file}
         </span>
-        {file.found ? <span className="small dim">P-256 private key</span> : null}
+        {file.found ? <span className="small dim">{texts.p256PrivateKey}</span> : null}
         {failed ? (
-          <StateMark tone="refused">Not stored</StateMark>
+          <StateMark tone="refused">{common.notStored}</StateMark>
         ) : row.stored?.ok ? (
-          <StateMark tone="good">Stored</StateMark>
+          <StateMark tone="good">{common.stored}</StateMark>
         ) : stop?.is === 'no' ? (
           <StateMark tone="refused">{stop.word}</StateMark>
         ) : stop ? (
           <StateMark tone="attention">{stop.word}</StateMark>
         ) : (
-          <StateMark tone="good">Ready</StateMark>
+          <StateMark tone="good">{common.ready}</StateMark>
         )}
       </div>
       {file.error ? (
-        <p className="file-words">
-          {file.error.message} {hintOf(file.error)} The file stays where it is, unchanged.
-        </p>
+        <p className="file-words">{texts.andTheFileStays(file.error.message, hintOf(file.error))}</p>
       ) : (
         <RowFields
           row={row}
@@ -56,7 +56,7 @@ export function FileRow({ row, at, isDisabled }: { readonly row: Row; readonly a
           {failed.message} {hintOf(failed)}
           {failed.code === 'E_KEY_CONFLICT' ? (
             <CheckBox checked={row.keepBoth} onChange={(keepBoth) => set({ keepBoth })}>
-              Keep both
+              {common.keepBoth}
             </CheckBox>
           ) : null}
         </div>
@@ -89,43 +89,44 @@ function RowFields({
   const help = useId();
   const isEmpty = row.keyId.trim() === '';
   const isWrong = !isEmpty && !checked.ok;
-  const words = isEmpty
-    ? 'The file’s name has no Key ID. App Store Connect shows it beside the key, under Integrations.'
-    : !checked.ok
-      ? checked.message
-      : null;
+  const words = isEmpty ? texts.noKeyIdInName : !checked.ok ? checked.message : null;
   return (
     <>
       <div className="file-fields">
         <TextField
-          label="Key ID"
+          label={common.keyId}
           className="id"
           value={row.keyId}
-          placeholder="10 characters"
+          placeholder={texts.tenCharacters}
           disabled={isDisabled}
           onChange={({ target }) => set({ keyId: target.value, isIdChosen: false })}
           aria-invalid={isWrong}
           aria-describedby={words === null ? undefined : help}
         />
         <TextField
-          label="Name"
+          label={common.name}
           value={row.name}
           placeholder={row.keyId}
           maxLength={200}
           disabled={isDisabled}
           onChange={({ target }) => set({ name: target.value })}
         />
-        <SelectField label="Kind" value={row.kind} disabled={isDisabled} onChange={({ target }) => set({ kind: target.value as KeyKind })}>
-          <option value="team">Team key</option>
-          <option value="individual">Individual key</option>
+        <SelectField
+          label={common.kind}
+          value={row.kind}
+          disabled={isDisabled}
+          onChange={({ target }) => set({ kind: target.value as KeyKind })}
+        >
+          <option value={'team'}>{common.teamKey}</option>
+          <option value={'individual'}>{common.individualKey}</option>
         </SelectField>
         <SelectField
-          label="Role in App Store Connect"
+          label={texts.roleInAppStoreConnect}
           value={row.role}
           disabled={isDisabled}
           onChange={({ target }) => set({ role: target.value })}
         >
-          <option value="">Not noted</option>
+          <option value="">{texts.notNoted}</option>
           {Object.entries(roles).map(([role, { name }]) => (
             <option key={role} value={role}>
               {name}
@@ -136,7 +137,7 @@ function RowFields({
       {words === null ? null : (
         <p id={help} className={`help ${isWrong ? 'is-refused' : ''}`} role={isWrong ? 'alert' : undefined}>
           {words}
-          {isSwapped ? <LinkButton onClick={onSwap}>Swap them</LinkButton> : null}
+          {isSwapped ? <LinkButton onClick={onSwap}>{texts.swapThem}</LinkButton> : null}
         </p>
       )}
     </>

@@ -10,7 +10,9 @@ import { useFinding } from '../../state/finding.js';
 import { useTests } from '../../state/tests.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
-import { hintOf } from '../../words.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
+import * as texts from '../../words/found.js';
 import { copyText } from '../keys/CopyId.js';
 
 /** What became of every key; what was not stored comes first. */
@@ -38,14 +40,14 @@ export function FoundDone() {
   };
   const foot = (
     <>
-      <span className="note">The files stay where they are, unchanged.</span>
-      {bad.length > 0 ? <Button onClick={again}>Back to the rest</Button> : null}
-      {ids.length > 20 ? <Button onClick={test}>Test all {ids.length.toLocaleString('en')}</Button> : null}
-      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText('Summary', resultReport(rows, results))}>
-        Copy summary
+      <span className="note">{texts.filesStay}</span>
+      {bad.length > 0 ? <Button onClick={again}>{common.backToTheRest}</Button> : null}
+      {ids.length > 20 ? <Button onClick={test}>{texts.testAll(ids.length.toLocaleString('en'))}</Button> : null}
+      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, resultReport(rows, results))}>
+        {common.copySummary}
       </Button>
       <Button look="primary" onClick={finish}>
-        Done
+        {common.done}
       </Button>
     </>
   );
@@ -54,19 +56,19 @@ export function FoundDone() {
   return (
     <Dialog
       size="sheet"
-      title={isStopped ? 'Stopped' : good.length === 0 ? 'Nothing was stored' : 'Stored and verified'}
+      title={isStopped ? texts.stopped : good.length === 0 ? texts.nothingWasStored : common.storedAndVerified}
       glyph={<Glyph className={`icon is-${tone}`} aria-hidden />}
       lead={
         <span role="status">
           {resultLine(tried.map(({ result }) => result))}
-          {good.length > 0 ? ' What is stored was read back, and signed with what was read.' : ''}
+          {good.length > 0 ? texts.wasReadBack : ''}
         </span>
       }
       onClose={finish}
       foot={foot}
     >
       <LongList
-        label="Results"
+        label={common.results}
         count={shown.length}
         estimate={61}
         row={(index, isCurrent) => {
@@ -107,16 +109,18 @@ function Result({ row, result, isCurrent }: { readonly row: FoundRow; readonly r
         ))}
         {error?.code === 'E_KEY_CONFLICT' ? (
           <Button tabIndex={isCurrent ? 0 : -1} onClick={() => void keepBoth(row.row)}>
-            Keep both
+            {common.keepBoth}
           </Button>
         ) : null}
       </div>
       {error ? (
         <StateMark tone={error.code === 'E_CANCELLED' ? 'unknown' : 'refused'}>
-          {error.code === 'E_CANCELLED' ? 'Cancelled, not stored' : 'Not stored'}
+          {error.code === 'E_CANCELLED' ? texts.cancelledNotStored : common.notStored}
         </StateMark>
       ) : (
-        <StateMark tone="good">{has('W_DUPLICATE') ? 'Already stored' : has('W_RESTORED') ? 'Back from the Trash' : 'Stored'}</StateMark>
+        <StateMark tone="good">
+          {has('W_DUPLICATE') ? common.alreadyStored : has('W_RESTORED') ? common.backFromTheTrash : common.stored}
+        </StateMark>
       )}
     </div>
   );

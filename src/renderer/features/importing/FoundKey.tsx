@@ -8,7 +8,9 @@ import { StateMark } from '../../components/State.js';
 import { canPick, isOthers, isUnread, nameOf, namesake, type Obstacle, obstacleOf, tilde } from '../../lib/found-rows.js';
 import { useFinding } from '../../state/finding.js';
 import { useVault } from '../../state/vault.js';
-import { hintOf } from '../../words.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
+import * as texts from '../../words/found.js';
 
 interface Props {
   readonly row: FoundRow;
@@ -26,7 +28,7 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
   const source = sourceOf(row, folder);
   const tab = isCurrent ? 0 : -1;
   const obstacle = obstacleOf(row, found, data);
-  const name = row.keyId ?? 'key without Key ID';
+  const name = row.keyId ?? texts.keyWithoutKeyId;
   const isFixed = isDisabled || !canPick(row);
   return (
     <div className={`found-row ${obstacle?.is === 'there' || obstacle?.is === 'no' ? 'is-out' : ''}`}>
@@ -36,7 +38,7 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
       <span className="tick check">
         <input
           type="checkbox"
-          aria-label={`Row ${row.row}: ${name}, ${source}`}
+          aria-label={texts.row(row.row, name, source)}
           checked={isPicked}
           aria-disabled={isFixed}
           tabIndex={tab}
@@ -52,8 +54,8 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
             <strong className="id">{row.keyId ?? source}</strong>
           )}
           {row.name && row.name !== row.keyId ? <span className="cut">{showName(row.name)}</span> : null}
-          {row.kind === 'individual' ? <span className="badge">Individual key</span> : null}
-          {row.program === 'enterprise' ? <span className="badge">Enterprise Program</span> : null}
+          {row.kind === 'individual' ? <span className="badge">{common.individualKey}</span> : null}
+          {row.program === 'enterprise' ? <span className="badge">{common.enterpriseProgram}</span> : null}
         </p>
         {row.keyId === null && !canPick(row) ? null : (
           <p className="found-from dim" title={showName(row.path)}>
@@ -71,7 +73,7 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
 }
 
 function Mark({ obstacle, state }: { readonly obstacle: Obstacle | null; readonly state: FoundRow['state'] }) {
-  if (obstacle === null) return <StateMark tone="good">{state === 'trashed' ? 'Back from the Trash' : 'Ready'}</StateMark>;
+  if (obstacle === null) return <StateMark tone="good">{state === 'trashed' ? common.backFromTheTrash : common.ready}</StateMark>;
   return <StateMark tone={obstacle.is === 'no' ? 'refused' : obstacle.is === 'wait' ? 'attention' : 'unknown'}>{obstacle.word}</StateMark>;
 }
 
@@ -86,10 +88,10 @@ function KeyIdField({ row, tabIndex, isDisabled }: { readonly row: number; reado
       <input
         type="text"
         className="field id found-id"
-        aria-label={`Key ID of row ${row}`}
+        aria-label={texts.keyIdOfRow(row)}
         aria-invalid={isWrong}
         aria-describedby={isWrong ? help : undefined}
-        placeholder="Key ID"
+        placeholder={common.keyId}
         value={text}
         disabled={isDisabled}
         tabIndex={tabIndex}
@@ -115,21 +117,15 @@ function Words({ row }: { readonly row: FoundRow }) {
   const other = namesake(row, data);
   const whose = data?.organizations.find(({ id }) => id === other?.organizationId)?.name;
   const words = [
-    ...(row.keyPath !== null && canPick(row) ? [`Its key is in ${showName(tilde(row.keyPath))}`] : []),
+    ...(row.keyPath !== null && canPick(row) ? [texts.itsKeyIsIn(showName(tilde(row.keyPath)))] : []),
     ...(row.error && row.state !== 'conflict' ? [`${row.error.message} ${hintOf(row.error)}`] : []),
     // Of the same Key ID the words below speak; this is the same private key under another one (B-50).
-    ...(row.error && row.state === 'conflict' && !other ? [`${row.error.message} Pick it to be asked which to keep.`] : []),
-    ...(row.state === 'trashed' ? ['This key is in the Trash; storing it puts it back.'] : []),
+    ...(row.error && row.state === 'conflict' && !other ? [texts.pickToBeAsked(row.error.message)] : []),
+    ...(row.state === 'trashed' ? [texts.isInTheTrash] : []),
     ...(other && canPick(row)
-      ? [
-          isUnread(row)
-            ? `${whose} / ${other.name} has this Key ID; reading the file will tell whether it is the same key.`
-            : `${whose} / ${other.name} has this Key ID with another private key. Pick it to be asked which to keep.`,
-        ]
+      ? [isUnread(row) ? texts.sameKeyIdUnread(whose, other.name) : texts.sameKeyIdOtherKey(whose, other.name)]
       : []),
-    ...(canPick(row) && isOthers(row, data)
-      ? [`${row.organization} here has another Issuer ID than the ${row.issuerId} this file gives. Rename one of the two, then look again.`]
-      : []),
+    ...(canPick(row) && isOthers(row, data) ? [texts.otherIssuerId(row.organization, row.issuerId)] : []),
     ...row.warnings.map(({ message }) => message),
   ];
   return words.map((text) => (
@@ -144,5 +140,5 @@ const targetOf = ({ organization }: FoundRow, rest: string): string => `→ ${sh
 function sourceOf({ tool, path, record }: FoundRow, folder: string): string {
   const where = showName(tool === null && path.startsWith(folder) ? path.slice(folder.length) : tilde(path));
   const whose = tool === null ? '' : `${toolPlaces.find((one) => one.tool === tool)?.name ?? tool}: `;
-  return `${whose}${where}${record === null ? '' : `, key ${record}`}`;
+  return `${whose}${where}${record === null ? '' : texts.keyInFile(record)}`;
 }

@@ -11,6 +11,8 @@ import { api } from '../../lib/api.js';
 import { canPick, folderOf, issuerOf, isUnread, nameOf, obstacleOf } from '../../lib/found-rows.js';
 import { readyRows, useFinding } from '../../state/finding.js';
 import { useVault } from '../../state/vault.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/found.js';
 import { AskTools } from './AskTools.js';
 import { FoundDone } from './FoundDone.js';
 import { FoundKey } from './FoundKey.js';
@@ -50,21 +52,23 @@ function Preview() {
   const folder = showName(folderOf(rows.map(({ path }) => path)));
   const lead =
     at === 'looking'
-      ? 'Looking…'
+      ? texts.looking
       : rows.length === 0
-        ? 'No key was found there.'
-        : `${from === 'folder' ? `In ${folder || 'several places'}` : `${number(rows.length)} found`}. Nothing is stored until you choose Store.`;
+        ? texts.noKeyWasFoundThere
+        : from === 'folder'
+          ? texts.lookedInto(folder)
+          : texts.foundElsewhere(rows.length);
   const first = rows.filter(({ row }) => found.picked.has(row)).find((row) => obstacleOf(row, found, data)?.is === 'wait');
   const waiting = first ? obstacleOf(first, found, data)?.word : null;
   const foot = (
     <>
       <span className="note" role="status">
-        {isStoring ? storing(progress) : at === 'looking' ? '' : `${number(ready.length)} of ${number(rows.length)} ready.`}
+        {isStoring ? common.storingOf(progress) : at === 'looking' ? '' : texts.readyOf(ready.length, rows.length)}
         {isPicking && waiting ? ` ${waiting}.` : ''}
       </span>
-      <Button onClick={() => (isStoring ? void api.keys.cancel({}) : found.close())}>{isStoring ? 'Stop' : 'Cancel'}</Button>
+      <Button onClick={() => (isStoring ? void api.keys.cancel({}) : found.close())}>{isStoring ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready.length === 0 || isStoring}>
-        {isStoring ? 'Storing…' : `Store ${ready.length === 1 ? '1 key' : `${number(ready.length)} keys`}`}
+        {isStoring ? common.storing : common.storeKeys(ready.length)}
         {isStoring ? null : (
           <kbd className="kbd" aria-hidden>
             ↵
@@ -76,7 +80,7 @@ function Preview() {
   return (
     <Dialog
       size="sheet"
-      title={from === 'tools' ? 'Keys of other tools' : 'Keys in files'}
+      title={from === 'tools' ? texts.keysOfOtherTools : texts.keysInFiles}
       lead={<span className="cut">{lead}</span>}
       onClose={isStoring ? null : found.close}
       foot={foot}
@@ -88,7 +92,7 @@ function Preview() {
             <Confirm isDisabled={isStoring} />
             <PickAll isDisabled={isStoring} />
             <LongList
-              label="Keys found"
+              label={texts.keysFound}
               count={rows.length}
               estimate={61}
               row={(index, isCurrent) => {
@@ -105,11 +109,6 @@ function Preview() {
   );
 }
 
-const storing = (progress: { readonly done: number; readonly total: number } | null): string =>
-  progress && progress.total > 1
-    ? `Storing ${number(progress.done)} of ${number(progress.total)}. What is stored stays.`
-    : 'Sealing, reading back, checking a signature.';
-
 /** For the keys whose files name no team: which organization, and its Issuer ID. */
 function Where({ isDisabled }: { readonly isDisabled: boolean }) {
   const { data } = useVault();
@@ -124,26 +123,27 @@ function Where({ isDisabled }: { readonly isDisabled: boolean }) {
   return (
     <div className="where">
       <IntoField
-        label={homeless.length === rows.length ? 'Organization' : 'Keys whose files name no team go into'}
+        label={homeless.length === rows.length ? common.organization : texts.homelessGoInto}
         into={rest}
         isDisabled={isDisabled}
         onChange={setRest}
       />
       {needsIssuer ? (
         <TextField
-          label="Issuer ID"
+          label={common.issuerId}
           className="id"
           value={issuerId}
           disabled={isDisabled}
-          placeholder="8-4-4-4-12 hexadecimal digits"
+          placeholder={common.issuerIdShape}
           onChange={({ target }) => setIssuerId(target.value)}
           error={issuerId.trim() !== '' && !checked.ok ? checked.message : null}
-          help="App Store Connect shows it above the team keys, under Integrations."
+          help={common.whereTheIssuerIdIs}
         />
       ) : known !== '' ? (
         <p className="help where-known">
           <span>
-            Issuer ID <span className="id">{known}</span>, {whose}’s own
+            {common.issuerId} <span className="id">{known}</span>, {whose}
+            {texts.itsOwn}
           </span>
         </p>
       ) : null}
@@ -156,12 +156,11 @@ function Confirm({ isDisabled }: { readonly isDisabled: boolean }) {
   const { preview, reads, setReads } = useFinding();
   const unread = preview?.rows.filter((row) => canPick(row) && isUnread(row)).length ?? 0;
   if (unread === 0) return null;
-  const words = unread === 1 ? 'Read the file that one of these names' : `Read the ${number(unread)} files that these name`;
   return (
     <div className="found-reads">
       <CheckBox checked={reads} onChange={(isOn) => !isDisabled && setReads(isOn)}>
-        {words}
-        <span className="dim">Their keys lie elsewhere; each row says where. Nothing there is changed.</span>
+        {texts.readThem(unread)}
+        <span className="dim">{texts.keysLieElsewhere}</span>
       </CheckBox>
     </div>
   );
@@ -176,9 +175,9 @@ function PickAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const repeats = rows.filter(({ state }) => state === 'repeat').length;
   const refused = rows.filter(({ state }) => state === 'refused').length;
   const told = [
-    [known, 'already stored'],
-    [repeats, repeats === 1 ? 'repeat' : 'repeats'],
-    [refused, 'refused'],
+    [known, texts.areStored],
+    [repeats, texts.repeats(repeats)],
+    [refused, texts.refused],
   ] as const;
   return (
     <div className="found-all">
@@ -192,7 +191,7 @@ function PickAll({ isDisabled }: { readonly isDisabled: boolean }) {
           )
         }
       >
-        {number(count)} of {number(able.length)} picked
+        {texts.pickedOf(count, able.length)}
       </CheckBox>
       <span className="dim">
         {told

@@ -10,6 +10,8 @@ import { api, unwrap } from '../../lib/api.js';
 import { useIdentifying } from '../../state/identifying.js';
 import { useImporting } from '../../state/importing.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/identify.js';
 
 /** Which stored key a file, a text or a token belongs to, and what happened to it on its way. It is not stored, and never shown. */
 export function IdentifyDialog({ data }: { readonly data: VaultData }) {
@@ -32,28 +34,23 @@ export function IdentifyDialog({ data }: { readonly data: VaultData }) {
   const foot = (
     <>
       <span className="spacer" />
-      {stored && stored.trashedAt === null ? <Button onClick={show}>Show the key</Button> : null}
-      {isKey ? <Button onClick={importIt}>Import it…</Button> : null}
+      {stored && stored.trashedAt === null ? <Button onClick={show}>{texts.showTheKey}</Button> : null}
+      {isKey ? <Button onClick={importIt}>{texts.importIt}</Button> : null}
       <Button look="primary" onClick={close}>
-        Close
+        {common.close}
       </Button>
     </>
   );
   return (
-    <Dialog
-      title="What is this file?"
-      lead="A .p8, a variable’s text, another tool’s JSON or a token. Keyrack looks at it, stores nothing, and never shows a key."
-      onClose={close}
-      foot={foot}
-    >
+    <Dialog title={texts.whatIsThisFile} lead={texts.whatCanBeLookedAt} onClose={close} foot={foot}>
       <div className="identify-drop">
-        <p>Drop a file here</p>
+        <p>{texts.dropAFileHere}</p>
         <div className="row">
           <Button icon={<File className="icon" aria-hidden />} onClick={() => void choose()}>
-            Choose a file…
+            {texts.chooseAFile}
           </Button>
           <Button icon={<Clipboard className="icon" aria-hidden />} onClick={() => void look(null)}>
-            From the clipboard
+            {common.fromTheClipboard}
           </Button>
         </div>
       </div>
@@ -86,21 +83,21 @@ function Answer(props: {
   const its = data.organizations.find(({ id }) => id === stored?.organizationId)?.name ?? answer.organization;
   const whose = stored ? `${its} / ${stored.name}` : its;
   const facts = [
-    ['Looked at', path === null ? 'The clipboard' : showName(path.slice(path.search(/[^\\/]*$/)))],
-    ['It is', whatIs(answer.kind)],
-    ...(answer.keyId === null ? [] : [['Key ID', answer.keyId]]),
-    ...(answer.fingerprint === null ? [] : [['Fingerprint', answer.fingerprint]]),
+    [texts.lookedAt, path === null ? texts.theClipboard : showName(path.slice(path.search(/[^\\/]*$/)))],
+    [texts.itIs, whatIs(answer.kind)],
+    ...(answer.keyId === null ? [] : [[common.keyId, answer.keyId]]),
+    ...(answer.fingerprint === null ? [] : [[texts.fingerprint, answer.fingerprint]]),
   ] as const;
   return (
     <>
       <p className="identified-head">
         {answer.stored ? (
-          <StateMark tone="good">{answer.kind === 'token' ? `Signed by ${whose}` : `Stored as ${whose}`}</StateMark>
+          <StateMark tone="good">{answer.kind === 'token' ? texts.signedBy(whose) : texts.storedAs(whose)}</StateMark>
         ) : (
-          <StateMark tone="unknown">{answer.kind === 'token' ? 'Signed by no key that is stored here' : 'Not stored here'}</StateMark>
+          <StateMark tone="unknown">{answer.kind === 'token' ? texts.signedByNone : texts.notStoredHere}</StateMark>
         )}
       </p>
-      {stored?.trashedAt ? <p className="help">It is in the Trash.</p> : null}
+      {stored?.trashedAt ? <p className="help">{texts.itIsInTheTrash}</p> : null}
       <dl className="facts">
         {facts.map(([what, value]) => (
           <div key={what} className="fact">
@@ -110,7 +107,7 @@ function Answer(props: {
         ))}
         {answer.repairs.length > 0 ? (
           <div className="fact">
-            <dt>Mangled</dt>
+            <dt>{texts.mangled}</dt>
             <dd>
               {answer.repairs.map((repair) => (
                 <p key={repair}>{repair}</p>
@@ -124,8 +121,8 @@ function Answer(props: {
 }
 
 function whatIs(kind: string): string {
-  if (kind === 'key') return 'A private key';
-  if (kind === 'public-key') return 'The public half of a key';
-  if (kind === 'token') return 'A token';
-  return kind === 'list-json' ? 'A JSON of keys' : `A JSON of ${kind.replace(/-json$/, '')}`;
+  if (kind === 'key') return texts.aPrivateKey;
+  if (kind === 'public-key') return texts.thePublicHalfOfAKey;
+  if (kind === 'token') return texts.aToken;
+  return kind === 'list-json' ? texts.aJsonOfKeys : texts.aJsonOf(kind.replace(/-json$/, ''));
 }

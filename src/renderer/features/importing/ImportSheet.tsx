@@ -10,6 +10,8 @@ import { api } from '../../lib/api.js';
 import type { Into } from '../../lib/found-rows.js';
 import { isReady, obstacle, useImporting } from '../../state/importing.js';
 import { useVault } from '../../state/vault.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/importing.js';
 import { FileRow } from './FileRow.js';
 import { IntoField } from './IntoField.js';
 import { OnceWarning } from './OnceWarning.js';
@@ -33,15 +35,14 @@ export function ImportSheet() {
     event.preventDefault();
     if (ready > 0 && !storing) void sheet.store();
   };
-  const count = `${sheet.rows.length} ${sheet.rows.length === 1 ? 'file' : 'files'}`;
   const foot = (
     <>
       <span className="note" role="status">
-        {storing ? working(sheet.progress) : waiting(sheet, ready)}
+        {storing ? common.storingOf(sheet.progress) : waiting(sheet, ready)}
       </span>
-      <Button onClick={() => (storing ? void api.keys.cancel({}) : sheet.close())}>{storing ? 'Stop' : 'Cancel'}</Button>
+      <Button onClick={() => (storing ? void api.keys.cancel({}) : sheet.close())}>{storing ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || storing}>
-        {storing ? 'Storing…' : ready === 1 ? 'Store 1 key' : `Store ${ready} keys`}
+        {storing ? common.storing : common.storeKeys(ready)}
         {storing ? null : (
           <kbd className="kbd" aria-hidden>
             ↵
@@ -53,8 +54,8 @@ export function ImportSheet() {
   return (
     <Dialog
       size="sheet"
-      title={`Import${intoName(sheet.into)}`}
-      lead={sheet.at === 'reading' ? 'Reading…' : `${count}. Nothing is stored until you choose Store.`}
+      title={texts.importInto(nameOf(sheet.into))}
+      lead={sheet.at === 'reading' ? texts.reading : texts.nothingIsStoredYet(texts.files(sheet.rows.length))}
       onClose={storing ? null : sheet.close}
       above={sheet.rows.some(({ file }) => file.found) ? <OnceWarning /> : null}
       foot={foot}
@@ -62,7 +63,7 @@ export function ImportSheet() {
       <form id={form} onSubmit={store}>
         {/* Nothing to type until the files were read: what they say fills these fields. */}
         {sheet.at === 'reading' ? null : <Where />}
-        <ul className="files" aria-label="Files">
+        <ul className="files" aria-label={common.files}>
           {sheet.rows.map((row, n) => (
             <li key={`${row.file.file} ${String(n)}`} className="file">
               <FileRow row={row} at={n} isDisabled={storing} />
@@ -87,24 +88,24 @@ function Where() {
   const known = isNew ? null : organizations.find(({ id }) => id === into.id)?.issuerId;
   return (
     <div className="where">
-      <IntoField label="Organization" into={into} onChange={setInto} />
+      <IntoField label={common.organization} into={into} onChange={setInto} />
       {hasTeam ? (
         <div className="issuer">
           <TextField
-            label="Issuer ID"
+            label={common.issuerId}
             className="id"
             value={issuerId}
-            placeholder="8-4-4-4-12 hexadecimal digits"
+            placeholder={common.issuerIdShape}
             onChange={({ target }) => setIssuerId(target.value)}
-            error={issuerId.trim() !== '' && !checked.ok ? (swapped ? 'Key ID and Issuer ID look swapped.' : checked.message) : null}
+            error={issuerId.trim() !== '' && !checked.ok ? (swapped ? texts.lookSwapped : checked.message) : null}
           />
           <p className="help issuer-says">
             {checked.ok && known === checked.value ? (
               <StateMark tone="good">{sameAs(data, into)}</StateMark>
             ) : checked.ok && known ? (
-              <StateMark tone="attention">Not this organization’s Issuer ID</StateMark>
+              <StateMark tone="attention">{texts.notItsIssuerId}</StateMark>
             ) : (
-              'App Store Connect shows it above the team keys, under Integrations.'
+              common.whereTheIssuerIdIs
             )}
           </p>
         </div>
@@ -116,26 +117,18 @@ function Where() {
 /** Whose Issuer ID it is, and how many keys already go by it. */
 function sameAs(data: VaultData | null, into: Into): string {
   const id = 'id' in into ? into.id : null;
-  const name = data?.organizations.find((one) => one.id === id)?.name ?? 'the organization';
+  const name = data?.organizations.find((one) => one.id === id)?.name ?? texts.theOrganization;
   const keys = data?.keys.filter((key) => key.organizationId === id && key.kind === 'team' && key.trashedAt === null).length ?? 0;
-  return keys === 0 ? `The same as ${name}’s` : `The same as ${name}’s ${keys === 1 ? 'key' : `${keys} keys`}`;
+  return texts.sameAs(name, keys);
 }
-
-const working = (progress: { readonly done: number; readonly total: number } | null): string =>
-  progress && progress.total > 1
-    ? `Storing ${progress.done} of ${progress.total}. What is stored stays.`
-    : 'Sealing, reading back, checking a signature.';
 
 function waiting(
   sheet: Parameters<typeof obstacle>[1] & { readonly rows: readonly Parameters<typeof obstacle>[0][] },
   ready: number,
 ): string {
   const first = sheet.rows.map((row) => obstacle(row, sheet)).find((one) => one?.is === 'wait');
-  const said = `${ready} of ${sheet.rows.length} ready.`;
-  return first ? `${said} ${first.word}.` : said;
+  return texts.readyOf(ready, sheet.rows.length, first?.word);
 }
 
-function intoName(into: ReturnType<typeof useImporting.getState>['into']): string {
-  const name = 'name' in into ? into.name.trim() : useVault.getState().data?.organizations.find(({ id }) => id === into.id)?.name;
-  return name ? ` into ${name}` : '';
-}
+const nameOf = (into: Into): string | undefined =>
+  'name' in into ? into.name.trim() : useVault.getState().data?.organizations.find(({ id }) => id === into.id)?.name;

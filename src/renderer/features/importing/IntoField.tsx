@@ -1,6 +1,8 @@
 import { SelectField, TextField } from '../../components/Field.js';
 import type { Into } from '../../lib/found-rows.js';
 import { useVault } from '../../state/vault.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/importing.js';
 
 /** One of the organizations that are there, or the name of a new one. */
 export function IntoField(props: {
@@ -27,16 +29,16 @@ export function IntoField(props: {
               {name}
             </option>
           ))}
-          <option value="">New organization…</option>
+          <option value="">{common.newOrganizationNow}</option>
         </SelectField>
       ) : null}
       {isNew ? (
         <TextField
-          label={organizations.length > 0 ? 'Name of the new organization' : label}
+          label={organizations.length > 0 ? texts.nameOfTheNewOrganization : label}
           value={into.name}
           maxLength={200}
           disabled={isDisabled}
-          placeholder="The client’s name"
+          placeholder={texts.theClientsName}
           onChange={({ target }) => onChange({ ...into, name: target.value })}
         />
       ) : null}

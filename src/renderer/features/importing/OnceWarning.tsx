@@ -1,25 +1,26 @@
 import { TriangleAlert } from 'lucide-react';
 import { CheckBox } from '../../components/CheckBox.js';
 import { useImporting } from '../../state/importing.js';
+import * as texts from '../../words/importing.js';
 
 /** On the sheet, not in a tooltip: it is the last moment at which a second copy is easy. */
 export function OnceWarning() {
   const { rows, keepDownload, setKeepDownload, backupNext, setBackupNext } = useImporting();
   const hasFile = rows.some(({ file }) => file.found && file.path !== null);
   return (
-    <section className="once" aria-label="One-time download">
+    <section className="once" aria-label={texts.oneTimeDownload}>
       <TriangleAlert className="icon" aria-hidden />
       <div>
         <p>
-          <strong>Apple lets you download this file once.</strong> After this, Keyrack holds it. Keep another copy:
+          <strong>{texts.onlyOnce}</strong> {texts.keepAnotherCopy}
         </p>
         <div className="once-checks">
           <CheckBox checked={backupNext} onChange={setBackupNext}>
-            Make a backup now
+            {texts.makeABackupNow}
           </CheckBox>
           {hasFile ? (
             <CheckBox checked={keepDownload} onChange={setKeepDownload}>
-              Keep the download (recommended until a backup exists)
+              {texts.keepTheDownload}
             </CheckBox>
           ) : null}
         </div>

@@ -2,6 +2,8 @@ import { Button, LinkButton } from '../../components/Button.js';
 import { CheckBox } from '../../components/CheckBox.js';
 import { clashOf, otherId, otherIssuer, type Row, useImporting } from '../../state/importing.js';
 import { useVault } from '../../state/vault.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/importing.js';
 
 type Set = (change: Partial<Row>) => void;
 
@@ -14,8 +16,8 @@ export function Questions({ row, at, set }: { readonly row: Row; readonly at: nu
       <WhichKeyId row={row} set={set} />
       {row.kind === 'individual' ? (
         <CheckBox className="ask" checked={row.isIndividual} onChange={(isIndividual) => set({ isIndividual })}>
-          This is an individual key
-          <span className="dim">It acts as the person who made it, with that person’s roles, and has no Issuer ID.</span>
+          {texts.thisIsAnIndividualKey}
+          <span className="dim">{texts.whatIndividualMeans}</span>
         </CheckBox>
       ) : null}
       <WhichIssuer row={row} />
@@ -32,12 +34,13 @@ function WhichKeyId({ row, set }: { readonly row: Row; readonly set: Set }) {
   return (
     <div className="ask" role="alert">
       <p>
-        The file’s name says <code>{seen}</code>, the field says <code>{typed}</code>. Which is it? App Store Connect lists it beside the
-        key.
+        {texts.theFilesNameSays} <code>{seen}</code>
+        {texts.theFieldSays} <code>{typed}</code>
+        {texts.whichIsIt}
       </p>
       <div className="row">
-        <Button onClick={() => set({ keyId: seen })}>Use {seen}</Button>
-        <Button onClick={() => set({ isIdChosen: true })}>Use {typed}</Button>
+        <Button onClick={() => set({ keyId: seen })}>{texts.use(seen)}</Button>
+        <Button onClick={() => set({ isIdChosen: true })}>{texts.use(typed)}</Button>
       </div>
     </div>
   );
@@ -50,10 +53,11 @@ function WhichIssuer({ row }: { readonly row: Row }) {
   return (
     <div className="ask" role="alert">
       <p>
-        This file says the Issuer ID is <code>{told}</code>. Another Issuer ID means another organization: import it by itself.
+        {texts.fileSaysIssuerId} <code>{told}</code>
+        {texts.importByItself}
       </p>
       <div className="row">
-        <LinkButton onClick={() => sheet.setIssuerId(told)}>Use the file’s for all of them</LinkButton>
+        <LinkButton onClick={() => sheet.setIssuerId(told)}>{texts.useTheFilesForAll}</LinkButton>
       </div>
     </div>
   );
@@ -63,12 +67,12 @@ function WhichIssuer({ row }: { readonly row: Row }) {
 function AlreadyThere({ row, at }: { readonly row: Row; readonly at: number }) {
   const { restore } = useImporting();
   const label = useLabel(row.file.found?.storedAs?.id);
-  if (!row.file.found?.storedAs?.trashed) return <p className="help">Already stored as {label}.</p>;
+  if (!row.file.found?.storedAs?.trashed) return <p className="help">{texts.alreadyStoredAs(label)}</p>;
   return (
     <div className="ask">
-      <p>This key is in the Trash, as {label}.</p>
+      <p>{texts.isInTheTrash(label)}</p>
       <div className="row">
-        <Button onClick={() => void restore(at)}>Restore from Trash</Button>
+        <Button onClick={() => void restore(at)}>{texts.restoreFromTrash}</Button>
       </div>
     </div>
   );
@@ -83,28 +87,24 @@ function Clash({ row, set }: { readonly row: Row; readonly set: Set }) {
   const isSameKey = other.fingerprint === found.fingerprint;
   return (
     <div className="ask" role="alert">
-      <p>
-        {isSameKey
-          ? `The same private key is stored as ${label}, under another Key ID.`
-          : `${label} has this Key ID with another private key. One of the two is wrong.`}
-      </p>
+      <p>{isSameKey ? texts.sameKeyStoredAs(label) : texts.otherKeyStoredAs(label)}</p>
       <dl className="both">
         <div>
-          <dt>Stored</dt>
+          <dt>{common.stored}</dt>
           <dd className="id">
             {other.keyId} {other.fingerprint}
           </dd>
         </div>
         <div>
-          <dt>This file</dt>
+          <dt>{texts.thisFile}</dt>
           <dd className="id">
             {row.keyId.trim().toUpperCase()} {found.fingerprint}
           </dd>
         </div>
       </dl>
       <CheckBox checked={row.keepBoth} onChange={(keepBoth) => set({ keepBoth })}>
-        Keep both
-        <span className="dim">Otherwise this file is left out. Test connection tells which of them Apple knows.</span>
+        {common.keepBoth}
+        <span className="dim">{texts.otherwiseLeftOut}</span>
       </CheckBox>
     </div>
   );
@@ -114,5 +114,5 @@ function useLabel(id: string | undefined): string {
   const { data } = useVault();
   const key = data?.keys.find((one) => one.id === id);
   const its = data?.organizations.find((one) => one.id === key?.organizationId);
-  return key ? `${its?.name ?? '?'} / ${key.name}` : 'another key';
+  return key ? `${its?.name ?? '?'} / ${key.name}` : texts.anotherKey;
 }

@@ -10,7 +10,9 @@ import { useTests } from '../../state/tests.js';
 import { say } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
-import { hintOf, roleName } from '../../words.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
+import * as texts from '../../words/importing.js';
 import { copyText } from '../keys/CopyId.js';
 import { verdict } from '../keys/verdict.js';
 
@@ -21,7 +23,7 @@ export function StoredSheet() {
   const [discard, setDiscard] = useState(!keepDownload);
   const stored = rows.filter((row) => row.stored?.ok);
   const withFile = stored.filter(({ file }) => file.path !== null);
-  const name = ('id' in into && data?.organizations.find(({ id }) => id === into.id)?.name) || 'the vault';
+  const name = ('id' in into && data?.organizations.find(({ id }) => id === into.id)?.name) || texts.theVault;
   const pasted = stored.some(({ file }) => file.path === null);
   const [clears, setClears] = useState(true);
   const finish = async () => {
@@ -35,30 +37,30 @@ export function StoredSheet() {
     <>
       <span className="note">
         {rows.length > stored.length
-          ? `${rows.length - stored.length} not stored; those files are unchanged.`
+          ? texts.someNotStored(rows.length - stored.length)
           : withFile.length > 0 && !discard
-            ? 'The downloads stay where they are.'
+            ? texts.downloadsStay
             : ''}
       </span>
-      {rows.some((row) => !row.stored?.ok && row.file.found) ? <Button onClick={again}>Back to the rest</Button> : null}
-      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText('Summary', summaryOf(rows))}>
-        Copy summary
+      {rows.some((row) => !row.stored?.ok && row.file.found) ? <Button onClick={again}>{common.backToTheRest}</Button> : null}
+      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, summaryOf(rows))}>
+        {common.copySummary}
       </Button>
       <Button look="primary" onClick={() => void finish()}>
-        {backupNext ? 'Back up…' : 'Done'}
+        {backupNext ? texts.backUp : common.done}
       </Button>
     </>
   );
   return (
     <Dialog
       size="sheet"
-      title="Stored and verified"
+      title={common.storedAndVerified}
       glyph={<CircleCheck className="icon is-good" aria-hidden />}
-      lead={`${stored.length === 1 ? '1 key is' : `${stored.length} keys are`} in ${name}. ${stored.length === 1 ? 'It' : 'Each'} was read back from the vault, and signed with what was read.`}
+      lead={texts.storedIn(stored.length, name)}
       onClose={() => void finish()}
       foot={foot}
     >
-      <ul className="files" aria-label="Files">
+      <ul className="files" aria-label={common.files}>
         {rows.map((row, n) => (
           <li key={`${row.file.file} ${String(n)}`} className="file">
             <StoredRow row={row} />
@@ -67,14 +69,14 @@ export function StoredSheet() {
       </ul>
       {pasted ? (
         <CheckBox className="after" checked={clears} onChange={setClears}>
-          Clear the clipboard
-          <span className="dim">The key is still on it, for every program to read.</span>
+          {texts.clearTheClipboard}
+          <span className="dim">{texts.keyIsStillOnIt}</span>
         </CheckBox>
       ) : null}
       {withFile.length > 0 ? (
         <CheckBox className="after" checked={discard} onChange={setDiscard}>
-          {withFile.length === 1 ? 'Move the download to Trash' : `Move the ${withFile.length} downloads to Trash`}
-          <span className="dim">Keyrack holds the only copy then, until you make a backup.</span>
+          {texts.moveDownloads(withFile.length)}
+          <span className="dim">{texts.onlyCopyThen}</span>
         </CheckBox>
       ) : null}
     </Dialog>
@@ -96,15 +98,19 @@ function StoredRow({ row }: { readonly row: Row }) {
         {card ? <KeyRound className="icon" aria-hidden /> : <File className="icon" aria-hidden />}
         {card ? <strong className="cut">{card.name}</strong> : <span className="id cut">{row.file.file}</span>}
         {card ? <code className="dim">{card.keyId}</code> : null}
-        {card && card.roles.length > 0 ? <span className="dim">{card.roles.map(roleName).join(', ')}</span> : null}
-        {row.stored?.ok ? <StateMark tone="good">Stored and verified</StateMark> : <StateMark tone="refused">Not stored</StateMark>}
+        {card && card.roles.length > 0 ? <span className="dim">{card.roles.map(common.roleName).join(', ')}</span> : null}
+        {row.stored?.ok ? (
+          <StateMark tone="good">{common.storedAndVerified}</StateMark>
+        ) : (
+          <StateMark tone="refused">{common.notStored}</StateMark>
+        )}
       </div>
       {error ? (
         <p className="file-words">
           {error.message} {hintOf(error)}
         </p>
       ) : null}
-      {!error && !row.stored?.ok ? <p className="file-words">{obstacle(row, sheet)?.word ?? 'Left out'}.</p> : null}
+      {!error && !row.stored?.ok ? <p className="file-words">{obstacle(row, sheet)?.word ?? texts.leftOut}.</p> : null}
       {row.stored?.warnings.map(({ code, message }) => (
         <p key={code} className="file-words">
           {message}
@@ -112,10 +118,10 @@ function StoredRow({ row }: { readonly row: Row }) {
       ))}
       {row.stored?.ok ? (
         <p className="file-words file-steps">
-          <span>Saved and read back</span>
-          <span>Signature checked</span>
+          <span>{texts.savedAndReadBack}</span>
+          <span>{texts.signatureChecked}</span>
           <StateMark tone={isTesting || !answer ? 'unknown' : answer.tone} busy={isTesting || !answer}>
-            {isTesting || !answer ? 'Asking Apple…' : answer.words}
+            {isTesting || !answer ? common.askingApple : answer.words}
           </StateMark>
         </p>
       ) : null}
@@ -129,8 +135,8 @@ const summaryOf = (rows: readonly Row[]): string =>
     .map(({ file, stored }) => {
       const error = stored?.error ?? file.error;
       return [
-        file.path === null ? 'From the clipboard' : file.file,
-        stored?.ok ? 'stored and verified' : 'not stored',
+        file.path === null ? common.fromTheClipboard : file.file,
+        stored?.ok ? common.wasStored : common.wasNotStored,
         stored?.keyId,
         error?.message,
       ]
@@ -142,7 +148,7 @@ const summaryOf = (rows: readonly Row[]): string =>
 /** Only the key itself is taken off: what was copied since stays. */
 async function clearPasted(): Promise<void> {
   const reply = await api.keys.clearPasted({});
-  if (reply.ok && reply.value.cleared) say('Clipboard cleared.');
+  if (reply.ok && reply.value.cleared) say(texts.clipboardCleared);
 }
 
 /** Each by itself: one that cannot go keeps no other back, and both numbers are said. */
@@ -152,6 +158,5 @@ async function discardDownloads(rows: readonly Row[]): Promise<void> {
     if (file.path === null || !stored?.id) continue;
     if ((await api.keys.trashDownload({ key: stored.id, path: file.path })).ok) gone += 1;
   }
-  const left = rows.length - gone;
-  say([`${gone} of ${rows.length} moved to the Trash.`, left > 0 ? 'The others were left where they are.' : ''].filter(Boolean).join(' '));
+  say(texts.movedOf(gone, rows.length));
 }

@@ -6,6 +6,7 @@ import { mostForms, useImporting } from '../../state/importing.js';
 import { useToasts } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import * as texts from '../../words/importing.js';
 import { DropDrawing } from '../keys/EmptyVault.js';
 
 /** The whole window is the target, and says where a drop will land. Nothing that is dropped navigates (H-25). */
@@ -60,17 +61,14 @@ export function WholeWindowDrop() {
     <div className="drop-over" aria-hidden="true">
       <div className="drop-over-box">
         <DropDrawing />
-        <p className="drop-over-title">{files === 0 ? 'Drop a .p8 file' : `Drop to import${name ? ` into ${name}` : ''}`}</p>
+        <p className="drop-over-title">{files === 0 ? texts.dropAP8File : texts.dropToImport(name)}</p>
         <p className="dim">{words(files)}</p>
       </div>
     </div>
   );
 }
 
-const words = (files: number): string =>
-  files === 0
-    ? 'Text, links and pictures are no keys. Drop the AuthKey_*.p8 that Apple let you download.'
-    : `${files === 1 ? '1 file or folder' : `${files} files or folders`}. You confirm before anything is stored.`;
+const words = (files: number): string => (files === 0 ? texts.notAKey : texts.dropOf(files));
 
 /** The organization under the pointer, else the one in view. */
 function target(event: DragEvent): string | null {
@@ -93,10 +91,7 @@ function identify(files: readonly File[]): void {
 }
 
 /** B-63. */
-const sayNoFile = (): void =>
-  useToasts
-    .getState()
-    .show({ tone: 'plain', text: 'Drop a .p8 file.', hint: 'That was text, a link or a picture, and no file on this computer.' });
+const sayNoFile = (): void => useToasts.getState().show({ tone: 'plain', text: texts.dropAFile, hint: texts.thatWasNoFile });
 
 function take(files: readonly File[], isFolder: boolean, into: string | null): void {
   const paths = pathsOf(files);

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import * as texts from '../../words/keys.js';
 import { KeyCard } from './KeyCard.js';
 
 /** A card and the gap below it, until it was measured. */
@@ -39,7 +40,7 @@ export function CardList(props: {
     },
   });
   return (
-    <ul ref={box} className="cards is-long" aria-label={`Keys of ${organization.name}`} style={{ height: rows.getTotalSize() }}>
+    <ul ref={box} className="cards is-long" aria-label={texts.keysOf(organization.name)} style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map(({ index, start, key }) => {
         const card = keys[index];
         if (!card) return null;

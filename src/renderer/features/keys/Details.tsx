@@ -7,7 +7,8 @@ import { api } from '../../lib/api.js';
 import { ago, exactly, timeOfDay } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useTests } from '../../state/tests.js';
-import { roleName } from '../../words.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/diagnosis.js';
 import { trash } from './key-actions.js';
 import { verdict } from './verdict.js';
 
@@ -29,30 +30,30 @@ export function Details({
     <>
       <Facts
         rows={[
-          ['Organization', organization.name],
-          ['Kind', card.kind === 'team' ? 'Team key' : 'Individual key'],
-          ['Key ID', <code key="id">{card.keyId}</code>],
-          ...(card.kind === 'team' ? ([['Issuer ID', <code key="id">{organization.issuerId ?? 'not set'}</code>]] as const) : []),
-          ['Roles', card.roles.length > 0 ? card.roles.map(roleName).join(', ') : 'not noted'],
-          ['Public key', <code key="id">{card.fingerprint}</code>],
-          ['File', card.sourceName],
+          [common.organization, organization.name],
+          [common.kind, card.kind === 'team' ? common.teamKey : common.individualKey],
+          [common.keyId, <code key="id">{card.keyId}</code>],
+          ...(card.kind === 'team' ? ([[common.issuerId, <code key="id">{organization.issuerId ?? common.notSet}</code>]] as const) : []),
+          [texts.roles, card.roles.length > 0 ? card.roles.map(common.roleName).join(', ') : texts.notNoted],
+          [texts.publicKey, <code key="id">{card.fingerprint}</code>],
+          [texts.file, card.sourceName],
           [
-            'Added',
+            texts.added,
             <time key="at" dateTime={card.addedAt} title={exactly(card.addedAt)}>
               {ago(card.addedAt, now)}
             </time>,
           ],
           [
-            'Last test',
+            texts.lastTest,
             <StateMark key="test" tone={tone} busy={isTesting}>
-              {isTesting ? 'Asking Apple…' : words}
+              {isTesting ? common.askingApple : words}
             </StateMark>,
           ],
         ]}
       />
       <LastToken id={card.id} unfolded={withClaims} />
       <section className="detail-section">
-        <Button onClick={() => void trash(card)}>Move to Trash</Button>
+        <Button onClick={() => void trash(card)}>{texts.moveToTrash}</Button>
       </section>
     </>
   );
@@ -86,18 +87,18 @@ function LastToken({ id, unfolded }: { readonly id: string; readonly unfolded: b
   }, [unfolded, show]);
   return (
     <section className="detail-section">
-      <h3>Last token</h3>
+      <h3>{texts.lastToken}</h3>
       {claims === undefined ? (
-        <LinkButton onClick={() => void show()}>Show claims</LinkButton>
+        <LinkButton onClick={() => void show()}>{texts.showClaims}</LinkButton>
       ) : claims === null ? (
-        <p className="dim">No token was copied with this key since Keyrack started.</p>
+        <p className="dim">{texts.noTokenYet}</p>
       ) : (
         <>
           <div className="claims">
-            <ClaimRows of="header" part={claims.header} />
-            <ClaimRows of="payload" part={claims.payload} />
+            <ClaimRows of={texts.header} part={claims.header} />
+            <ClaimRows of={texts.payload} part={claims.payload} />
           </div>
-          <p className="help">The signature is not shown: without it nobody can use this.</p>
+          <p className="help">{texts.noSignature}</p>
         </>
       )}
     </section>

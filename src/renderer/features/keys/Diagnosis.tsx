@@ -10,6 +10,8 @@ import { api } from '../../lib/api.js';
 import { day } from '../../lib/time.js';
 import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/diagnosis.js';
 import { causesOfRefusal } from './causes.js';
 import { Details, Facts } from './Details.js';
 import { verdict } from './verdict.js';
@@ -25,14 +27,14 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
   useLayoutEffect(() => box.current?.focus(), []);
   if (!card || !organization || !panel) return null;
   const isRefused = verdict(card, result).tone === 'refused';
-  const title = panel.show === 'details' ? card.name : isRefused ? `Why Apple refused ${card.name}` : `The last test of ${card.name}`;
+  const title = panel.show === 'details' ? card.name : isRefused ? texts.whyAppleRefused(card.name) : texts.theLastTestOf(card.name);
   return (
     <aside ref={box} className={`detail is-${panel.show}`} tabIndex={-1} aria-label={title}>
       <header className="detail-top">
         <h2 className="cut" title={title}>
           {title}
         </h2>
-        <IconButton look="quiet" label="Close" onClick={() => open(null)}>
+        <IconButton look="quiet" label={common.close} onClick={() => open(null)}>
           <X className="icon" aria-hidden />
         </IconButton>
       </header>
@@ -68,7 +70,7 @@ function Refusal({
               <h3>{likely?.headline ?? why.title}</h3>
               <p>{likely ? likely.found : why.cause}</p>
               <p className="next">
-                <strong>Next:</strong> {likely?.next ?? why.next}
+                <strong>{texts.next}</strong> {likely?.next ?? why.next}
               </p>
             </>
           ) : (
@@ -80,7 +82,7 @@ function Refusal({
       {result ? <AppleSaid result={result} /> : null}
       {causes.length > 0 ? (
         <section className="detail-section">
-          <h3>What was checked, likeliest first</h3>
+          <h3>{texts.whatWasChecked}</h3>
           <ol className="causes">
             {causes.map(({ title, found, state }) => (
               <li key={title} className="cause" data-state={state}>
@@ -94,26 +96,26 @@ function Refusal({
       ) : null}
       {result && result.notes.length > 0 ? (
         <section className="detail-section">
-          <h3>Also seen</h3>
+          <h3>{texts.alsoSeen}</h3>
           {result.notes.map(({ code, message }) => (
             <p key={code}>{message}</p>
           ))}
         </section>
       ) : null}
       <section className="detail-section">
-        <h3>What was used</h3>
+        <h3>{texts.whatWasUsed}</h3>
         <Facts
           rows={[
-            ['Key ID', <code key="id">{card.keyId}</code>],
+            [common.keyId, <code key="id">{card.keyId}</code>],
             [
-              'Issuer ID',
-              card.kind === 'individual' ? 'none: an individual key' : <code key="id">{organization.issuerId ?? 'not set'}</code>,
+              common.issuerId,
+              card.kind === 'individual' ? texts.noneAnIndividualKey : <code key="id">{organization.issuerId ?? common.notSet}</code>,
             ],
-            ['Clock', result?.clockSkewSeconds == null ? 'not measured' : clockWords(result.clockSkewSeconds)],
+            [texts.clock, result?.clockSkewSeconds == null ? texts.notMeasured : texts.clockIs(result.clockSkewSeconds)],
           ]}
         />
       </section>
-      {why ? <p className="detail-section dim">The stored key was not changed. Whatever Apple said, Keyrack still holds it.</p> : null}
+      {why ? <p className="detail-section dim">{texts.keyIsSafe}</p> : null}
     </>
   );
 }
@@ -136,9 +138,9 @@ function WaysOn({ card, code }: { readonly card: KeyData; readonly code: string 
         </Button>
       ) : null}
       <Button look={link ? 'plain' : 'primary'} aria-disabled={isTesting} onClick={() => !isTesting && void run([card.id])}>
-        {isTesting ? 'Asking Apple…' : 'Test again'}
+        {isTesting ? common.askingApple : common.testAgain}
       </Button>
-      {topic ? <LinkButton onClick={() => useView.getState().explain(topic)}>In the guide</LinkButton> : null}
+      {topic ? <LinkButton onClick={() => useView.getState().explain(topic)}>{texts.inTheGuide}</LinkButton> : null}
     </div>
   );
 }
@@ -157,7 +159,7 @@ function useLastAnswer(key: string): string | null {
 
 /** Only the likely one is coloured. */
 function CauseState({ state }: { readonly state: keyof typeof causeWords }) {
-  if (state !== 'ruled out') return <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>;
+  if (state !== 'ruled-out') return <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>;
   return (
     <span className="state is-plain">
       <Check className="icon" aria-hidden />
@@ -166,13 +168,13 @@ function CauseState({ state }: { readonly state: keyof typeof causeWords }) {
   );
 }
 
-const causeWords = { likely: 'Most likely', possible: 'Possible', 'ruled out': 'Ruled out' } as const;
+const causeWords = { likely: texts.mostLikely, possible: texts.possible, 'ruled-out': texts.ruledOut } as const;
 
 function AppleSaid({ result }: { readonly result: KeyTest }) {
   if (result.status === null) return null;
   return (
     <section className="detail-section">
-      <h3>What Apple said</h3>
+      <h3>{texts.whatAppleSaid}</h3>
       <p className="said">
         <code>
           {result.status}
@@ -184,14 +186,11 @@ function AppleSaid({ result }: { readonly result: KeyTest }) {
   );
 }
 
-const clockWords = (skew: number): string =>
-  Math.abs(skew) <= 5 ? 'agrees with Apple’s' : `${Math.abs(skew)} s ${skew > 0 ? 'fast' : 'slow'}; Apple’s time was used`;
-
 /** The page where this can be mended; addresses are main's (H-24). */
 function linkFor(code: string, card: KeyData): { readonly id: AppleLink; readonly label: string } | null {
-  if (code === 'E_APPLE_AGREEMENT') return { id: 'agreements', label: 'Open Agreements' };
-  if (code === 'E_APPLE_DOWN') return { id: 'system-status', label: 'Open System Status' };
+  if (code === 'E_APPLE_AGREEMENT') return { id: 'agreements', label: texts.openAgreements };
+  if (code === 'E_APPLE_DOWN') return { id: 'system-status', label: texts.openSystemStatus };
   if (code === 'E_APPLE_UNAUTHORIZED' || code === 'E_APPLE_ROLE')
-    return { id: card.kind === 'team' ? 'team-keys' : 'individual-keys', label: 'Open Apple’s key list' };
+    return { id: card.kind === 'team' ? 'team-keys' : 'individual-keys', label: texts.openApplesKeyList };
   return null;
 }

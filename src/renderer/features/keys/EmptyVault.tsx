@@ -3,6 +3,8 @@ import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useImporting } from '../../state/importing.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/keys.js';
 
 /** The first screen someone sees: a drop target, one sentence, one button, one quiet link. */
 export function EmptyVault() {
@@ -10,21 +12,21 @@ export function EmptyVault() {
   const choose = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null);
   return (
     <div className="pane-empty">
-      <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
+      <IconButton look="quiet" label={common.backToTheList} className="only-narrow" onClick={back}>
         <ArrowLeft className="icon" aria-hidden />
       </IconButton>
-      <h1 className="sr">Your first key</h1>
+      <h1 className="sr">{texts.yourFirstKey}</h1>
       <div className="drop">
         <DropDrawing />
         <p>
-          Drop an <span className="id">AuthKey_*.p8</span> here, and Keyrack checks it and seals it on this computer.
+          {texts.dropAn} <span className="id">{texts.authkeyP8}</span> {texts.hereAndItIsSealed}
         </p>
         <Button look="primary" large icon={<File className="icon" aria-hidden />} onClick={choose}>
-          Choose files…
+          {common.chooseFiles}
         </Button>
         <div className="row drop-links">
-          <LinkButton onClick={() => goTo('guide')}>Where do I get one?</LinkButton>
-          <LinkButton onClick={() => ask({ ask: 'restore', id: '' })}>Restore a backup</LinkButton>
+          <LinkButton onClick={() => goTo('guide')}>{texts.whereDoIGetOne}</LinkButton>
+          <LinkButton onClick={() => ask({ ask: 'restore', id: '' })}>{common.restoreABackup}</LinkButton>
         </div>
       </div>
     </div>

@@ -4,7 +4,10 @@ import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { say, sayError } from '../../state/toasts.js';
-import { hintOf } from '../../words.js';
+import * as common from '../../words/common.js';
+import { hintOf } from '../../words/errors.js';
+import { inWindow } from '../../words/health.js';
+import * as texts from '../../words/keys.js';
 
 /** What there is to say about the vault's files: one copy damaged, an older one shown (R-31). Repair moves aside, never deletes. */
 export function HealthBanner({ data }: { readonly data: VaultData }) {
@@ -13,33 +16,32 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   if (spoken.length === 0) return null;
   // Nothing to repair: it is whole, and never written by a version that does not know all of it (S-08).
   const isNewer = readOnly?.code === 'E_VAULT_NEWER';
+  const hasBadCopy = warnings.some(({ code }) => code === 'W_VAULT_COPY_DAMAGED');
   const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
       const { movedAside } = await unwrap(api.vault.repair({ keep }));
-      say(movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Files were moved aside: ${movedAside.join(', ')}.`);
+      say(common.repaired(movedAside));
     }, sayError);
   return (
-    <section className="banner" aria-label="Vault">
+    <section className="banner" aria-label={common.vault}>
       <TriangleAlert className="icon" aria-hidden />
       <div>
-        <h2>
-          {readOnly ? (isNewer ? 'Made by a newer Keyrack' : 'Nothing can be changed until the vault is repaired') : 'About the vault'}
-        </h2>
+        <h2>{readOnly ? (isNewer ? texts.madeByANewerKeyrack : texts.repairFirst) : texts.aboutTheVault}</h2>
         {spoken.map(({ code, message }) => (
-          <p key={code + message}>{message}</p>
+          <p key={code + message}>{inWindow(message)}</p>
         ))}
         {readOnly ? <p className="dim">{hintOf(readOnly)}</p> : null}
-        {readOnly && !isNewer ? (
+        {(readOnly && !isNewer) || (!readOnly && hasBadCopy) ? (
           <div className="row">
-            {readOnly.code === 'E_VAULT_OLD' ? (
+            {readOnly?.code === 'E_VAULT_OLD' ? (
               // Which of two vaults is the right one is nobody's to guess (R-41).
               <>
-                <Button onClick={() => repair('newest')}>Keep the newest copy</Button>
-                <Button onClick={() => repair('vault')}>Keep the older one shown here</Button>
+                <Button onClick={() => repair('newest')}>{texts.keepTheNewest}</Button>
+                <Button onClick={() => repair('vault')}>{texts.keepTheOlder}</Button>
               </>
             ) : (
-              <Button look="primary" onClick={() => repair(null)}>
-                Repair the vault
+              <Button look={readOnly ? 'primary' : 'plain'} onClick={() => repair(null)}>
+                {texts.repairTheVault}
               </Button>
             )}
           </div>

@@ -12,7 +12,8 @@ import { cancelTests, useTests } from '../../state/tests.js';
 import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
-import { roleName } from '../../words.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/keys.js';
 import { CopyId } from './CopyId.js';
 import { copyLabel, keyActions, labelOf, testLabel } from './key-actions.js';
 import { verdict } from './verdict.js';
@@ -48,18 +49,18 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             <h2 id={`name-${card.id}`} className="cut" dir="auto" title={card.name}>
               {card.name}
             </h2>
-            {isDefault ? <span className="badge">Default</span> : null}
+            {isDefault ? <span className="badge">{texts.defaultWord}</span> : null}
             {card.backedUpAt === null ? <NoBackup /> : null}
           </div>
           <div className="card-facts">
-            <CopyId what="Key ID" text={card.keyId} />
+            <CopyId what={common.keyId} text={card.keyId} />
             <span className="dot">·</span>
-            <span className="nowrap">{card.kind === 'team' ? 'Team key' : 'Individual key'}</span>
+            <span className="nowrap">{card.kind === 'team' ? common.teamKey : common.individualKey}</span>
             {card.roles.length > 0 ? (
               <>
                 <span className="dot">·</span>
-                <span className="cut" title={card.roles.map(roleName).join(', ')}>
-                  {card.roles.map(roleName).join(', ')}
+                <span className="cut" title={card.roles.map(common.roleName).join(', ')}>
+                  {card.roles.map(common.roleName).join(', ')}
                 </span>
               </>
             ) : null}
@@ -83,7 +84,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             {testLabel}
           </Button>
           <MenuButton
-            label={`More for ${card.name}`}
+            label={texts.moreFor(card.name)}
             entries={keyActions(card, organization).filter(({ label: one }) => one !== copyLabel && one !== testLabel)}
           />
         </div>
@@ -97,9 +98,9 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
 function NoBackup() {
   const isTheOddOne = useVault(({ data }) => data?.lastBackupAt != null);
   return (
-    <span className={`badge ${isTheOddOne ? 'badge-attention' : ''}`} title="If this computer is lost, so is this key">
+    <span className={`badge ${isTheOddOne ? 'badge-attention' : ''}`} title={texts.lostWithThisComputer}>
       {isTheOddOne ? <TriangleAlert className="icon" aria-hidden /> : <ShieldOff className="icon" aria-hidden />}
-      In no backup
+      {texts.inNoBackup}
     </span>
   );
 }
@@ -115,7 +116,7 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
   return (
     <div className="card-strip">
       <StateMark tone={tone} busy={isTesting}>
-        <span className="cut">{isTesting ? 'Asking Apple…' : words}</span>
+        <span className="cut">{isTesting ? common.askingApple : words}</span>
       </StateMark>
       {card.lastTest && isRemembered && !isTesting ? (
         <>
@@ -128,12 +129,12 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
       {tone === 'offline' ? <StillCopies /> : !card.lastTest || why === null ? <LastUse card={card} now={now} /> : null}
       {isTesting ? (
         <LinkButton onClick={cancelTests} aria-describedby={`name-${card.id}`}>
-          Cancel
+          {common.cancel}
         </LinkButton>
       ) : null}
       {why !== null && !isTesting && !isAgreement(card.lastTest?.code) ? (
         <LinkButton onClick={() => open({ show: 'diagnosis', key: card.id })} aria-describedby={`name-${card.id}`}>
-          Why?
+          {texts.why}
         </LinkButton>
       ) : null}
       {expiresAt === undefined ? null : <Ring expiresAt={expiresAt} />}
@@ -144,7 +145,7 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
 const StillCopies = () => (
   <>
     <span className="dot">·</span>
-    <span className="when">tokens can still be copied</span>
+    <span className="when">{texts.tokensCanStillBeCopied}</span>
   </>
 );
 
@@ -154,7 +155,7 @@ function LastUse({ card, now }: { readonly card: KeyData; readonly now: number }
     <>
       <span className="dot">·</span>
       <time className="when" dateTime={at} title={exactly(at)}>
-        {card.lastUsedAt === null ? 'added' : 'used'} {ago(at, now)}
+        {card.lastUsedAt === null ? texts.added : texts.used} {ago(at, now)}
       </time>
     </>
   );

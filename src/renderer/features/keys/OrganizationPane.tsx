@@ -7,12 +7,14 @@ import { MenuButton } from '../../components/Menu.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { filterVault } from '../../lib/filter.js';
-import { isAgreement, keyCount, summary } from '../../lib/organizations.js';
+import { isAgreement, summary } from '../../lib/organizations.js';
 import { keysOf } from '../../lib/shelf.js';
 import { useImporting } from '../../state/importing.js';
 import { cancelTests, useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/keys.js';
 import { CardList } from './CardList.js';
 import { CopyId } from './CopyId.js';
 import { DropDrawing } from './EmptyVault.js';
@@ -44,7 +46,7 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
             <div className="drop">
               <DropDrawing />
               <p>
-                {organization.name} has no keys yet. Drop an <span className="id">AuthKey_*.p8</span> here.
+                {organization.name} {texts.noKeysYetDropAn} <span className="id">{texts.authkeyP8}</span> {texts.here}
               </p>
               <Button
                 look={primary === 'pane' ? 'primary' : 'plain'}
@@ -52,7 +54,7 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
                 icon={<Download className="icon" aria-hidden />}
                 onClick={importHere}
               >
-                Choose files…
+                {common.chooseFiles}
               </Button>
             </div>
           ) : (
@@ -68,7 +70,7 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
               <p className="hint">
                 <Download className="icon" aria-hidden />
                 <span>
-                  Drop <code>AuthKey_*.p8</code> anywhere
+                  {texts.drop} <code>{texts.authkeyP8}</code> {texts.anywhere}
                 </span>
               </p>
             </>
@@ -94,50 +96,48 @@ function PaneHead({
   const remove = () =>
     void attempt(async () => {
       await unwrap(api.organizations.remove({ id: organization.id }));
-      say(`${organization.name} removed.`);
+      say(texts.organizationRemoved(organization.name));
     }, sayError);
   return (
     <header className="column pane-head">
       <div className="toolbar">
-        <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
+        <IconButton look="quiet" label={common.backToTheList} className="only-narrow" onClick={back}>
           <ArrowLeft className="icon" aria-hidden />
         </IconButton>
         <h1 className="cut" dir="auto" title={organization.name}>
           {organization.name}
         </h1>
         {progress ? (
-          <Button onClick={cancelTests}>
-            Stop ({progress.done} of {progress.total})
-          </Button>
+          <Button onClick={cancelTests}>{texts.stopOf(progress.done, progress.total)}</Button>
         ) : (
           <Button
             icon={<Activity className="icon" aria-hidden />}
-            title="Test all"
+            title={common.testAll}
             aria-disabled={busy || keys.length === 0}
             onClick={() => !busy && void run(keys.map(({ id }) => id))}
           >
-            <span className="folds">Test all</span>
+            <span className="folds">{common.testAll}</span>
           </Button>
         )}
-        <Button icon={<Download className="icon" aria-hidden />} title="Import" onClick={onImport}>
-          <span className="folds-first">Import</span>
+        <Button icon={<Download className="icon" aria-hidden />} title={common.importWord} onClick={onImport}>
+          <span className="folds-first">{common.importWord}</span>
         </Button>
         <MenuButton
-          label={`More for ${organization.name}`}
+          label={texts.moreFor(organization.name)}
           entries={[
-            { label: 'Edit organization…', run: () => ask({ ask: 'edit-organization', id: organization.id }) },
-            { label: 'Remove organization', run: remove, apart: true, danger: true },
+            { label: common.editOrganization, run: () => ask({ ask: 'edit-organization', id: organization.id }) },
+            { label: texts.removeOrganization, run: remove, apart: true, danger: true },
           ]}
         />
       </div>
       <div className="subhead">
         <span className="cut">
-          {keyCount(keys.length)}
+          {common.keyCount(keys.length)}
           {keys.length > 0 ? <span className="folds-first"> · {summary(keys)}</span> : null}
         </span>
         {organization.tags.length > 0 ? (
           <span className="tags folds-first" title={organization.tags.join(', ')}>
-            <span className="sr">Tags: </span>
+            <span className="sr">{texts.tags} </span>
             {organization.tags.slice(0, shownTags).map((tag) => (
               <span key={tag} className="badge">
                 <bdi className="cut">{tag}</bdi>
@@ -149,12 +149,12 @@ function PaneHead({
         <span className="end">
           {organization.issuerId === null ? (
             <button type="button" className="link" onClick={() => ask({ ask: 'edit-organization', id: organization.id })}>
-              Add the Issuer ID
+              {texts.addTheIssuerId}
             </button>
           ) : (
             <>
-              <span className="folds">Issuer ID</span>
-              <CopyId what="Issuer ID" text={organization.issuerId} />
+              <span className="folds">{common.issuerId}</span>
+              <CopyId what={common.issuerId} text={organization.issuerId} />
             </>
           )}
         </span>
@@ -177,19 +177,16 @@ function AgreementBanner({
   const met = keys.filter(({ lastTest }) => isAgreement(lastTest?.code));
   if (met.length === 0) return null;
   return (
-    <section className="banner" aria-label="Agreement">
+    <section className="banner" aria-label={texts.agreement}>
       <TriangleAlert className="icon" aria-hidden />
       <div>
-        <h2>An agreement of {organization.name} waits to be signed</h2>
-        <p>
-          Apple recognised the key and answers nothing until the Account Holder has accepted the latest agreement. The keys themselves are
-          good.
-        </p>
+        <h2>{texts.agreementWaits(organization.name)}</h2>
+        <p>{texts.whatTheAgreementDoes}</p>
         <div className="row">
           <Button look={isFilled ? 'primary' : 'plain'} onClick={() => void api.app.openLink({ link: 'agreements' })}>
-            Open Agreements
+            {texts.openAgreements}
           </Button>
-          <Button onClick={() => void run(met.map(({ id }) => id))}>Test again</Button>
+          <Button onClick={() => void run(met.map(({ id }) => id))}>{common.testAgain}</Button>
         </div>
       </div>
     </section>

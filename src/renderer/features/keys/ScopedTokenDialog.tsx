@@ -5,6 +5,8 @@ import { LinkButton } from '../../components/Button.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { useTokens } from '../../state/tokens.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/keys.js';
 import { labelOf } from './key-actions.js';
 
 /** As many as one token may carry (contract). */
@@ -32,32 +34,32 @@ export function ScopedTokenDialog({ card, organization }: { readonly card: KeyDa
   const save = () =>
     useTokens.getState().mint({ id: card.id, label: labelOf(card, organization) }, { scope: entries, lifetimeSeconds: seconds });
   return (
-    <FormDialog title={`Copy a scoped token of ${card.name}`} verb="Copy token" ready={entries.length > 0} save={save}>
+    <FormDialog title={texts.copyScopedTokenOf(card.name)} verb={common.copyToken} ready={entries.length > 0} save={save}>
       {requests.map((request, at) => (
         <TextField
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place
           key={at}
-          label={at === 0 ? 'Allowed request' : `Allowed request ${at + 1}`}
+          label={at === 0 ? texts.allowedRequest : texts.allowedRequestOf(at + 1)}
           className="id"
           value={request}
           maxLength={500}
           onChange={({ target }) => setRequests(requests.map((one, n) => (n === at ? target.value : one)))}
-          help={at === 0 ? 'As GET /v1/apps. The token is good for what is listed and for nothing else.' : undefined}
+          help={at === 0 ? texts.howToWriteARequest : undefined}
         />
       ))}
       {requests.length < most ? (
         <div>
-          <LinkButton onClick={() => setRequests([...requests, 'GET /v1/'])}>Allow another request</LinkButton>
+          <LinkButton onClick={() => setRequests([...requests, 'GET /v1/'])}>{texts.allowAnotherRequest}</LinkButton>
         </div>
       ) : null}
       <SelectField
-        label="Valid for"
+        label={texts.validFor}
         value={seconds}
         onChange={({ target }) => setSeconds(Number(target.value))}
-        help="Apple takes more than 20 minutes only where every request is on Xcode Cloud, source control or performance metrics."
+        help={texts.whenLonger}
       >
-        <Lifetimes label="Any request" of={ordinary} />
-        <Lifetimes label="Only where Apple takes long-lived tokens" of={long} />
+        <Lifetimes label={texts.anyRequest} of={ordinary} />
+        <Lifetimes label={texts.onlyLongLived} of={long} />
       </SelectField>
     </FormDialog>
   );

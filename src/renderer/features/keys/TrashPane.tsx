@@ -5,6 +5,8 @@ import { shelfOf } from '../../lib/shelf.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/trash.js';
 import { purge, restore } from './key-actions.js';
 
 /** As long a key lies here before purging it is offered; it is never done by itself. */
@@ -21,30 +23,21 @@ export function TrashPane({ data }: { readonly data: VaultData }) {
     <>
       <header className="column pane-head">
         <div className="toolbar">
-          <IconButton look="quiet" label="Back to the list" className="only-narrow" onClick={back}>
+          <IconButton look="quiet" label={common.backToTheList} className="only-narrow" onClick={back}>
             <ArrowLeft className="icon" aria-hidden />
           </IconButton>
-          <h1>Trash</h1>
+          <h1>{common.trash}</h1>
         </div>
-        <p className="subhead">
-          {trashed.length === 0
-            ? 'Nothing here.'
-            : 'Still stored. A key in the Trash signs nothing until it is put back. Purging one is for good.'}
-        </p>
+        <p className="subhead">{trashed.length === 0 ? texts.nothingHere : texts.stillStored}</p>
       </header>
       <div className="scroll">
         {old.length > 0 ? (
-          <section className="column offer" aria-label="Long in the Trash">
-            <p>
-              {old.length === 1 ? '1 key has' : `${old.length.toLocaleString('en')} keys have`} been here for more than 30 days. Nothing is
-              purged by itself.
-            </p>
-            <Button onClick={() => void purge(old)}>
-              {old.length === 1 ? 'Purge it…' : `Purge ${old.length.toLocaleString('en')} keys…`}
-            </Button>
+          <section className="column offer" aria-label={texts.longInTheTrash}>
+            <p>{texts.longHere(old.length)}</p>
+            <Button onClick={() => void purge(old)}>{texts.purgeThem(old.length)}</Button>
           </section>
         ) : null}
-        <ul className="column cards" aria-label="Keys in the Trash">
+        <ul className="column cards" aria-label={texts.keysInTheTrash}>
           {trashed.map((key) => (
             <li key={key.id}>
               <article className="card" aria-label={key.name}>
@@ -57,20 +50,20 @@ export function TrashPane({ data }: { readonly data: VaultData }) {
                       <span className="cut">{names.get(key.organizationId)}</span>
                       <span className="dot">·</span>
                       <time dateTime={key.trashedAt ?? ''} title={exactly(key.trashedAt ?? key.addedAt)}>
-                        trashed {ago(key.trashedAt ?? key.addedAt, now)}
+                        {texts.trashed(ago(key.trashedAt ?? key.addedAt, now))}
                       </time>
                     </p>
                   </div>
                   <div className="card-actions">
                     <Button icon={<RotateCcw className="icon" aria-hidden />} onClick={() => void restore(key)}>
-                      Put back
+                      {texts.putBack}
                     </Button>
                     <Button
                       icon={<Trash2 className="icon" aria-hidden />}
-                      aria-label={`Purge ${key.name}…`}
+                      aria-label={texts.purgeThis(key.name)}
                       onClick={() => void purge([key])}
                     >
-                      Purge…
+                      {texts.purge}
                     </Button>
                   </div>
                 </div>

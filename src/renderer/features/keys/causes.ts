@@ -1,11 +1,12 @@
 import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import * as texts from '../../words/diagnosis.js';
 
 export interface Cause {
   readonly title: string;
   /** What was looked at, and what it showed. */
   readonly found: string;
-  readonly state: 'likely' | 'possible' | 'ruled out';
+  readonly state: 'likely' | 'possible' | 'ruled-out';
   /** For the likely one: the same as a headline, and what to do about it. */
   readonly headline?: string;
   readonly next?: string;
@@ -27,78 +28,70 @@ export interface Evidence {
 export function causesOfRefusal(evidence: Evidence): readonly Cause[] {
   const { card, answered } = evidence;
   const checked = [clock(evidence), spurious, ...(card.kind === 'team' ? [issuer(evidence)] : []), keyId(evidence), kind(evidence), role];
-  const open = checked.filter(({ state }) => state !== 'ruled out');
+  const open = checked.filter(({ state }) => state !== 'ruled-out');
   const revoked: Cause = {
-    title: 'The key was revoked',
-    found:
-      answered !== null
-        ? `It answered until ${answered}. Only Apple’s list of active keys can say for sure.`
-        : open.length === 0
-          ? 'All that can be checked from here is in order.'
-          : 'Only Apple’s list of active keys can say.',
+    title: texts.theKeyWasRevoked,
+    found: answered !== null ? texts.answeredUntilListKnows(answered) : open.length === 0 ? texts.allInOrder : texts.onlyTheListKnows,
     state: answered !== null || open.length === 0 ? 'likely' : 'possible',
-    headline: 'This key was most likely revoked',
-    next: `Look for ${card.keyId} in Apple’s key list. If it is not there, generate a new key; a revoked one cannot be brought back.`,
+    headline: texts.mostLikelyRevoked,
+    next: texts.lookInTheList(card.keyId),
   };
   // Keys of other services look the same, so this can never be ruled out from here unless the key has once answered.
   const another: Cause = {
-    title: 'Another kind of Apple key',
-    found:
-      answered === null ? 'Keys for push notifications or Sign in with Apple carry the same file name.' : `It answered until ${answered}.`,
-    state: answered === null ? 'possible' : 'ruled out',
+    title: texts.anotherKind,
+    found: answered === null ? texts.otherServicesKeys : texts.itAnsweredUntil(answered),
+    state: answered === null ? 'possible' : 'ruled-out',
   };
   const all = [...checked, revoked, another];
-  return (['likely', 'possible', 'ruled out'] as const).flatMap((state) => all.filter((one) => one.state === state));
+  return (['likely', 'possible', 'ruled-out'] as const).flatMap((state) => all.filter((one) => one.state === state));
 }
 
 function issuer({ card, organization, keys, answered }: Evidence): Cause {
-  const title = 'The Issuer ID is another team’s';
+  const title = texts.issuerIdIsAnothers;
   const proof = keys.find(
     (one) => one.id !== card.id && one.organizationId === organization.id && one.kind === 'team' && one.lastTest?.outcome === 'ok',
   );
-  if (proof) return { title, found: `${proof.name} answers with the same Issuer ID.`, state: 'ruled out' };
-  const found = `No other key of ${organization.name} has shown that it is right.`;
-  return { title, found, state: answered === null ? 'possible' : 'ruled out' };
+  if (proof) return { title, found: texts.sameIssuerIdAnswers(proof.name), state: 'ruled-out' };
+  const found = texts.noProofOfIssuerId(organization.name);
+  return { title, found, state: answered === null ? 'possible' : 'ruled-out' };
 }
 
 function keyId({ card, answered }: Evidence): Cause {
-  const title = 'The Key ID is not this key’s';
-  if (card.sourceName.toUpperCase().includes(card.keyId))
-    return { title, found: 'The file was named after it by Apple.', state: 'ruled out' };
-  if (answered !== null) return { title, found: `It answered with it until ${answered}.`, state: 'ruled out' };
+  const title = texts.keyIdIsAnothers;
+  if (card.sourceName.toUpperCase().includes(card.keyId)) return { title, found: texts.fileNamedAfterIt, state: 'ruled-out' };
+  if (answered !== null) return { title, found: texts.answeredWithItUntil(answered), state: 'ruled-out' };
   return {
     title,
-    found: `The file was named ${card.sourceName}, which does not say it.`,
+    found: texts.fileNameDoesNotSayIt(card.sourceName),
     state: 'likely',
-    headline: 'Its Key ID is most likely another one',
-    next: `Compare ${card.keyId} with the Key ID that Apple’s list shows beside this key’s name. If it differs, import the file again with the right one.`,
+    headline: texts.keyIdMostLikelyAnother,
+    next: texts.compareKeyIds(card.keyId),
   };
 }
 
 function kind({ card, answered }: Evidence): Cause {
-  const title = card.kind === 'team' ? 'It is an individual key' : 'It is a team key';
-  if (answered !== null) return { title, found: `It answered as it is until ${answered}.`, state: 'ruled out' };
+  const title = card.kind === 'team' ? texts.itIsAnIndividualKey : texts.itIsATeamKey;
+  if (answered !== null) return { title, found: texts.answeredAsItIsUntil(answered), state: 'ruled-out' };
   const says = /^(AuthKey|ApiKey)_/.exec(card.sourceName)?.[1];
-  if (says === (card.kind === 'team' ? 'AuthKey' : 'ApiKey'))
-    return { title, found: `The file’s name begins with ${says}_.`, state: 'ruled out' };
-  return { title, found: 'The file’s name does not say it.', state: 'possible' };
+  if (says === (card.kind === 'team' ? 'AuthKey' : 'ApiKey')) return { title, found: texts.fileNameBegins(says), state: 'ruled-out' };
+  return { title, found: texts.fileNameSaysNothing, state: 'possible' };
 }
 
 function clock({ result }: Evidence): Cause {
-  const title = 'This computer’s clock is wrong';
+  const title = texts.clockIsWrong;
   const skew = result?.clockSkewSeconds ?? null;
-  if (skew === null) return { title, found: 'Not measured: test again.', state: 'possible' };
-  if (Math.abs(skew) <= 30) return { title, found: 'It agrees with Apple’s.', state: 'ruled out' };
+  if (skew === null) return { title, found: texts.measureAgain, state: 'possible' };
+  if (Math.abs(skew) <= 30) return { title, found: texts.clockAgrees, state: 'ruled-out' };
   return {
     title,
-    found: `It is ${Math.abs(skew)} s ${skew > 0 ? 'fast' : 'slow'}, but the token was made on Apple’s time.`,
-    state: 'ruled out',
+    found: texts.clockWasWrong(skew),
+    state: 'ruled-out',
   };
 }
 
 const spurious: Cause = {
-  title: 'Apple refused a good token',
-  found: 'It was asked twice, with a fresh token each time.',
-  state: 'ruled out',
+  title: texts.goodTokenRefused,
+  found: texts.askedTwice,
+  state: 'ruled-out',
 };
-const role: Cause = { title: 'The role is too small', found: 'Apple answers 403 to that, not 401.', state: 'ruled out' };
+const role: Cause = { title: texts.roleTooSmall, found: texts.thatIs403, state: 'ruled-out' };

@@ -8,9 +8,11 @@ import { useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/keys.js';
 
-export const copyLabel = 'Copy token';
-export const testLabel = 'Test connection';
+export const copyLabel = common.copyToken;
+export const testLabel = common.testConnection;
 
 /** How a key is called where its organization is not in view. */
 export const labelOf = (card: Pick<KeyData, 'name'>, organization: Pick<Organization, 'name'> | undefined): string =>
@@ -27,25 +29,25 @@ export function keyActions(card: KeyData, organization: Organization): readonly 
   return [
     { label: copyLabel, run: () => void useTokens.getState().copy(labelled), keys: mod('C') },
     {
-      label: 'Copy Authorization header',
+      label: texts.copyAuthorizationHeader,
       run: () => void useTokens.getState().copy(labelled, { header: true }),
-      keys: mod('⇧C').startsWith('⌘') ? '⇧⌘C' : 'Ctrl+Shift+C',
+      keys: mod('⇧C').startsWith('⌘') ? '⇧⌘C' : texts.ctrlShiftC,
     },
-    { label: 'Copy scoped token…', run: () => ask({ ask: 'scoped-token', id: card.id }) },
+    { label: texts.copyScopedToken, run: () => ask({ ask: 'scoped-token', id: card.id }) },
     { label: testLabel, run: show(() => void useTests.getState().run([card.id])), keys: mod('T') },
-    { label: 'Details', run: show(() => open({ show: 'details', key: card.id })) },
-    { label: 'Show claims', run: show(() => open({ show: 'details', key: card.id, claims: true })) },
-    { label: 'Rename…', run: () => ask({ ask: 'rename-key', id: card.id }), apart: true },
-    { label: 'Move…', run: () => ask({ ask: 'move-key', id: card.id }) },
-    ...(organization.defaultKeyId === card.id ? [] : [{ label: 'Make default', run: () => void makeDefault(card, organization) }]),
-    { label: 'Move to Trash', run: () => void trash(card), keys: mod('⌫').startsWith('⌘') ? '⌘⌫' : 'Del', apart: true, danger: true },
+    { label: common.details, run: show(() => open({ show: 'details', key: card.id })) },
+    { label: texts.showClaims, run: show(() => open({ show: 'details', key: card.id, claims: true })) },
+    { label: texts.rename, run: () => ask({ ask: 'rename-key', id: card.id }), apart: true },
+    { label: texts.move, run: () => ask({ ask: 'move-key', id: card.id }) },
+    ...(organization.defaultKeyId === card.id ? [] : [{ label: texts.makeDefault, run: () => void makeDefault(card, organization) }]),
+    { label: texts.moveToTrash, run: () => void trash(card), keys: mod('⌫').startsWith('⌘') ? '⌘⌫' : texts.del, apart: true, danger: true },
   ];
 }
 
 async function makeDefault(card: KeyData, organization: Organization): Promise<void> {
   await attempt(async () => {
     await unwrap(api.keys.edit({ key: card.id, set: { default: true } }));
-    say(`${card.name} is now the default of ${organization.name}.`);
+    say(texts.isNowDefault(card.name, organization.name));
   }, sayError);
 }
 
@@ -59,7 +61,7 @@ export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
     await unwrap(api.keys.trash({ key: card.id }));
     if (useView.getState().panel?.key === card.id) useView.getState().open(null);
     heir?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
-    say(`${card.name} moved to Trash.`, { label: 'Undo', run: () => void restore(card) });
+    say(texts.movedToTrash(card.name), { label: texts.undo, run: () => void restore(card) });
   }, sayError);
 }
 
@@ -67,7 +69,7 @@ export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void>
   await attempt(async () => {
     await unwrap(api.keys.restore({ key: card.id }));
     useView.getState().focusKey(card.id);
-    say(`${card.name} is back.`);
+    say(common.isBack(card.name));
   }, sayError);
 }
 
@@ -76,7 +78,6 @@ export async function purge(cards: readonly Pick<KeyData, 'id' | 'name'>[]): Pro
   await attempt(async () => {
     const { purged, deleted } = await unwrap(api.keys.purge({ keys: cards.map(({ id }) => id) }));
     if (purged.length === 0) return;
-    const gone = deleted.length === 0 ? '' : ` Old files that still held it were deleted: ${deleted.join(', ')}.`;
-    say(`${purged.length === 1 ? (cards[0]?.name ?? '1 key') : `${purged.length} keys`} purged for good.${gone}`);
+    say(texts.purgedForGood(purged.length, cards[0]?.name, deleted));
   }, sayError);
 }

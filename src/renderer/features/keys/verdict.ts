@@ -3,6 +3,8 @@ import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
 import type { Diagnosis } from '../../../shared/model.js';
 import type { Mark } from '../../components/State.js';
 import { isAgreement } from '../../lib/organizations.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/keys.js';
 
 export interface Verdict {
   readonly tone: Mark;
@@ -14,15 +16,14 @@ export interface Verdict {
 /** The strip's one line: of this run's test where there was one, else of the last that is remembered. */
 export function verdict(card: KeyData, result: KeyTest | undefined): Verdict {
   const last = result ? { outcome: result.outcome, code: result.diagnosis?.code ?? null, latencyMs: result.latencyMs } : card.lastTest;
-  if (!last) return { tone: 'unknown', words: 'Not tested', why: null };
+  if (!last) return { tone: 'unknown', words: common.notTested, why: null };
   const why = result?.diagnosis ?? remembered(last.code);
-  const time = last.latencyMs === null ? '' : ` in ${Math.round(last.latencyMs)} ms`;
-  if (isAgreement(last.code)) return { tone: 'good', words: 'Recognised; an agreement is not signed', why };
-  if (last.outcome === 'ok') return { tone: 'good', words: `Answered${time}`, why: null };
+  if (isAgreement(last.code)) return { tone: 'good', words: texts.agreementNotSigned, why };
+  if (last.outcome === 'ok') return { tone: 'good', words: texts.answered(last.latencyMs), why: null };
   // A state, not an error: there is nothing to explain, and a token needs no network.
-  if (last.code === 'E_NET_OFFLINE') return { tone: 'offline', words: 'Offline', why: null };
-  const title = (why?.title ?? 'no reason was given').replace(/\.$/, '');
-  if (last.outcome === 'limited') return { tone: 'attention', words: `Recognised: ${lower(title)}`, why };
+  if (last.code === 'E_NET_OFFLINE') return { tone: 'offline', words: texts.offline, why: null };
+  const title = (why?.title ?? texts.noReasonWasGiven).replace(/\.$/, '');
+  if (last.outcome === 'limited') return { tone: 'attention', words: texts.recognised(lower(title)), why };
   if (last.outcome === 'refused') return { tone: 'refused', words: title, why };
   return { tone: 'unknown', words: title, why };
 }

@@ -7,22 +7,24 @@ import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
 import { sayError } from '../../state/toasts.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/lock.js';
 import { Locked } from './Locked.js';
 import { LookAtHealth } from './LookAtHealth.js';
 
 const screens: Readonly<Record<string, { readonly title: string; readonly lead: string }>> = {
   E_VAULT_NEWER: {
-    title: 'Made by a newer Keyrack',
-    lead: 'This version does not know how to read it, so it is left exactly as it is. Update Keyrack, and everything is there.',
+    title: texts.madeByANewerKeyrack,
+    lead: texts.leftAsItIs,
   },
   E_VAULT_READ: {
-    title: 'The vault’s folder cannot be read',
-    lead: 'The system refused, or the disk is not there. Nothing was changed and nothing was deleted.',
+    title: texts.folderCannotBeRead,
+    lead: texts.systemRefused,
   },
 };
 const damaged = {
-  title: 'The vault cannot be read',
-  lead: 'None of its copies opens. Nothing was changed and nothing was deleted; there are still ways to your keys.',
+  title: texts.vaultCannotBeRead,
+  lead: texts.noCopyOpens,
 };
 
 /** no copy opens. Nothing is changed here; each way out says what it does. */
@@ -49,21 +51,18 @@ export function Damaged({ state }: { readonly state: AppState }) {
         <p className="id path">{state.home}</p>
         <div className="welcome-main">
           {error ? <ErrorNote error={error} /> : null}
-          <ul className="group ways" aria-label="Ways out">
+          <ul className="group ways" aria-label={texts.waysOut}>
             {isDamage ? (
               <>
-                <Way title="Use the recovery key" help="It may open what this computer’s own way in does not.">
-                  <Button onClick={() => setByRecovery(true)}>Use it…</Button>
+                <Way title={texts.useTheRecoveryKey} help={texts.whatTheRecoveryKeyMay}>
+                  <Button onClick={() => setByRecovery(true)}>{texts.useIt}</Button>
                 </Way>
-                <Way
-                  title="Restore a backup"
-                  help="Close Keyrack and move this folder somewhere safe. The next start makes a new vault, and its first screen restores."
-                >
+                <Way title={common.restoreABackup} help={texts.howToRestore}>
                   <ShowFolder />
                 </Way>
               </>
             ) : (
-              <Way title="Show the folder" help="To see whose it is, and whether it is all there.">
+              <Way title={texts.showTheFolder} help={texts.whyShowTheFolder}>
                 <ShowFolder />
               </Way>
             )}
@@ -73,7 +72,7 @@ export function Damaged({ state }: { readonly state: AppState }) {
         <div className="welcome-foot">
           <span className="spacer" />
           <Button look="primary" large onClick={() => void again()}>
-            Try again
+            {texts.tryAgain}
           </Button>
         </div>
       </div>
@@ -93,4 +92,6 @@ export function Way({ title, help, children }: { readonly title: string; readonl
   );
 }
 
-const ShowFolder = () => <Button onClick={() => void attempt(() => unwrap(api.app.showFolder({})), sayError)}>Show the folder</Button>;
+const ShowFolder = () => (
+  <Button onClick={() => void attempt(() => unwrap(api.app.showFolder({})), sayError)}>{texts.showTheFolder}</Button>
+);

@@ -9,6 +9,8 @@ import { PassphraseField } from '../../components/PassphraseField.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/lock.js';
 import { HealthDialog } from './LookAtHealth.js';
 
 /** The vault is sealed; its own way opens it, or the recovery key (`onBack`: asked for from another screen). A wrong passphrase is said on the field, anything else below it. */
@@ -48,25 +50,21 @@ export function Locked({ state, onBack }: { readonly state: AppState; readonly o
     <main className="welcome">
       <form
         className="welcome-body lock"
-        aria-label="Unlock"
+        aria-label={texts.unlock}
         onSubmit={(event) => {
           event.preventDefault();
           void unlock();
         }}
       >
         <Mark />
-        <h1>{onBack ? 'Use the recovery key' : 'Keyrack is locked'}</h1>
+        <h1>{onBack ? texts.useTheRecoveryKey : texts.keyrackIsLocked}</h1>
         <p className="lead">
-          {byRecovery
-            ? 'The recovery key opens the vault. It was shown once, when the vault was made.'
-            : byPassphrase
-              ? 'Your passphrase opens the vault.'
-              : `${state.keychain ?? 'The keychain'} opens the vault.`}
+          {byRecovery ? texts.recoveryKeyOpens : byPassphrase ? texts.passphraseOpens : texts.opensTheVault(state.keychain)}
         </p>
         <div className="welcome-main">
           {byPassphrase ? (
             <PassphraseField
-              label="Passphrase"
+              label={common.passphrase}
               value={passphrase}
               isFirst
               onChange={(text) => {
@@ -78,12 +76,12 @@ export function Locked({ state, onBack }: { readonly state: AppState; readonly o
           ) : null}
           {byRecovery ? (
             <TextField
-              label="Recovery key"
+              label={common.recoveryKey}
               className="id"
               value={recoveryKey}
-              placeholder="AGE-SECRET-KEY-1…"
+              placeholder={texts.recoveryKeyShape}
               onChange={({ target }) => setRecoveryKey(target.value)}
-              help="Spaces and lower case do not matter."
+              help={common.spacesDoNotMatter}
             />
           ) : null}
           {error && !isWrong ? <ErrorNote error={error} /> : null}
@@ -96,12 +94,12 @@ export function Locked({ state, onBack }: { readonly state: AppState; readonly o
               setError(null);
             }}
           >
-            {byRecovery ? 'Back' : 'Use the recovery key'}
+            {byRecovery ? texts.back : texts.useTheRecoveryKey}
           </LinkButton>
-          {error && !isWrong ? <LinkButton onClick={() => setLooking(true)}>Look for what is wrong</LinkButton> : null}
+          {error && !isWrong ? <LinkButton onClick={() => setLooking(true)}>{texts.lookForWhatIsWrong}</LinkButton> : null}
           <span className="spacer" />
           <Button type="submit" look="primary" large aria-disabled={busy || isEmpty}>
-            {busy ? 'Unlocking…' : 'Unlock'}
+            {busy ? texts.unlocking : texts.unlock}
           </Button>
         </div>
       </form>

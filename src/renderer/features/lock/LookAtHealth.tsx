@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { useApp } from '../../state/app.js';
-import { reportOf, summaryOf } from '../health/finding-words.js';
+import * as common from '../../words/common.js';
+import { reportOf, summaryOf } from '../../words/health.js';
+import * as texts from '../../words/lock.js';
 import { BreakLock, HealthList, useFindings } from '../health/HealthList.js';
 import { copyText } from '../keys/CopyId.js';
 import { Way } from './Damaged.js';
@@ -13,8 +15,8 @@ export function LookAtHealth() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Way title="Look for what is wrong" help="Files, permissions, keychain, lock, clock. Looking changes nothing.">
-        <Button onClick={() => setOpen(true)}>Look…</Button>
+      <Way title={texts.lookForWhatIsWrong} help={texts.whatIsLookedAt}>
+        <Button onClick={() => setOpen(true)}>{texts.look}</Button>
       </Way>
       {open ? <HealthDialog onClose={() => setOpen(false)} /> : null}
     </>
@@ -30,20 +32,20 @@ export function HealthDialog({ onClose }: { readonly onClose: () => void }) {
       <Button
         icon={<Copy className="icon" aria-hidden />}
         aria-disabled={all === null}
-        onClick={() => all && now && copyText('Report', reportOf(all, now))}
+        onClick={() => all && now && copyText(common.report, reportOf(all, now))}
       >
-        Copy report
+        {common.copyReport}
       </Button>
       <Button aria-disabled={busy} onClick={() => !busy && void look()}>
-        Look again
+        {common.lookAgain}
       </Button>
       <Button look="primary" onClick={onClose}>
-        Close
+        {common.close}
       </Button>
     </>
   );
   return (
-    <Dialog size="sheet" title="Health" lead={all === null ? 'Looking…' : summaryOf(all)} onClose={onClose} foot={foot}>
+    <Dialog size="sheet" title={common.health} lead={all === null ? texts.looking : summaryOf(all)} onClose={onClose} foot={foot}>
       {all ? (
         <HealthList all={all} doing={({ check, status }) => (check === 'lock' && status === 'fail' ? <BreakLock onDone={look} /> : null)} />
       ) : null}

@@ -8,9 +8,11 @@ import { api, unwrap } from '../../lib/api.js';
 import { tagsOf } from '../../lib/organizations.js';
 import { keysOf } from '../../lib/shelf.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/organizations.js';
 
-const programs: Readonly<Record<Program, string>> = { 'app-store': 'App Store Connect', enterprise: 'Enterprise Program' };
-const issuerHelp = 'App Store Connect shows it above the team keys, under Integrations. It can be added later.';
+const programs: Readonly<Record<Program, string>> = { 'app-store': texts.appStoreConnect, enterprise: common.enterpriseProgram };
+const issuerHelp = texts.issuerIdCanWait;
 const blankIsNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 export function NewOrganizationDialog() {
@@ -23,17 +25,17 @@ export function NewOrganizationDialog() {
     choose(id);
   };
   return (
-    <FormDialog title="New organization" verb="Add" ready={name.trim() !== ''} save={save}>
-      <TextField label="Name" dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+    <FormDialog title={common.newOrganization} verb={texts.add} ready={name.trim() !== ''} save={save}>
+      <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
       <TextField
-        label="Issuer ID"
+        label={common.issuerId}
         className="id"
         value={issuerId}
         onChange={({ target }) => setIssuerId(target.value)}
         maxLength={64}
         help={issuerHelp}
       />
-      <SelectField label="Program" value={program} onChange={({ target }) => setProgram(target.value as Program)}>
+      <SelectField label={texts.program} value={program} onChange={({ target }) => setProgram(target.value as Program)}>
         {Object.entries(programs).map(([value, words]) => (
           <option key={value} value={value}>
             {words}
@@ -70,10 +72,10 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
     if (Object.keys(set).length > 0) await unwrap(api.organizations.edit({ id: before.id, set }));
   };
   return (
-    <FormDialog title="Edit organization" verb="Save" ready={name.trim() !== ''} save={save}>
-      <TextField label="Name" dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+    <FormDialog title={texts.editOrganization} verb={texts.save} ready={name.trim() !== ''} save={save}>
+      <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
       <TextField
-        label="Issuer ID"
+        label={common.issuerId}
         className="id"
         value={issuerId}
         onChange={({ target }) => setIssuerId(target.value)}
@@ -81,9 +83,9 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
         help={issuerHelp}
       />
       <div className="form-pair">
-        <TextField label="Team ID" className="id" value={teamId} onChange={({ target }) => setTeamId(target.value)} maxLength={50} />
+        <TextField label={texts.teamId} className="id" value={teamId} onChange={({ target }) => setTeamId(target.value)} maxLength={50} />
         <TextField
-          label="Vendor number"
+          label={texts.vendorNumber}
           className="id"
           value={vendorNumber}
           onChange={({ target }) => setVendorNumber(target.value)}
@@ -91,12 +93,12 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
         />
       </div>
       <SelectField
-        label="Default key"
+        label={texts.defaultKey}
         value={defaultKeyId}
         onChange={({ target }) => setDefaultKeyId(target.value)}
-        help={`Meant where only ${before.name} is named. Program: ${programs[before.program]}.`}
+        help={texts.whatDefaultMeans(before.name, programs[before.program])}
       >
-        <option value="">None</option>
+        <option value="">{texts.none}</option>
         {keys.map((key) => (
           <option key={key.id} value={key.id}>
             {`${key.name} (${key.keyId})`}
@@ -104,14 +106,14 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
         ))}
       </SelectField>
       <TextField
-        label="Tags"
+        label={texts.tags}
         dir="auto"
         value={tags}
         onChange={({ target }) => setTags(target.value)}
         maxLength={2_000}
-        help="Apart by commas. The search finds them."
+        help={texts.howToWriteTags}
       />
-      <NotesField label="Notes" value={notes} maxLength={10_000} onChange={setNotes} />
+      <NotesField label={texts.notes} value={notes} maxLength={10_000} onChange={setNotes} />
     </FormDialog>
   );
 }

@@ -4,6 +4,7 @@ import { ago } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useApp } from '../../state/app.js';
 import { type Place, useView } from '../../state/view.js';
+import * as texts from '../../words/organizations.js';
 import { inNoBackup } from '../backup/in-no-backup.js';
 import { hasRecovery } from '../recovery/has-recovery.js';
 
@@ -20,7 +21,7 @@ export function SafeWord({ data }: { readonly data: VaultData }) {
       type="button"
       className={`place ${isMissing ? 'is-attention' : ''}`}
       aria-current={to === 'trust' && place === to ? 'page' : undefined}
-      title={isMissing ? 'Made in Settings' : 'What protects your keys, and what does not'}
+      title={isMissing ? texts.madeInSettings : texts.whatProtects}
       onClick={() => goTo(to)}
     >
       <Glyph className="icon" aria-hidden />
@@ -31,9 +32,9 @@ export function SafeWord({ data }: { readonly data: VaultData }) {
 
 function safety(data: VaultData, app: AppState, now: number): { readonly words: string; readonly isMissing: boolean; readonly to: Place } {
   const missing = (words: string) => ({ words, isMissing: true, to: 'settings' as const });
-  if (!hasRecovery(app, data)) return missing('No recovery key yet');
+  if (!hasRecovery(app, data)) return missing(texts.noRecoveryKeyYet);
   const left = inNoBackup(data);
-  if (left > 0) return missing(left === 1 ? '1 key in no backup' : `${left.toLocaleString('en')} keys in no backup`);
+  if (left > 0) return missing(texts.inNoBackup(left));
   const at = data.lastBackupAt;
-  return { words: at === null ? 'Sealed on this computer' : `Backed up ${ago(at, now)}`, isMissing: false, to: 'trust' };
+  return { words: at === null ? texts.sealedOnThisComputer : texts.backedUp(ago(at, now)), isMissing: false, to: 'trust' };
 }

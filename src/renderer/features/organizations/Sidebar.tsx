@@ -11,6 +11,8 @@ import { mod } from '../../lib/keys.js';
 import { bestFirst, hue, initials, type KeyHealth, organizationHealth } from '../../lib/organizations.js';
 import { keysOf, shelfOf } from '../../lib/shelf.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/organizations.js';
 import { SafeWord } from './SafeWord.js';
 
 const rowHeight = 32;
@@ -37,21 +39,21 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
   };
   const trashed = shelfOf(data).trashed.length;
   const places = [
-    { name: 'guide', label: 'Guide', Glyph: BookOpen, count: 0 },
-    { name: 'activity', label: 'Activity', Glyph: List, count: 0 },
-    { name: 'trash', label: 'Trash', Glyph: Trash2, count: trashed },
-    { name: 'settings', label: 'Settings', Glyph: SlidersHorizontal, count: 0 },
+    { name: 'guide', label: common.guide, Glyph: BookOpen, count: 0 },
+    { name: 'activity', label: common.activity, Glyph: List, count: 0 },
+    { name: 'trash', label: common.trash, Glyph: Trash2, count: trashed },
+    { name: 'settings', label: common.settings, Glyph: SlidersHorizontal, count: 0 },
   ] as const;
   return (
-    <nav className="sidebar" aria-label="Organizations and places">
+    <nav className="sidebar" aria-label={texts.organizationsAndPlaces}>
       <div className="sidebar-search">
         <div className="field search">
           <Search className="icon" aria-hidden />
           <input
             id="search"
             type="search"
-            aria-label="Search organizations and keys"
-            placeholder="Search"
+            aria-label={texts.searchOrganizationsAndKeys}
+            placeholder={common.search}
             maxLength={500}
             value={query}
             onChange={(event) => search(event.target.value)}
@@ -63,8 +65,8 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
         </div>
       </div>
       <div className="sidebar-head">
-        <h2>Organizations</h2>
-        <IconButton look="quiet" label="New organization" onClick={() => ask({ ask: 'new-organization', id: '' })}>
+        <h2>{common.organizations}</h2>
+        <IconButton look="quiet" label={common.newOrganization} onClick={() => ask({ ask: 'new-organization', id: '' })}>
           <Plus className="icon" aria-hidden />
         </IconButton>
       </div>
@@ -82,7 +84,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
       </ul>
       <div className="safe">
         <SafeWord data={data} />
-        <IconButton look="quiet" label={`Lock (${mod('L')})`} onClick={() => void api.vault.lock({})}>
+        <IconButton look="quiet" label={texts.lockBy(mod('L'))} onClick={() => void api.vault.lock({})}>
           <Lock className="icon" aria-hidden />
         </IconButton>
       </div>
@@ -117,15 +119,10 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
     rows.scrollToIndex(shown.indexOf(next));
     requestAnimationFrame(() => document.getElementById(`org-${next.id}`)?.focus());
   };
-  if (shown.length === 0)
-    return (
-      <p className="orgs nothing">
-        {data.organizations.length === 0 ? 'None yet. The first comes with its first key.' : 'Nothing found. Esc clears the search.'}
-      </p>
-    );
+  if (shown.length === 0) return <p className="orgs nothing">{data.organizations.length === 0 ? texts.noneYet : texts.nothingFound}</p>;
   return (
     <div ref={box} className="orgs">
-      <ul className="orgs-all" aria-label="Organizations" onKeyDown={move} style={{ height: rows.getTotalSize() }}>
+      <ul className="orgs-all" aria-label={common.organizations} onKeyDown={move} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const organization = shown[index];
           if (!organization) return null;
@@ -180,7 +177,7 @@ function OrganizationRow(props: {
         {keys.length.toLocaleString('en')}
         <span className="sr">
           {' '}
-          {keys.length === 1 ? 'key' : 'keys'}, {health.word}
+          {keys.length === 1 ? texts.key : texts.keys}, {health.word}
         </span>
       </span>
       <HealthMark health={health} />

@@ -6,6 +6,8 @@ import { wordsOf } from '../../lib/fuzzy.js';
 import { isMod } from '../../lib/keys.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/palette.js';
 import { labelOf } from '../keys/key-actions.js';
 import { organizationActions } from './commands.js';
 import { PaletteRow } from './PaletteRow.js';
@@ -78,7 +80,7 @@ export function Palette({ data }: { readonly data: VaultData }) {
     <dialog
       ref={box}
       className="palette"
-      aria-label="Command palette"
+      aria-label={texts.commandPalette}
       onCancel={(event) => {
         event.preventDefault();
         back();
@@ -98,12 +100,12 @@ export function Palette({ data }: { readonly data: VaultData }) {
         <input
           type="text"
           role="combobox"
-          aria-label={within ? `Actions for ${nameOf(within)}` : 'Search keys, organizations and actions'}
+          aria-label={within ? texts.actionsFor(nameOf(within)) : texts.searchAll}
           aria-expanded={rows.length > 0}
           aria-controls="hits"
           aria-autocomplete="list"
           aria-activedescendant={row ? `hit-${at}` : undefined}
-          placeholder={within ? 'Search its actions' : 'Search keys, organizations and actions'}
+          placeholder={within ? texts.searchItsActions : texts.searchAll}
           autoComplete="off"
           spellCheck={false}
           maxLength={200}
@@ -112,7 +114,7 @@ export function Palette({ data }: { readonly data: VaultData }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className="palette-list" id="hits" role="listbox" tabIndex={-1} aria-label="Results">
+      <div className="palette-list" id="hits" role="listbox" tabIndex={-1} aria-label={common.results}>
         {sections.map(({ title, rows: its }) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
           <div key={title} role="group" aria-labelledby={`hits-${title}`}>
@@ -138,10 +140,10 @@ export function Palette({ data }: { readonly data: VaultData }) {
           </div>
         ))}
       </div>
-      {rows.length === 0 ? <p className="palette-nothing">Nothing is called “{query}”.</p> : null}
-      {more > 0 ? <p className="palette-nothing">{more.toLocaleString('en')} more keys match. Another letter narrows them down.</p> : null}
+      {rows.length === 0 ? <p className="palette-nothing">{texts.nothingIsCalled(query)}</p> : null}
+      {more > 0 ? <p className="palette-nothing">{texts.moreMatch(more.toLocaleString('en'))}</p> : null}
       <p className="sr" role="status">
-        {rows.length === 0 ? 'Nothing found' : `${rows.length} found`}
+        {rows.length === 0 ? texts.nothingFound : texts.found(rows.length)}
       </p>
       <Foot row={row} isWithin={within !== null} />
     </dialog>
@@ -165,16 +167,16 @@ function Foot({ row, isWithin }: { readonly row: Row | undefined; readonly isWit
       ) : null}
       {row && row.kind !== 'action' ? (
         <span>
-          <kbd className="kbd">→</kbd> Other actions
+          <kbd className="kbd">→</kbd> {texts.otherActions}
         </span>
       ) : null}
       <span className="palette-move">
         <kbd className="kbd">↑</kbd>
-        <kbd className="kbd">↓</kbd> Move
+        <kbd className="kbd">↓</kbd> {texts.move}
       </span>
       <span className="spacer" />
       <span>
-        <kbd className="kbd">esc</kbd> {isWithin ? 'Back' : 'Close'}
+        <kbd className="kbd">{texts.esc}</kbd> {isWithin ? texts.back : common.close}
       </span>
     </div>
   );

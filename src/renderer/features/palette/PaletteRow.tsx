@@ -2,8 +2,9 @@ import { Fragment, type ReactNode } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { StateMark } from '../../components/State.js';
 import { marks } from '../../lib/fuzzy.js';
-import { hue, initials, keyCount, keyHealth } from '../../lib/organizations.js';
+import { hue, initials, keyHealth } from '../../lib/organizations.js';
 import { keysOf } from '../../lib/shelf.js';
+import * as common from '../../words/common.js';
 import { nameOf, type Row } from './rows.js';
 
 export function PaletteRow(props: {
@@ -53,7 +54,7 @@ export function PaletteRow(props: {
 
 function Facts({ row, data, isSelected }: { readonly row: Row; readonly data: VaultData; readonly isSelected: boolean }) {
   if (row.kind === 'action') return row.keys ? <kbd className="kbd">{row.keys}</kbd> : null;
-  if (row.kind === 'organization') return <span className="small">{keyCount(keysOf(data, row.organization.id).length)}</span>;
+  if (row.kind === 'organization') return <span className="small">{common.keyCount(keysOf(data, row.organization.id).length)}</span>;
   const { tone, word } = keyHealth(row.key);
   return (
     <>
@@ -61,7 +62,7 @@ function Facts({ row, data, isSelected }: { readonly row: Row; readonly data: Va
       <span className="action">
         {isSelected ? (
           <>
-            <span className="sr">{word}.</span> Copy token{' '}
+            <span className="sr">{word}.</span> {common.copyToken}{' '}
             <kbd className="kbd" aria-hidden>
               ↵
             </kbd>

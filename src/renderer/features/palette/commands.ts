@@ -27,6 +27,8 @@ import { keysOf } from '../../lib/shelf.js';
 import { useImporting } from '../../state/importing.js';
 import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/palette.js';
 import { run } from '../home/use-keyboard.js';
 import { labelOf } from '../keys/key-actions.js';
 
@@ -44,25 +46,25 @@ export function appActions(data: VaultData): readonly PaletteAction[] {
   const current = document.querySelector<HTMLElement>('.card[data-current=true]')?.dataset.key;
   const card = data.keys.find(({ id }) => id === current);
   return [
-    { label: 'Import keys…', Glyph: Download, keys: mod('I'), run: () => run('import') },
-    { label: 'Import from the clipboard', Glyph: Download, keys: mod('V'), run: () => run('paste') },
-    { label: 'Import a folder…', Glyph: FolderOpen, run: () => run('import-folder') },
-    { label: 'Look where other tools keep keys…', Glyph: FolderSearch, run: () => run('import-elsewhere') },
-    { label: 'What is this file?', Glyph: FileQuestionMark, run: () => run('identify') },
-    { label: 'New organization…', Glyph: Plus, keys: mod('N'), run: () => run('new-organization') },
-    ...(card ? [{ label: `Test ${labelOf(card, organization)}`, Glyph: Activity, keys: mod('T'), run: () => run('test') }] : []),
+    { label: texts.importKeys, Glyph: Download, keys: mod('I'), run: () => run('import') },
+    { label: common.importFromTheClipboard, Glyph: Download, keys: mod('V'), run: () => run('paste') },
+    { label: texts.importAFolder, Glyph: FolderOpen, run: () => run('import-folder') },
+    { label: texts.lookElsewhere, Glyph: FolderSearch, run: () => run('import-elsewhere') },
+    { label: texts.whatIsThisFile, Glyph: FileQuestionMark, run: () => run('identify') },
+    { label: common.newOrganizationNow, Glyph: Plus, keys: mod('N'), run: () => run('new-organization') },
+    ...(card ? [{ label: texts.testOne(labelOf(card, organization)), Glyph: Activity, keys: mod('T'), run: () => run('test') }] : []),
     ...(organization ? organizationActions(data, organization).slice(1) : []),
-    { label: 'Search', Glyph: Search, keys: mod('F'), run: () => run('find') },
-    { label: 'Open Guide', Glyph: BookOpen, run: () => goTo('guide') },
-    { label: 'Open Activity', Glyph: List, run: () => goTo('activity') },
-    { label: 'Open Trash', Glyph: Trash2, run: () => goTo('trash') },
-    { label: 'Open Settings', Glyph: SlidersHorizontal, keys: mod(','), run: () => run('settings') },
-    { label: 'Make a backup…', Glyph: ShieldCheck, run: () => ask({ ask: 'backup', id: '' }) },
-    { label: 'Restore a backup…', Glyph: RotateCcw, run: () => ask({ ask: 'restore', id: '' }) },
-    { label: 'Look at the vault’s health', Glyph: HeartPulse, run: () => goTo('health') },
-    { label: 'Bring back the last key trashed', Glyph: RotateCcw, keys: mod('Z'), run: () => run('undo') },
-    { label: 'Keyboard shortcuts', Glyph: Keyboard, keys: '?', run: () => run('help') },
-    { label: 'Lock', Glyph: Lock, keys: mod('L'), run: () => run('lock') },
+    { label: common.search, Glyph: Search, keys: mod('F'), run: () => run('find') },
+    { label: texts.openGuide, Glyph: BookOpen, run: () => goTo('guide') },
+    { label: texts.openActivity, Glyph: List, run: () => goTo('activity') },
+    { label: texts.openTrash, Glyph: Trash2, run: () => goTo('trash') },
+    { label: texts.openSettings, Glyph: SlidersHorizontal, keys: mod(','), run: () => run('settings') },
+    { label: texts.makeABackup, Glyph: ShieldCheck, run: () => ask({ ask: 'backup', id: '' }) },
+    { label: common.restoreABackupNow, Glyph: RotateCcw, run: () => ask({ ask: 'restore', id: '' }) },
+    { label: texts.lookAtTheVaultsHealth, Glyph: HeartPulse, run: () => goTo('health') },
+    { label: texts.bringBack, Glyph: RotateCcw, keys: mod('Z'), run: () => run('undo') },
+    { label: texts.keyboardShortcuts, Glyph: Keyboard, keys: '?', run: () => run('help') },
+    { label: common.lock, Glyph: Lock, keys: mod('L'), run: () => run('lock') },
   ];
 }
 
@@ -82,9 +84,9 @@ export function organizationActions(data: VaultData, organization: Organization)
   };
   const into = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), id);
   return [
-    { label: `Show the keys of ${name}`, Glyph: Command, run: go },
-    ...(keys.length > 0 ? [{ label: `Test all keys of ${name}`, Glyph: Activity, run: test }] : []),
-    { label: `Import into ${name}…`, Glyph: Download, run: into },
-    { label: `Edit ${name}…`, Glyph: SlidersHorizontal, run: () => ask({ ask: 'edit-organization', id }) },
+    { label: texts.showTheKeysOf(name), Glyph: Command, run: go },
+    ...(keys.length > 0 ? [{ label: texts.testAllKeysOf(name), Glyph: Activity, run: test }] : []),
+    { label: texts.importInto(name), Glyph: Download, run: into },
+    { label: texts.edit(name), Glyph: SlidersHorizontal, run: () => ask({ ask: 'edit-organization', id }) },
   ];
 }

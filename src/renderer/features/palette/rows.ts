@@ -1,5 +1,7 @@
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { score, searchable, wordsOf } from '../../lib/fuzzy.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/palette.js';
 import { keyActions, labelOf } from '../keys/key-actions.js';
 import { appActions, organizationActions, type PaletteAction } from './commands.js';
 import { find, type KeyHit, type OrganizationHit, total } from './hits.js';
@@ -30,15 +32,15 @@ export type Within = KeyHit | OrganizationHit | null;
 const shownActions = 8;
 
 export function list(data: VaultData, query: string, within: Within): Listed {
-  if (within) return listed([{ title: 'Actions', rows: matching(actionsOf(data, within), query) }], 0);
+  if (within) return listed([{ title: texts.actions, rows: matching(actionsOf(data, within), query) }], 0);
   const { keys, organizations, more } = find(data, query);
   const actions = matching(appActions(data).map(asRow), query);
   const isTyped = wordsOf(query).length > 0;
   return listed(
     [
-      { title: isTyped ? 'Keys' : 'Recent', rows: keys },
-      { title: 'Organizations', rows: organizations },
-      { title: 'Actions', rows: isTyped ? actions.slice(0, shownActions) : actions },
+      { title: isTyped ? texts.keys : texts.recent, rows: keys },
+      { title: common.organizations, rows: organizations },
+      { title: texts.actions, rows: isTyped ? actions.slice(0, shownActions) : actions },
     ],
     more,
   );
@@ -67,7 +69,7 @@ function matching(actions: readonly ActionRow[], query: string): readonly Action
 
 /** What Enter does with a row, in a word or two. */
 export const enterWord = (row: Row | undefined): string =>
-  row?.kind === 'key' ? 'Copy token' : row?.kind === 'organization' ? 'Show its keys' : 'Run';
+  row?.kind === 'key' ? common.copyToken : row?.kind === 'organization' ? texts.showItsKeys : texts.run;
 
 export const nameOf = (row: KeyHit | OrganizationHit): string =>
   row.kind === 'key' ? labelOf(row.key, row.organization) : row.organization.name;

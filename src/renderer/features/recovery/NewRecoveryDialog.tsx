@@ -6,6 +6,8 @@ import { api, unwrap } from '../../lib/api.js';
 import { useWork } from '../../lib/use-work.js';
 import { say } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/recovery.js';
 import { charactersToGo, RecoveryKey, useAskBack } from './RecoveryKey.js';
 
 interface Made {
@@ -40,10 +42,10 @@ function Before(props: {
     });
   return (
     <StepDialog
-      title={data.recovery ? 'New recovery key' : 'Make a recovery key'}
-      lead="The way in when this computer or what opens the vault is lost."
-      verb="Make one…"
-      doing="Making…"
+      title={data.recovery ? texts.newRecoveryKey : texts.makeARecoveryKey}
+      lead={texts.whatItIsFor}
+      verb={texts.makeOne}
+      doing={texts.making}
       ready={!byPassphrase || passphrase !== ''}
       busy={work.busy}
       error={isWrong ? null : work.error}
@@ -51,13 +53,13 @@ function Before(props: {
       onSubmit={() => void submit()}
     >
       <ul className="points">
-        <li>It is shown once, and three of its characters are asked back.</li>
-        <li>Only then is the vault changed.</li>
-        {data.recovery ? <li>The old recovery key and every other device stop opening this vault.</li> : null}
+        <li>{texts.shownOnce}</li>
+        <li>{texts.onlyThen}</li>
+        {data.recovery ? <li>{texts.othersStop}</li> : null}
       </ul>
       {byPassphrase ? (
         <PassphraseField
-          label="Passphrase"
+          label={common.passphrase}
           value={passphrase}
           isFirst
           onChange={(text) => {
@@ -79,7 +81,7 @@ function Shown({ made, replaces, onClose }: { readonly made: Made; readonly repl
       const { right } = await unwrap(api.recovery.confirm({ characters: [...back.typed] }));
       if (!right) return back.refuse();
       onClose();
-      say(`The new recovery key opens the vault.${replaces ? ' The old one no longer does.' : ''}`);
+      say(texts.opensNow(replaces));
     });
   const leave = () => {
     void api.recovery.later({});
@@ -87,12 +89,12 @@ function Shown({ made, replaces, onClose }: { readonly made: Made; readonly repl
   };
   return (
     <StepDialog
-      title="Your new recovery key"
-      lead="It is shown once; Keyrack does not keep it. Store it away from this computer."
+      title={texts.yourNewRecoveryKey}
+      lead={texts.storeItAway}
       size="sheet"
-      verb="Use this key"
-      doing="Sealing again…"
-      leave={replaces ? 'Keep the old one' : 'Cancel'}
+      verb={texts.useThisKey}
+      doing={texts.sealingAgain}
+      leave={replaces ? texts.keepTheOldOne : common.cancel}
       ready={back.toGo === 0}
       busy={work.busy}
       error={work.error}

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { say, sayError } from '../../state/toasts.js';
+import * as texts from '../../words/recovery-key.js';
 
 const prefix = 'AGE-SECRET-KEY-1';
 
@@ -24,8 +25,7 @@ export function useAskBack(ask: readonly number[]) {
   };
 }
 export type AskBack = ReturnType<typeof useAskBack>;
-export const charactersToGo = ({ toGo }: AskBack): string =>
-  toGo === 0 ? '' : `${toGo === 1 ? '1 character' : `${toGo} characters`} to go`;
+export const charactersToGo = ({ toGo }: AskBack): string => texts.charactersToGo(toGo);
 
 /** Shown once: the key in groups, Save and Copy, and the fields that ask three of its characters back. */
 export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: string; readonly back: AskBack }) {
@@ -33,7 +33,7 @@ export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: strin
   return (
     <>
       <p className="recovery-prefix id">{prefix}</p>
-      <ol className="recovery" aria-label="Recovery key, in groups of four">
+      <ol className="recovery" aria-label={texts.inGroups}>
         {groups.map((group, n) => (
           <li key={group + String(n)} data-n={n + 1}>
             {group}
@@ -42,17 +42,17 @@ export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: strin
       </ol>
       <div className="recovery-actions">
         <Button icon={<Download className="icon" aria-hidden />} onClick={() => void save()}>
-          Save…
+          {texts.save}
         </Button>
         <Button icon={<Copy className="icon" aria-hidden />} onClick={() => void copy()}>
-          Copy
+          {texts.copy}
         </Button>
       </div>
       <fieldset className="askback">
-        <legend className="askback-legend">Type the first character of</legend>
+        <legend className="askback-legend">{texts.typeTheFirst}</legend>
         {back.ask.map((position, n) => (
           <label key={position}>
-            Group {(position - 1 - prefix.length) / 4 + 1}
+            {texts.group} {(position - 1 - prefix.length) / 4 + 1}
             <input
               className="field id"
               maxLength={1}
@@ -67,10 +67,10 @@ export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: strin
       </fieldset>
       <p className={`help ${back.wrong ? 'is-refused' : ''}`} role="status">
         {back.wrong ? (
-          'These are not the characters above. Look at each group again.'
+          texts.notTheCharacters
         ) : back.toGo === 0 ? (
           <>
-            <CircleCheck className="icon" aria-hidden /> Ready to check.
+            <CircleCheck className="icon" aria-hidden /> {texts.readyToCheck}
           </>
         ) : (
           ''
@@ -83,13 +83,13 @@ export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: strin
 async function save(): Promise<void> {
   await attempt(async () => {
     const { file } = await unwrap(api.recovery.save({}));
-    if (file !== null) say(`Saved as ${file}. Move it off this computer.`);
+    if (file !== null) say(texts.savedAs(file));
   }, sayError);
 }
 
 async function copy(): Promise<void> {
   await attempt(async () => {
     await unwrap(api.recovery.copy({}));
-    say('Recovery key copied.');
+    say(texts.recoveryKeyCopied);
   }, sayError);
 }

@@ -8,6 +8,8 @@ import { StepDialog } from '../../components/StepDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useWork } from '../../lib/use-work.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/recovery.js';
 
 type Check = Awaited<ReturnType<typeof check>>;
 const check = (typed: string) => unwrap(api.recovery.verify({ recoveryKey: tidyRecoveryKey(typed) }));
@@ -27,10 +29,10 @@ export function VerifyRecoveryDialog() {
   if (found) return <Answer found={found} onClose={close} />;
   return (
     <StepDialog
-      title="Check the recovery key"
-      lead="Nothing is changed, and what you type is not kept."
-      verb="Check"
-      doing="Checking…"
+      title={texts.checkTheRecoveryKey}
+      lead={texts.nothingIsKept}
+      verb={texts.check}
+      doing={texts.checking}
       ready={typed.trim() !== ''}
       busy={work.busy}
       error={work.error}
@@ -38,12 +40,12 @@ export function VerifyRecoveryDialog() {
       onSubmit={() => void submit()}
     >
       <TextField
-        label="Recovery key"
+        label={common.recoveryKey}
         className="id"
         value={typed}
-        placeholder="AGE-SECRET-KEY-1…"
+        placeholder={texts.recoveryKeyShape}
         onChange={({ target }) => setTyped(target.value)}
-        help="Spaces and lower case do not matter."
+        help={common.spacesDoNotMatter}
       />
     </StepDialog>
   );
@@ -56,25 +58,18 @@ function Answer({ found, onClose }: { readonly found: Check; readonly onClose: (
     <>
       <span className="spacer" />
       <Button look="primary" onClick={onClose}>
-        Done
+        {common.done}
       </Button>
     </>
   );
   return (
-    <Dialog title="Check the recovery key" onClose={onClose} foot={foot}>
+    <Dialog title={texts.checkTheRecoveryKey} onClose={onClose} foot={foot}>
       <div role="status">
         <StateMark tone={isWhole && is === 'recovery' ? 'good' : 'attention'}>
-          {is === 'recovery' ? 'This is the vault’s recovery key' : 'This opens the vault, but is not its recovery key'}
+          {is === 'recovery' ? texts.isTheRecoveryKey : texts.isAnotherKey}
         </StateMark>
-        <p className="answer-words">
-          It opens {opens.length === 1 ? `${opens[0]}` : `all of ${opens.join(', ')}`}
-          {isWhole
-            ? '.'
-            : `, and does not open ${fails.join(', ')}: ${fails.length === 1 ? 'that copy is' : 'those copies are'} older or damaged.`}
-        </p>
-        {is === 'device' ? (
-          <p className="answer-words">It is a device’s own key: keep it as safe, and make a recovery key beside it.</p>
-        ) : null}
+        <p className="answer-words">{texts.opensThese(opens, fails)}</p>
+        {is === 'device' ? <p className="answer-words">{texts.isADevicesKey}</p> : null}
       </div>
     </Dialog>
   );

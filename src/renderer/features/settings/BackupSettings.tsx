@@ -4,6 +4,8 @@ import { Button } from '../../components/Button.js';
 import { ago, exactly } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/settings.js';
 import { inNoBackup } from '../backup/in-no-backup.js';
 import { Doing, Group } from './parts.js';
 
@@ -13,24 +15,20 @@ export function BackupSettings({ data }: { readonly data: VaultData }) {
   const left = inNoBackup(data);
   const at = data.lastBackupAt;
   return (
-    <Group title="Backup">
+    <Group title={texts.backup}>
       <Doing
-        label={at === null ? 'No backup yet' : 'Last backup'}
+        label={at === null ? texts.noBackupYet : texts.lastBackup}
         help={
           <>
             {at === null ? null : <time dateTime={at} title={exactly(at)}>{`${capital(ago(at, now))}. `}</time>}
-            {left === 0
-              ? at === null
-                ? 'One sealed file with every key, to keep away from this computer.'
-                : 'Every key is in it.'
-              : `${left === 1 ? '1 key is' : `${left.toLocaleString('en')} keys are`} in no backup.`}
+            {left === 0 ? (at === null ? texts.whatABackupIs : texts.everyKeyIsInIt) : texts.inNoBackup(left)}
           </>
         }
       >
-        <Button onClick={() => ask({ ask: 'backup', id: '' })}>Back up…</Button>
+        <Button onClick={() => ask({ ask: 'backup', id: '' })}>{texts.backUp}</Button>
       </Doing>
-      <Doing label="Restore" help="Shows what a backup holds first. Nothing that is here is overwritten.">
-        <Button onClick={() => ask({ ask: 'restore', id: '' })}>Restore a backup…</Button>
+      <Doing label={texts.restore} help={texts.whatARestoreDoes}>
+        <Button onClick={() => ask({ ask: 'restore', id: '' })}>{common.restoreABackupNow}</Button>
       </Doing>
     </Group>
   );

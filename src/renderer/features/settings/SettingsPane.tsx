@@ -2,26 +2,30 @@ import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Page } from '../../components/Page.js';
 import { useApp } from '../../state/app.js';
 import { saveSetting } from '../../state/settings.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/settings.js';
 import { BackupSettings } from './BackupSettings.js';
 import { Choice, Fact, Group, type Options } from './parts.js';
 import { VaultSettings } from './VaultSettings.js';
 
 const themes = [
-  ['system', 'As the system'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
+  ['system', texts.asTheSystem],
+  ['light', texts.light],
+  ['dark', texts.dark],
 ] as const;
 type Theme = (typeof themes)[number][0];
 const clears = [10, 20, 30, 60, 120, 300, 0].map(
-  (seconds) => [seconds, seconds === 0 ? 'Never' : seconds < 120 ? `After ${seconds} s` : `After ${seconds / 60} min`] as const,
+  (seconds) =>
+    [seconds, seconds === 0 ? texts.never : seconds < 120 ? texts.afterSeconds(seconds) : texts.afterMinutes(seconds / 60)] as const,
 );
 const locks = [1, 5, 10, 15, 60, 240, 0].map(
-  (minutes) => [minutes, minutes === 0 ? 'Never' : minutes < 60 ? `After ${minutes} min` : `After ${minutes / 60} h`] as const,
+  (minutes) =>
+    [minutes, minutes === 0 ? texts.never : minutes < 60 ? texts.afterMinutes(minutes) : texts.afterHours(minutes / 60)] as const,
 );
 
 const yesOrNo = [
-  ['no', 'No'],
-  ['yes', 'Yes'],
+  ['no', texts.no],
+  ['yes', texts.yes],
 ] as const;
 
 export function SettingsPane({ data }: { readonly data: VaultData }) {
@@ -29,35 +33,35 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
   if (!now) return null;
   const { theme, clipboardSeconds, autoLockMinutes, lockWithScreen } = now.settings;
   return (
-    <Page title="Settings">
+    <Page title={common.settings}>
       <div className="column settings">
-        <Group title="Window">
+        <Group title={texts.window}>
           <Choice
-            label="Appearance"
-            help="More contrast and less motion follow the system."
+            label={texts.appearance}
+            help={texts.whatFollowsTheSystem}
             value={theme}
             options={themes}
             onChange={(value) => saveSetting({ name: 'theme', value: value as Theme })}
           />
         </Group>
-        <Group title="Safety">
+        <Group title={texts.safety}>
           <Choice
-            label="Clear a copied token from the clipboard"
-            help="Only if it is still there. A clipboard manager may keep its own copy."
+            label={texts.clearTheClipboard}
+            help={texts.onlyIfStillThere}
             value={clipboardSeconds}
             options={withCurrent(clears, clipboardSeconds, 's')}
             onChange={(value) => saveSetting({ name: 'clipboardSeconds', value: Number(value) })}
           />
           <Choice
-            label="Lock by itself"
-            help="After this time without use."
+            label={texts.lockByItself}
+            help={texts.withoutUse}
             value={autoLockMinutes}
             options={withCurrent(locks, autoLockMinutes, 'min')}
             onChange={(value) => saveSetting({ name: 'autoLockMinutes', value: Number(value) })}
           />
           <Choice
-            label="Lock with the screen"
-            help="When the screen is locked and when the computer sleeps."
+            label={texts.lockWithTheScreen}
+            help={texts.whenTheScreenLocks}
             value={lockWithScreen ? 'yes' : 'no'}
             options={yesOrNo}
             onChange={(value) => saveSetting({ name: 'lockWithScreen', value: value === 'yes' })}
@@ -65,11 +69,9 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
         </Group>
         <BackupSettings data={data} />
         <VaultSettings data={data} />
-        <Group title="About">
-          <Fact label="Version">{now.version}</Fact>
-          <p className="setting dim">
-            No account, no cloud, no telemetry. The network is touched when you test a connection, and at no other time.
-          </p>
+        <Group title={texts.about}>
+          <Fact label={texts.version}>{now.version}</Fact>
+          <p className="setting dim">{texts.nothingPhonesHome}</p>
         </Group>
       </div>
     </Page>
@@ -78,4 +80,4 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
 
 /** What the file says and the list does not is still what holds. */
 const withCurrent = (options: Options, value: number, unit: string): Options =>
-  options.some(([one]) => one === value) ? options : [...options, [value, `After ${value} ${unit}`]];
+  options.some(([one]) => one === value) ? options : [...options, [value, texts.after(value, unit)]];

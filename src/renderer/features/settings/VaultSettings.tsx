@@ -2,6 +2,8 @@ import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button, LinkButton } from '../../components/Button.js';
 import { useApp } from '../../state/app.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/settings.js';
 import { hasRecovery } from '../recovery/has-recovery.js';
 import { Doing, Fact, Group } from './parts.js';
 
@@ -12,37 +14,27 @@ export function VaultSettings({ data }: { readonly data: VaultData }) {
   if (!now) return null;
   const isMade = hasRecovery(now, data);
   return (
-    <Group title="Vault">
-      <Fact label="Stored in">
+    <Group title={common.vault}>
+      <Fact label={texts.storedIn}>
         <code className="path">{now.home}</code>
       </Fact>
-      <Doing
-        label="How it opens"
-        help={now.unlock === 'keychain' ? `By ${now.keychain ?? 'the keychain'}, when you log in.` : 'By your passphrase.'}
-      >
+      <Doing label={texts.howItOpens} help={now.unlock === 'keychain' ? texts.byKeychain(now.keychain) : texts.byYourPassphrase}>
         <Button onClick={() => ask({ ask: 'change-unlock', id: '' })}>
-          {now.unlock === 'keychain' ? 'Change…' : 'Change passphrase…'}
+          {now.unlock === 'keychain' ? texts.change : texts.changePassphrase}
         </Button>
       </Doing>
-      <Doing
-        label="Recovery key"
-        help={
-          isMade
-            ? 'Made, and not stored here. It opens the vault when nothing else does.'
-            : 'None yet. If this computer is lost, so are the keys.'
-        }
-      >
-        {data.recovery ? <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>Check yours…</Button> : null}
-        <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{isMade ? 'New one…' : 'Make one…'}</Button>
+      <Doing label={common.recoveryKey} help={isMade ? texts.recoveryKeyMade : texts.recoveryKeyMissing}>
+        {data.recovery ? <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>{texts.checkYours}</Button> : null}
+        <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{isMade ? texts.newOne : texts.makeOne}</Button>
       </Doing>
-      <Doing label="This device" help="A new identity shuts out every other device that opens this vault.">
-        <Button onClick={() => ask({ ask: 'rotate', id: '' })}>New identity…</Button>
+      <Doing label={texts.thisDevice} help={texts.whatANewIdentityDoes}>
+        <Button onClick={() => ask({ ask: 'rotate', id: '' })}>{texts.newIdentity}</Button>
       </Doing>
-      <Doing label="Health" help="Files, permissions, keychain, lock, clock: each looked at, with the fix.">
-        <Button onClick={() => goTo('health')}>Look…</Button>
+      <Doing label={common.health} help={texts.whatIsLookedAt}>
+        <Button onClick={() => goTo('health')}>{texts.look}</Button>
       </Doing>
       <div className="setting">
-        <LinkButton onClick={() => goTo('trust')}>What protects your keys</LinkButton>
+        <LinkButton onClick={() => goTo('trust')}>{texts.whatProtectsYourKeys}</LinkButton>
       </div>
     </Group>
   );

@@ -4,57 +4,52 @@ import type { AppState, VaultData } from '../../../shared/ipc/contract.js';
 import { IconButton } from '../../components/Button.js';
 import { Page } from '../../components/Page.js';
 import { useApp } from '../../state/app.js';
+import * as texts from '../../words/trust.js';
+import { network, protects, remains, storedThings } from '../../words/trust.js';
 import { copyText } from '../keys/CopyId.js';
 import { hasRecovery } from '../recovery/has-recovery.js';
-import { network, protects, remains, storedThings } from './trust-words.js';
 
 /** What is stored where, what protects it, what does not, and how to do without us. */
 export function TrustPane({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
   if (!now) return null;
   return (
-    <Page title="What protects your keys" lead="And what does not. All of it is on this computer; nobody else has a copy.">
+    <Page title={texts.whatProtectsYourKeys} lead={texts.andWhatDoesNot}>
       <div className="column reading">
-        <Section title="What is stored">
+        <Section title={texts.whatIsStored}>
           <p>
-            In <code className="path">{now.home}</code>, which only your account can read.
+            {texts.inFolder} <code className="path">{now.home}</code>
+            {texts.onlyYourAccount}
           </p>
           <StoredTable state={now} hasRecovery={data.recovery} />
         </Section>
-        <Section title="The recovery key">
+        <Section title={texts.theRecoveryKey}>
           <p className="with-icon">
             {hasRecovery(now, data) ? (
               <>
                 <ShieldCheck className="icon is-good" aria-hidden />
-                There is one. It opens the vault on any computer; keep it away from this one. It is not stored here.
+                {texts.thereIsOne}
               </>
             ) : (
               <>
                 <ShieldAlert className="icon is-attention" aria-hidden />
-                {data.recovery
-                  ? 'One was made, and put off before it was checked. Settings checks it, if you kept it, or makes another.'
-                  : 'There is none. If what opens the vault is lost, so are the keys.'}
+                {data.recovery ? texts.putOff : texts.thereIsNone}
               </>
             )}
           </p>
         </Section>
-        <Section title="How to open it without Keyrack">
-          <p>
-            The vault is an ordinary age file. Should Keyrack be gone tomorrow, any age program opens it
-            {data.recovery ? '' : ', if there is a recovery key'}:
-          </p>
-          <Command text={`age -d -i recovery-key.txt ${quoted(`${now.home}/vault.age`)}`} />
-          <p className="dim">
-            What comes out is JSON. Under keys, each privateKey is the text of a .p8, in the form Apple let you download it in.
-          </p>
+        <Section title={texts.withoutKeyrack}>
+          <p>{texts.ordinaryAge(data.recovery)}</p>
+          <Command text={texts.ageCommand(quoted(`${now.home}/vault.age`))} />
+          <p className="dim">{texts.whatComesOut}</p>
         </Section>
-        <Section title="What protects it">
+        <Section title={texts.whatProtectsIt}>
           <Terms rows={protects} />
         </Section>
-        <Section title="What it does not protect from">
+        <Section title={texts.whatItDoesNotProtectFrom}>
           <Terms rows={remains} />
         </Section>
-        <Section title="What touches the network">
+        <Section title={texts.whatTouchesTheNetwork}>
           <Terms rows={network} />
         </Section>
       </div>
@@ -76,10 +71,10 @@ function StoredTable({ state, hasRecovery }: { readonly state: AppState; readonl
     <table className="stored">
       <thead>
         <tr>
-          <th scope="col">Where</th>
-          <th scope="col">What</th>
-          <th scope="col">Format</th>
-          <th scope="col">What protects it</th>
+          <th scope="col">{texts.where}</th>
+          <th scope="col">{texts.what}</th>
+          <th scope="col">{texts.format}</th>
+          <th scope="col">{texts.whatProtectsIt}</th>
         </tr>
       </thead>
       <tbody>
@@ -102,7 +97,7 @@ function Command({ text }: { readonly text: string }) {
   return (
     <div className="command">
       <code className="path">{text}</code>
-      <IconButton look="quiet" label="Copy the command" onClick={() => copyText('Command', text)}>
+      <IconButton look="quiet" label={texts.copyTheCommand} onClick={() => copyText(texts.command, text)}>
         <Copy className="icon" aria-hidden />
       </IconButton>
     </div>

@@ -7,6 +7,8 @@ import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { useWork } from '../../lib/use-work.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/vault.js';
 import { changeUnlock } from './change-unlock.js';
 
 /** S-05: another passphrase, or the keychain instead, or the other way round. Main asks once more before anything is changed. */
@@ -29,21 +31,21 @@ export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
   };
   return (
     <StepDialog
-      title="How the vault opens"
-      lead="The recovery key goes on opening it, whatever you choose."
-      verb="Change…"
-      doing="Changing…"
+      title={texts.howTheVaultOpens}
+      lead={texts.recoveryKeyStays}
+      verb={texts.change}
+      doing={texts.changing}
       ready={ready}
       busy={work.busy}
       error={isWrong ? null : work.error}
-      note={isSame ? 'This is how it opens now.' : ''}
+      note={isSame ? texts.thisIsHowItOpensNow : ''}
       onClose={close}
       onSubmit={() => void submit()}
     >
       {had === 'passphrase' ? (
         <div>
           <PassphraseField
-            label="Current passphrase"
+            label={texts.currentPassphrase}
             value={current}
             isFirst
             onChange={(text) => {
@@ -52,11 +54,11 @@ export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
             }}
             error={isWrong ? (work.error?.message ?? null) : null}
           />
-          <p className="help">Forgotten? Lock, open the vault with the recovery key, and leave this empty.</p>
+          <p className="help">{texts.forgotten}</p>
         </div>
       ) : null}
       <Ways state={state} unlock={unlock} choose={setUnlock}>
-        <NewPassphrase label="New passphrase" value={typed} onChange={setTyped} isFirst={had !== 'passphrase'} />
+        <NewPassphrase label={common.newPassphrase} value={typed} onChange={setTyped} isFirst={had !== 'passphrase'} />
       </Ways>
     </StepDialog>
   );
@@ -72,27 +74,27 @@ function Ways(props: {
   const { state, unlock, choose, children } = props;
   return (
     <fieldset>
-      <legend className="label">What opens it from now on</legend>
+      <legend className="label">{texts.whatOpensItFromNowOn}</legend>
       {state.keychain === null ? null : (
         <label className="choice radio">
           <input type="radio" name="way" checked={unlock === 'keychain'} onChange={() => choose('keychain')} />
           <span className="choice-title">{state.keychain}</span>
-          {state.unlock === 'keychain' ? <span className="badge">Now</span> : null}
-          <span className="body">Opens when you log in. Nothing to type.</span>
+          {state.unlock === 'keychain' ? <span className="badge">{texts.now}</span> : null}
+          <span className="body">{texts.keychainSays}</span>
         </label>
       )}
       <div className="choice radio">
         <input id="way-passphrase" type="radio" name="way" checked={unlock === 'passphrase'} onChange={() => choose('passphrase')} />
         <label className="choice-title" htmlFor="way-passphrase">
-          {state.unlock === 'passphrase' ? 'A new passphrase' : 'Passphrase'}
+          {state.unlock === 'passphrase' ? texts.aNewPassphrase : common.passphrase}
         </label>
-        <span className="body">Asked each time Keyrack starts. Nobody can reset it.</span>
+        <span className="body">{texts.passphraseSays}</span>
         {unlock === 'passphrase' ? <div className="inner">{children}</div> : null}
       </div>
       {state.keychain === null ? (
         <p className="help">
           <CircleDashed className="icon" aria-hidden />
-          No keychain was found here; GNOME Keyring or KWallet would be one.
+          {common.noKeychainFound}
         </p>
       ) : null}
     </fieldset>

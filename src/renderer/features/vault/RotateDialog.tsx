@@ -4,6 +4,8 @@ import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { useWork } from '../../lib/use-work.js';
 import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as texts from '../../words/vault.js';
 import { changeUnlock } from './change-unlock.js';
 
 /** S-05: a new identity for this device; whoever holds the old one, or is another device, opens nothing any more. */
@@ -22,10 +24,10 @@ export function RotateDialog({ state }: { readonly state: AppState }) {
   };
   return (
     <StepDialog
-      title="New identity for this device"
-      lead="For when a device, or a copy of what opens the vault, may be in other hands."
-      verb="Make a new one…"
-      doing="Sealing again…"
+      title={texts.newIdentityForThisDevice}
+      lead={texts.whenToMakeOne}
+      verb={texts.makeANewOne}
+      doing={texts.sealingAgain}
       ready={!byPassphrase || passphrase !== ''}
       busy={work.busy}
       error={isWrong ? null : work.error}
@@ -33,13 +35,13 @@ export function RotateDialog({ state }: { readonly state: AppState }) {
       onSubmit={() => void submit()}
     >
       <ul className="points">
-        <li>Every copy of the vault is sealed again. Your keys stay as they are.</li>
-        <li>Every other device that opens this vault stops doing so.</li>
-        <li>Backups and copies made before still open with what opened them then.</li>
+        <li>{texts.sealedAgain}</li>
+        <li>{texts.othersStop}</li>
+        <li>{texts.olderCopies}</li>
       </ul>
       {byPassphrase ? (
         <PassphraseField
-          label="Passphrase"
+          label={common.passphrase}
           value={passphrase}
           isFirst
           onChange={(text) => {

@@ -1,6 +1,6 @@
-import { appleHosts } from '../../../shared/apple/hosts.js';
-import type { AppState } from '../../../shared/ipc/contract.js';
-import { capital } from '../../../shared/text.js';
+import { appleHosts } from '../../shared/apple/hosts.js';
+import type { AppState } from '../../shared/ipc/contract.js';
+import { capital } from '../../shared/text.js';
 
 /** One thing on disk: its name, what is in it, in which format, and what protects it. */
 export interface Stored {
@@ -102,3 +102,28 @@ export const network: readonly (readonly [what: string, words: string])[] = [
 function host(program: keyof typeof appleHosts): string {
   return new URL(appleHosts[program].origin).host;
 }
+
+export const ordinaryAge = (hasRecovery: boolean): string =>
+  `The vault is an ordinary age file. Should Keyrack be gone tomorrow, any age program opens it${hasRecovery ? '' : ', if there is a recovery key'}:`;
+/** For a shell: not translated, and copied as it is. */
+export const ageCommand = (vault: string): string => `age -d -i recovery-key.txt ${vault}`;
+export const whatProtectsYourKeys = 'What protects your keys';
+export const andWhatDoesNot = 'And what does not. All of it is on this computer; nobody else has a copy.';
+export const whatIsStored = 'What is stored';
+export const inFolder = 'In';
+export const onlyYourAccount = ', which only your account can read.';
+export const theRecoveryKey = 'The recovery key';
+export const thereIsOne = 'There is one. It opens the vault on any computer; keep it away from this one. It is not stored here.';
+export const thereIsNone = 'There is none. If what opens the vault is lost, so are the keys.';
+export const putOff = 'One was made, and put off before it was checked. Settings checks it, if you kept it, or makes another.';
+export const withoutKeyrack = 'How to open it without Keyrack';
+export const whatComesOut =
+  'What comes out is JSON. Under keys, each privateKey is the text of a .p8, in the form Apple let you download it in.';
+export const whatProtectsIt = 'What protects it';
+export const whatItDoesNotProtectFrom = 'What it does not protect from';
+export const whatTouchesTheNetwork = 'What touches the network';
+export const where = 'Where';
+export const what = 'What';
+export const format = 'Format';
+export const copyTheCommand = 'Copy the command';
+export const command = 'Command';

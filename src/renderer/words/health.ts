@@ -1,7 +1,7 @@
-import { catalogue } from '../../../shared/errors/index.js';
-import type { KeyrackApi } from '../../../shared/ipc/contract.js';
-import type { Tone } from '../../components/State.js';
-import { hintOf } from '../../words.js';
+import { catalogue } from '../../shared/errors/index.js';
+import type { KeyrackApi } from '../../shared/ipc/contract.js';
+import type { Tone } from '../components/State.js';
+import { hintOf } from './errors.js';
 
 export type Found = Extract<Awaited<ReturnType<KeyrackApi['doctor']['run']>>, { ok: true }>['value'][number];
 
@@ -76,3 +76,11 @@ export const reportOf = (all: readonly Found[], about: { readonly version: strin
         .join(' '),
     ),
   ].join('\n');
+export const whatWasLookedAt = 'What was looked at';
+export const theLockWasRemoved = 'The lock was removed.';
+export const removeTheLock = 'Remove the lock…';
+export const looking = 'Looking…';
+export const lookingChangesNothing = (all: string): string => `${all}. Looking changes nothing.`;
+export const checkYours = 'Check yours…';
+export const makeOne = 'Make one…';
+export const repair = 'Repair';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Found, fixOf, inWindow, reportOf, summaryOf, worstFirst } from './finding-words.js';
+import { type Found, fixOf, inWindow, reportOf, summaryOf, worstFirst } from './health.js';
 
 const found = (set: Partial<Found>): Found => ({
   check: 'vault',
@@ -15,7 +15,7 @@ const found = (set: Partial<Found>): Found => ({
 const about = { version: '1.0.0', platform: 'linux' };
 
 test('no check tells the window’s user to run a command', async () => {
-  const folder = resolve(import.meta.dirname, '../../../core/doctor');
+  const folder = resolve(import.meta.dirname, '../../core/doctor');
   const files = (await readdir(folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
   const sources = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
   expect(sources.join('\n')).toContain('“keyrack ');

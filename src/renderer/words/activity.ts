@@ -1,6 +1,6 @@
-import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
-import type { ActivityEntry } from '../../../shared/ipc/contract.js';
-import type { Tone } from '../../components/State.js';
+import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
+import type { ActivityEntry } from '../../shared/ipc/contract.js';
+import type { Tone } from '../components/State.js';
 
 const verbs: Readonly<Record<string, string>> = {
   import: 'Imported',
@@ -41,3 +41,19 @@ export function outcomeOf({ what, outcome }: Pick<ActivityEntry, 'what' | 'outco
 
 const places: Readonly<Record<string, string>> = { cli: 'Command line', window: 'Window', relay: 'Relay' };
 export const placeOf = (from: string): string => (Object.hasOwn(places, from) ? (places[from] ?? from) : from);
+export const keptHereOnly = 'Kept on this computer only. No key and no token is in it.';
+export const oneEntry = '1 entry';
+export const entries = (count: string): string => `${count} entries`;
+export const nothingOfThisKind = 'Nothing of this kind was done.';
+export const showEverything = 'Show everything';
+export const showMore = (n: number): string => `Show ${n} more`;
+export const nothingYet = 'Nothing was done yet. What happens with a key is listed here: copied, tested, moved.';
+export const backToTheKeys = 'Back to the keys';
+export const key = 'Key';
+export const allKeys = 'All keys';
+export const what = 'What';
+export const everything = 'Everything';
+export const when = 'When';
+export const howItWent = 'How it went';
+export const from = 'From';
+export const aKeyNoLongerHere = 'a key no longer here';

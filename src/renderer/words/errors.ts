@@ -1,11 +1,11 @@
-import { roles } from '../shared/apple/roles.js';
-import type { ErrorCode } from '../shared/errors/index.js';
+import type { ErrorCode } from '../../shared/errors/index.js';
 
 /** The catalogue's "what to do next" is the command line's where it names a flag or a command; here is what to do in the window. */
 const next: { readonly [C in ErrorCode]?: string } = {
   E_KID_MISSING: 'Type the Key ID, as App Store Connect lists it beside the key.',
   E_ISSUER_MISSING: 'Type the Issuer ID; only an individual key needs none.',
   E_KEY_CONFLICT: 'Check which is right; “Keep both” stores this one beside the other.',
+  E_FILE_ELSEWHERE: 'Import the file it names.',
   E_NOT_FOUND: 'Look again in the list; another window or the command line may have changed it.',
   E_USAGE: 'Change what you typed, then try again.',
   E_CLIPBOARD: 'Try again; another program may be holding the clipboard.',
@@ -34,8 +34,5 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_KEYCHAIN_DENIED: 'Try again and allow it, or use the recovery key.',
   E_KEYCHAIN_TIMEOUT: 'Look for the keychain’s own question on the screen, then try again; the recovery key opens the vault meanwhile.',
 };
-
-/** As App Store Connect writes it; a role we do not know yet as it came. */
-export const roleName = (role: string): string => (Object.hasOwn(roles, role) ? roles[role as keyof typeof roles].name : role);
 
 export const hintOf = ({ code, hint }: { readonly code: string; readonly hint: string }): string => next[code as ErrorCode] ?? hint;

@@ -1,0 +1,22 @@
+export const showTheKey = 'Show the key';
+export const importIt = 'Import it…';
+export const whatIsThisFile = 'What is this file?';
+export const whatCanBeLookedAt =
+  'A .p8, a variable’s text, another tool’s JSON or a token. Keyrack looks at it, stores nothing, and never shows a key.';
+export const dropAFileHere = 'Drop a file here';
+export const chooseAFile = 'Choose a file…';
+export const lookedAt = 'Looked at';
+export const theClipboard = 'The clipboard';
+export const itIs = 'It is';
+export const fingerprint = 'Fingerprint';
+export const signedBy = (whose: string | null): string => `Signed by ${whose}`;
+export const storedAs = (whose: string | null): string => `Stored as ${whose}`;
+export const signedByNone = 'Signed by no key that is stored here';
+export const notStoredHere = 'Not stored here';
+export const itIsInTheTrash = 'It is in the Trash.';
+export const mangled = 'Mangled';
+export const aPrivateKey = 'A private key';
+export const thePublicHalfOfAKey = 'The public half of a key';
+export const aToken = 'A token';
+export const aJsonOfKeys = 'A JSON of keys';
+export const aJsonOf = (tool: string): string => `A JSON of ${tool}`;

@@ -1,0 +1,10 @@
+export const charactersToGo = (n: number): string => (n === 0 ? '' : `${n === 1 ? '1 character' : `${n} characters`} to go`);
+export const inGroups = 'Recovery key, in groups of four';
+export const save = 'Save…';
+export const copy = 'Copy';
+export const typeTheFirst = 'Type the first character of';
+export const group = 'Group';
+export const notTheCharacters = 'These are not the characters above. Look at each group again.';
+export const readyToCheck = 'Ready to check.';
+export const savedAs = (file: string): string => `Saved as ${file}. Move it off this computer.`;
+export const recoveryKeyCopied = 'Recovery key copied.';
