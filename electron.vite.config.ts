@@ -27,7 +27,8 @@ const leanParts: Readonly<Record<string, string>> = {
   '@noble/hashes/hmac.js': bundle('native'),
   '@noble/hashes/scrypt.js': bundle('native'),
   '@noble/hashes/sha2.js': bundle('native'),
-  '@noble/curves/ed25519.js': bundle('curve'),
+  '@noble/hashes/utils.js': bundle('native'),
+  './x25519.js': bundle('x25519'),
   '@noble/curves/nist.js': bundle('absent'),
   '@noble/post-quantum/hybrid.js': bundle('absent'),
 };
@@ -35,6 +36,14 @@ const leaner = {
   name: 'leaner',
   enforce: 'pre' as const,
   resolveId: (source: string, importer?: string) => (importer?.includes('/age-encryption/') ? leanParts[source] : undefined),
+  transform: (code: string, id: string) => {
+    // commander would start subcommands that are programs of their own; ours are none, and Node's module is a heavy one.
+    if (id.endsWith('/commander/lib/command.js')) return code.replace("require('node:child_process')", '{}');
+    // The web's streams are globals: who names one is handed the lean ones.
+    const streams = /\/age-encryption\/|\/strongroom\/inside\/(?!bundle\/)/.test(id) && /\b(?:ReadableStream|TransformStream|CryptoKey)\b/;
+    if (streams === false || !streams.test(code)) return undefined;
+    return `import { CryptoKey, ReadableStream, TransformStream } from ${JSON.stringify(bundle('streams'))};\n${code}`;
+  },
 };
 
 /**

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { asKeyrackError } from '../shared/errors/index.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,7 +12,7 @@ export async function askBack(
   say: (text: string) => void,
   intro = '',
 ): Promise<'right' | 'wrong' | 'cancelled'> {
-  const positions = threeOf(key.length);
+  const positions = await threeOf(key.length);
   const wanted = positions.map((position) => key[position - 1]).join('');
   const [first, second, third] = positions;
   try {
@@ -34,7 +33,8 @@ export async function askBack(
 }
 
 /** Different positions, from 1, in rising order. */
-function threeOf(length: number): readonly number[] {
+async function threeOf(length: number): Promise<readonly number[]> {
+  const { randomInt } = await import('node:crypto');
   const chosen = new Set<number>();
   while (chosen.size < 3) chosen.add(randomInt(sameInAll + 1, length + 1));
   return [...chosen].sort((a, b) => a - b);

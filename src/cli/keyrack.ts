@@ -25,7 +25,7 @@ for (const stream of [process.stdout, process.stderr]) {
 // CommonJS, which knows no top-level await.
 void (async () => {
   const [{ run }, { terminalOf }] = await Promise.all([import('./program.js'), import('./terminal.js')]);
-  const running = run(process.argv.slice(2), {
+  const ended = await run(process.argv.slice(2), {
     home,
     strongroom,
     version: __KEYRACK_VERSION__,
@@ -35,9 +35,7 @@ void (async () => {
     cwd: process.cwd(),
     stopSignal: stopOnInterrupt,
   });
-  // zod, which checks state.json: here its loading costs nothing, the worker is still starting.
-  void import('../core/state-shape.js');
-  process.exitCode = (await running) || unwritten;
+  process.exitCode = ended || unwritten;
 })();
 
 /** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */

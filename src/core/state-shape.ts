@@ -1,54 +1,68 @@
-import { z } from 'zod';
-import { LastTest } from '../shared/model.js';
+import type { LastTest, TestOutcome } from '../shared/model.js';
 import type { State } from './ports/index.js';
-import { emptyState } from './state.js';
 
-const Plain = z.record(z.string(), z.unknown());
-const Text = z.string();
-const Clock = z.object({ skewSeconds: z.number(), measuredAt: z.string() });
+export const emptyState: State = { keys: {}, settings: {}, folders: {} };
 
-/** Each field stands alone: what is damaged counts as not there, what we do not know is kept. */
+/**
+ * Each field stands alone: what is damaged counts as not there, what we do not know is kept. By hand, without zod: it is read
+ * by every command, and to load zod for it takes longer than to mint a token.
+ */
 export function parseState(text: string): State {
-  const raw = Plain.safeParse(parseJson(text));
-  if (!raw.success) return emptyState;
-  const { vaultId, revision, lastBackupAt, clock, keys, settings, folders, ...unknown } = raw.data;
+  const raw = record(parseJson(text));
+  if (raw === undefined) return emptyState;
+  const { vaultId, revision, lastBackupAt, clock, keys, settings, folders, ...unknown } = raw;
   return {
     ...unknown,
-    ...field('vaultId', Text, vaultId),
-    ...field('revision', z.int().nonnegative(), revision),
-    ...field('lastBackupAt', Text, lastBackupAt),
-    ...field('clock', Clock, clock),
+    ...field('vaultId', string(vaultId)),
+    ...field('revision', Number.isSafeInteger(revision) && Number(revision) >= 0 ? Number(revision) : undefined),
+    ...field('lastBackupAt', string(lastBackupAt)),
+    ...field('clock', clockIn(clock)),
     keys: entries(keys, keyState),
-    settings: valid(Plain, settings) ?? {},
-    folders: entries(folders, (value) => valid(Text, value)),
+    settings: record(settings) ?? {},
+    folders: entries(folders, string),
   };
 }
 
 function keyState(value: unknown): State['keys'][string] | undefined {
-  const raw = valid(Plain, value);
+  const raw = record(value);
   if (raw === undefined) return undefined;
   const { lastUsedAt, lastTest, backedUpAt, ...unknown } = raw;
   return {
     ...unknown,
-    ...field('lastUsedAt', Text, lastUsedAt),
-    ...field('lastTest', LastTest.loose(), lastTest),
-    ...field('backedUpAt', Text, backedUpAt),
+    ...field('lastUsedAt', string(lastUsedAt)),
+    ...field('lastTest', lastTestIn(lastTest)),
+    ...field('backedUpAt', string(backedUpAt)),
   };
 }
 
-const valid = <T>(shape: z.ZodType<T>, value: unknown): T | undefined => {
-  const parsed = shape.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
-};
+function clockIn(value: unknown): State['clock'] {
+  const { skewSeconds, measuredAt } = record(value) ?? {};
+  return isNumber(skewSeconds) && isString(measuredAt) ? { skewSeconds, measuredAt } : undefined;
+}
 
-const field = <N extends string, T>(name: N, shape: z.ZodType<T>, value: unknown): { [K in N]?: T } => {
-  const good = valid(shape, value);
-  return (good === undefined ? {} : { [name]: good }) as { [K in N]?: T };
-};
+const outcomes: Readonly<Record<TestOutcome, true>> = { ok: true, limited: true, refused: true, unreachable: true, unexpected: true };
+const isOutcome = (value: unknown): value is TestOutcome => isString(value) && Object.hasOwn(outcomes, value);
+
+function lastTestIn(value: unknown): LastTest | undefined {
+  const raw = record(value) ?? {};
+  const { at, outcome, code, latencyMs } = raw;
+  if (!isString(at) || !isOutcome(outcome)) return undefined;
+  if (!(code === null || isString(code)) || !(latencyMs === null || isNumber(latencyMs))) return undefined;
+  return { ...raw, at, outcome, code, latencyMs };
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const string = (value: unknown): string | undefined => (isString(value) ? value : undefined);
+const record = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+
+const field = <N extends string, T>(name: N, value: T | undefined): { [K in N]?: T } =>
+  (value === undefined ? {} : { [name]: value }) as { [K in N]?: T };
 
 const entries = <T>(value: unknown, read: (one: unknown) => T | undefined): Record<string, T> =>
   Object.fromEntries(
-    Object.entries(valid(Plain, value) ?? {}).flatMap(([name, one]) => {
+    Object.entries(record(value) ?? {}).flatMap(([name, one]) => {
       const good = read(one);
       return good === undefined ? [] : [[name, good]];
     }),

@@ -1,4 +1,7 @@
 import type { HomeFiles, State } from './ports/index.js';
+import { emptyState, parseState } from './state-shape.js';
+
+export { emptyState };
 
 /**
  * `state.json`: worthless to a thief and harmless when damaged. Nothing here rejects, and nothing waits for it (R-124).
@@ -12,15 +15,12 @@ export interface StateStore {
   settled(): Promise<void>;
 }
 
-export const emptyState: State = { keys: {}, settings: {}, folders: {} };
-
 export function createStateStore(files: HomeFiles): StateStore {
   let last: Promise<void> = Promise.resolve();
   const read = async (): Promise<State> => {
     try {
       const text = await files.read('state.json');
-      // zod is loaded only where there is something to check: it is the heaviest thing on the way to a token.
-      return text === null ? emptyState : (await import('./state-shape.js')).parseState(text);
+      return text === null ? emptyState : parseState(text);
     } catch {
       return emptyState;
     }

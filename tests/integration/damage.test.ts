@@ -155,7 +155,8 @@ async function otherHistory() {
 
 /** The names in a file that repair moved aside, opened as a vault of its own. */
 async function namesIn(home: string, file: string, identity: string) {
-  return decodeDocument(await open(await readFile(join(home, file)), identity)).organizations.map(({ name }) => name);
+  const { organizations } = await decodeDocument(await open(await readFile(join(home, file)), identity));
+  return organizations.map(({ name }) => name);
 }
 
 test.for([
@@ -227,7 +228,7 @@ test.for([Number.MAX_SAFE_INTEGER, 9_007_199_254_740_990, 2_000_000, 1e300])(
 
 test('R-30 a document that could not be read again is not what was meant, though its bytes are', async () => {
   const { home, recoveryKey } = await twoRevisions();
-  const document = decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
+  const document = await decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
   const plaintext = encodeDocument({ ...document, revision: Number.MAX_SAFE_INTEGER + 1 });
   const sealed = await seal(plaintext, recipientsOf(document));
   await expect(checkReadBack(sealed, recoveryKey, plaintext)).rejects.toMatchObject({ code: 'E_VAULT_VERIFY' });

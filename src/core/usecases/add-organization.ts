@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Program } from '../../shared/model.js';
 import type { Deps } from '../deps.js';
 import { checkedIssuerId, checkedName, checkedTeamId, checkedVendorNumber } from '../typed.js';
@@ -16,7 +15,7 @@ export interface AddOrganization {
 /** E_NAME_TAKEN, E_ISSUER_FORMAT, E_TEAM_FORMAT, E_VENDOR_FORMAT, E_USAGE for a name that cannot be one. */
 export async function addOrganization({ session, clock }: Deps, request: AddOrganization): Promise<ListedOrganization> {
   const organization = {
-    id: randomUUID(),
+    id: (await import('node:crypto')).randomUUID(),
     name: checkedName(request.name),
     program: request.program,
     issuerId: request.issuerId === null ? null : checkedIssuerId(request.issuerId),

@@ -37,7 +37,7 @@ export async function readGeneration(ports: Ports, file: string, identity: strin
   if (found.is === 'unreadable') return { file, sha256: '', is: 'bad', code: 'E_VAULT_DAMAGED' };
   const sha256 = sha256Of(found.bytes);
   try {
-    return { file, sha256, is: 'good', document: decodeDocument(await open(found.bytes, identity)) };
+    return { file, sha256, is: 'good', document: await decodeDocument(await open(found.bytes, identity)) };
   } catch (error) {
     if (!(error instanceof KeyrackError)) throw error;
     return { file, sha256, is: 'bad', code: error.code };
@@ -88,7 +88,7 @@ export async function checkReadBack(back: Uint8Array, identity: string, plaintex
   const opened = await open(back, identity);
   if (!Buffer.from(opened).equals(plaintext)) throw new KeyrackError('E_VAULT_VERIFY');
   try {
-    decodeDocument(opened);
+    await decodeDocument(opened);
   } catch {
     throw new KeyrackError('E_VAULT_VERIFY');
   }

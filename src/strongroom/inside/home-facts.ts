@@ -1,22 +1,40 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import { UnlockWay } from '../../shared/model.js';
+import type { UnlockWay } from '../../shared/model.js';
 import { codeOf, readWhole } from './files.js';
 import { generationFiles } from './generations.js';
 import type { Ports } from './ports.js';
 import { writePair } from './writer.js';
 
 /** keyrack.json: not secret, trusted for nothing but which way to try first. */
-export const HomeRecord = z.looseObject({
-  format: z.literal('keyrack'),
-  version: z.int(),
-  vaultId: z.string(),
-  unlock: UnlockWay,
-  recovery: z.boolean(),
-  createdAt: z.string(),
-});
-export type HomeRecord = z.infer<typeof HomeRecord>;
+export interface HomeRecord {
+  readonly format: 'keyrack';
+  readonly version: number;
+  readonly vaultId: string;
+  readonly unlock: UnlockWay;
+  readonly recovery: boolean;
+  readonly createdAt: string;
+  /** What another version wrote beside our fields. */
+  readonly [other: string]: unknown;
+}
+
+// By hand: zod, which every command would have to load for this, is the dearest module there is.
+const isText = (value: unknown): value is string => typeof value === 'string';
+const fieldsOf = (json: unknown): Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : {};
+
+export function homeRecordIn(json: unknown): HomeRecord | null {
+  const fields = fieldsOf(json);
+  const { format, version, vaultId, unlock, recovery, createdAt } = fields;
+  const good =
+    format === 'keyrack' &&
+    Number.isSafeInteger(version) &&
+    isText(vaultId) &&
+    (unlock === 'keychain' || unlock === 'passphrase') &&
+    typeof recovery === 'boolean' &&
+    isText(createdAt);
+  return good ? (fields as HomeRecord) : null;
+}
 
 /** Every file whose presence makes a home an existing one (safety.md section 1). */
 export const homeFiles = [
@@ -93,15 +111,15 @@ async function presentFiles({ disk, home }: Ports): Promise<readonly string[]> {
 }
 
 async function readRecord(ports: Ports, file: string): Promise<HomeRecord | null> {
-  return HomeRecord.safeParse(await readJson(ports, file)).data ?? null;
+  return homeRecordIn(await readJson(ports, file));
 }
-
-const Noted = z.object({ vaultId: z.string().optional(), revision: z.int().min(0).optional() });
 
 /** What core noted in state.json after the last save or load; worthless when damaged, and then ignored. */
 export async function readNoted(ports: Ports): Promise<{ readonly vaultId: string | undefined; readonly revision: number }> {
-  const { data } = Noted.safeParse(await readJson(ports, 'state.json'));
-  return { vaultId: data?.vaultId, revision: data?.revision ?? 0 };
+  const { vaultId, revision } = fieldsOf(await readJson(ports, 'state.json'));
+  const good =
+    (vaultId === undefined || isText(vaultId)) && (revision === undefined || (Number.isSafeInteger(revision) && Number(revision) >= 0));
+  return good ? { vaultId, revision: Number(revision ?? 0) } : { vaultId: undefined, revision: 0 };
 }
 
 async function readJson(ports: Ports, file: string): Promise<unknown> {

@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { type Bytes, codeOf, diskError, readWhole, removeQuietly, writeTemporary } from './files.js';
 import type { Disk, Ports } from './ports.js';
 
 /** Who holds the lock. `startTime` tells a process from a later one with its number; null where the system does not say. */
-const Holder = z.object({
-  pid: z.int().positive(),
-  startTime: z.string().nullable(),
-  host: z.string(),
+export interface Holder {
+  readonly pid: number;
+  readonly startTime: string | null;
+  readonly host: string;
   /** Linux' pid namespace: a number in a container means nothing outside. */
-  namespace: z.string().nullable(),
-  nonce: z.string(),
-});
-export type Holder = z.infer<typeof Holder>;
+  readonly namespace: string | null;
+  readonly nonce: string;
+}
 
 export interface Lock {
   /** E_BUSY when the lock is no longer ours: checked before every rename. */
@@ -74,11 +72,20 @@ export async function readLock(disk: Disk, path: string): Promise<Found> {
   if (file.is === 'missing') return { is: 'missing' };
   if (file.is === 'unreadable') return { is: 'unclear' };
   try {
-    return { is: 'held', by: Holder.parse(JSON.parse(file.bytes.toString('utf8'))) };
+    return { is: 'held', by: holderIn(JSON.parse(file.bytes.toString('utf8'))) };
   } catch {
     // Empty or not ours: nobody can say whose it is, so nobody takes it over.
     return { is: 'unclear' };
   }
+}
+
+function holderIn(json: unknown): Holder {
+  const { pid, startTime, host, namespace, nonce } = json as Record<string, unknown>;
+  const isText = (value: unknown) => typeof value === 'string';
+  const good = Number.isSafeInteger(pid) && Number(pid) > 0 && isText(host) && isText(nonce);
+  if (!good || !(startTime === null || isText(startTime)) || !(namespace === null || isText(namespace)))
+    throw new TypeError('not a lock of ours');
+  return { pid, startTime, host, namespace, nonce } as Holder;
 }
 
 /** Stale only here: same host, same namespace, and the process is gone or is another one by now. */

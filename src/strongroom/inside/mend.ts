@@ -4,7 +4,7 @@ import type { RepairReply } from '../client/contract.js';
 import type { VaultDocument } from './document.js';
 import { readWhole, renameOver } from './files.js';
 import { sha256Of } from './generations.js';
-import { HomeRecord, noteWay } from './home-facts.js';
+import { type HomeRecord, homeRecordIn, noteWay } from './home-facts.js';
 import { looksSealed } from './passphrase.js';
 import type { Ports } from './ports.js';
 import { writePair } from './writer.js';
@@ -86,7 +86,7 @@ export async function moveAside(
 
 function recordOf(bytes: Buffer | undefined): HomeRecord | null {
   try {
-    return HomeRecord.safeParse(JSON.parse(bytes?.toString('utf8') ?? '')).data ?? null;
+    return homeRecordIn(JSON.parse(bytes?.toString('utf8') ?? ''));
   } catch {
     return null;
   }

@@ -1,12 +1,13 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { collected, streamOf } from './seal.js';
 
 /** Under a passphrase (identity.age). `logN`: 18 in the product. */
 export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: string, logN: number): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   encrypter.setScryptWorkFactor(logN);
-  return encrypter.encrypt(plaintext);
+  return collected(await encrypter.encrypt(streamOf(plaintext)));
 }
 
 const highestLogN = 20;
@@ -24,7 +25,7 @@ export async function openWithPassphrase(sealed: Uint8Array, passphrase: string)
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {
-    return await decrypter.decrypt(sealed);
+    return await collected(await decrypter.decrypt(streamOf(sealed)));
   } catch (cause) {
     const notMine = cause instanceof Error && cause.message === "no identity matched any of the file's recipients";
     throw new KeyrackError(notMine ? 'E_PASSPHRASE_WRONG' : 'E_VAULT_DAMAGED', undefined, { cause });

@@ -1,5 +1,4 @@
 import * as fs from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { StrongroomOptions } from '../client/open.js';
 import { keychainByChild } from './keychain/by-child.js';
 import { keychainInProcess } from './keychain/in-process.js';
@@ -11,7 +10,10 @@ export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports
   return {
     home,
     disk: fs,
-    clock: { now: () => Date.now(), wait: async (ms, signal) => void (await wait(ms, undefined, signal ? { signal } : {})) },
+    clock: {
+      now: () => Date.now(),
+      wait: async (ms, signal) => void (await (await import('node:timers/promises')).setTimeout(ms, undefined, signal ? { signal } : {})),
+    },
     keychain: keychainChildPath === null ? keychainInProcess() : keychainByChild({ childPath: keychainChildPath, env: process.env }),
     secrets: realSecrets(),
     step: () => undefined,

@@ -64,7 +64,7 @@ export async function open(bytes: Uint8Array, identity: string): Promise<Uint8Ar
 }
 
 // Asked for bytes, the library reads them through a `Response`, and Node then loads its whole HTTP client: 15 ms of every process.
-const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+export const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
   new ReadableStream({
     start(controller) {
       controller.enqueue(bytes);
@@ -72,7 +72,7 @@ const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
     },
   });
 
-async function collected(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+export async function collected(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);

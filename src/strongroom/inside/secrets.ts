@@ -1,6 +1,5 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ReadStream } from 'node:tty';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { codeOf } from './files.js';
@@ -44,7 +43,7 @@ async function readStdin(limit: number): Promise<Uint8Array> {
       if (codeOf(error) === 'EOF') break;
       // Node makes a pipe non-blocking when anyone in the process looks at stdin; then a slow writer is not waited for.
       if (codeOf(error) !== 'EAGAIN') throw new KeyrackError('E_FILE_READ', undefined, { cause: error });
-      await wait(10);
+      await (await import('node:timers/promises')).setTimeout(10);
     }
   }
   return buffer.subarray(0, length);

@@ -135,7 +135,7 @@ export function createStore(ports: Ports): Store {
       const { copied } = await writePair(ports, {
         name: vaultFile,
         bytes: await seal(encodeDocument(document), recipientsOf(document)),
-        verify: async (back) => void decodeDocument(await open(back, identity)),
+        verify: async (back) => void (await decodeDocument(await open(back, identity))),
       });
       if (!copied) throw new KeyrackError('E_DISK');
     },

@@ -2,7 +2,7 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
 import { newWay, presentWay } from './asked-way.js';
 import type { OpenedBackup } from './backup/restore.js';
-import { apply, type VaultDocument, withoutKeys } from './document.js';
+import { type VaultDocument, withoutKeys } from './document.js';
 import type { HomeFacts } from './home-facts.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, progressOf, sourcePorts } from './import-keys.js';
@@ -104,7 +104,11 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     read: () => opened(async (by) => view(await store.load(by))),
 
-    change: (change) => inOrder(() => opened(async (by) => view(await store.commit(by, (document) => apply(document, change))))),
+    change: (change) =>
+      inOrder(async () => {
+        const { apply } = await import('./apply.js');
+        return opened(async (by) => view(await store.commit(by, (document) => apply(document, change))));
+      }),
 
     async examine({ sources }, onProgress) {
       // Before the first unlock (first run) files can be looked at too; they are then known to no vault.

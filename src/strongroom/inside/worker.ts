@@ -1,4 +1,3 @@
-import './bundle/no-jit.js';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { StrongroomOptions } from '../client/open.js';
 import { serve } from '../client/wire.js';

@@ -1,3 +1,4 @@
+import '../bundle/no-jit.js';
 import { z } from 'zod';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { Key, Organization } from '../../../shared/model.js';

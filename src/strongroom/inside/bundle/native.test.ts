@@ -6,8 +6,8 @@ import { hmac as otherHmac } from '@noble/hashes/hmac.js';
 import { scrypt as otherScrypt } from '@noble/hashes/scrypt.js';
 import { sha256 as otherSha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, test } from 'vitest';
-import { x25519 } from './curve.js';
-import { chacha20poly1305, hkdf, hmac, scrypt, sha256 } from './native.js';
+import { chacha20poly1305, hkdf, hmac, randomBytes as madeBytes, scrypt, sha256 } from './native.js';
+import { scalarMult, scalarMultBase } from './x25519.js';
 
 const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 const lengths = [0, 1, 15, 16, 17, 63, 64, 65, 1000, 65_536];
@@ -49,10 +49,27 @@ describe('the primitives of the command line’s bundle answer as the library’
       expect(scrypt(passphrase, salt, cost)).toEqual(otherScrypt(passphrase, salt, cost));
     }
   });
-  test('X25519 where WebCrypto has none, and its base point', async () => {
-    const [scalar, other] = [bytes(32), otherCurve.getPublicKey(bytes(32))];
-    expect(x25519.GuBytes).toEqual(otherCurve.GuBytes);
-    expect(await x25519.scalarMult(scalar, other)).toEqual(otherCurve.scalarMult(scalar, other));
-    expect(await x25519.scalarMultBase(scalar)).toEqual(otherCurve.scalarMultBase(scalar));
+  test('X25519 and its base point', async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const [scalar, other] = [bytes(32), otherCurve.getPublicKey(bytes(32))];
+      expect(await scalarMult(scalar, other)).toEqual(otherCurve.scalarMult(scalar, other));
+      expect(await scalarMultBase(scalar)).toEqual(otherCurve.scalarMultBase(scalar));
+    }
+  });
+  test('X25519 refuses what has no secret to share, and what is not 32 bytes', async () => {
+    // The point of order two, and the one whose order divides eight: any scalar takes them to zero.
+    for (const low of [new Uint8Array(32), new Uint8Array(32).fill(1, 0, 1)]) {
+      await expect(scalarMult(bytes(32), low)).rejects.toThrow();
+      expect(() => otherCurve.scalarMult(bytes(32), low)).toThrow();
+    }
+    for (const length of [0, 31, 33]) {
+      await expect(scalarMult(bytes(length), bytes(32))).rejects.toThrow();
+      await expect(scalarMult(bytes(32), bytes(length))).rejects.toThrow();
+      await expect(scalarMultBase(bytes(length))).rejects.toThrow();
+    }
+  });
+  test('random bytes, as many as are wanted', () => {
+    expect(madeBytes(32)).toHaveLength(32);
+    expect(madeBytes(32)).not.toEqual(madeBytes(32));
   });
 });

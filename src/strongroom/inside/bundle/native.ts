@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, scryptSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomFillSync, scryptSync } from 'node:crypto';
 import { absent } from './absent.js';
 
 /**
@@ -34,6 +34,8 @@ export const hmac = (_hash: Sha256, key: Uint8Array, data: Uint8Array): Uint8Arr
 
 export const hkdf = (_hash: Sha256, secret: Uint8Array, salt: Uint8Array | undefined, info: Uint8Array, length: number): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, salt ?? new Uint8Array(32), info, length));
+
+export const randomBytes = (length: number): Uint8Array => randomFillSync(new Uint8Array(length));
 
 // For recipients that `seal.ts` refuses.
 export const extract = absent;
