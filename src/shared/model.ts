@@ -73,6 +73,8 @@ export interface TestReport {
   readonly id: string;
   readonly keyId: string;
   readonly organization: string;
+  /** Who was asked in Apple's place (KEYRACK_API_URL); null: Apple. */
+  readonly host: string | null;
   readonly outcome: TestOutcome;
   /** HTTP status; null when there was no answer. */
   readonly status: number | null;

@@ -34,9 +34,11 @@ In another terminal, over HTTPS:
   export NODE_EXTRA_CA_CERTS=${caFile}
 or over HTTP, with no CA:
   export KEYRACK_API_URL=${apple.url}
-then:
+then, with a key of its own that it knows already (without a vault: first npx keyrack init):
   npx keyrack import ${file} --org Demo --issuer ${issuerId}
   npx keyrack test Demo
+A key of yours, so that it knows that one too (its public half is enough; Ctrl-C forgets it):
+  openssl pkey -in AuthKey_<Key ID>.p8 -pubout | curl --data-binary @- '${apple.url}/_fake/register?key=<Key ID>&issuer=<Issuer ID>'
 What it gets wrong is up to you (none: nothing again):
   curl -X POST '${apple.url}/_fake/fault?name=rate&times=1'
   curl -X POST '${apple.url}/_fake/revoke?key=DEMO123456'

@@ -17,8 +17,8 @@ async function running() {
     const token = signedToken({ alg: 'ES256', kid: 'TEAM123456', typ: 'JWT' }, claims, key.privateKey);
     return fetch(apple.url + path, { headers: { authorization: `Bearer ${token}` }, redirect: 'manual' });
   };
-  const post = async (what: string) => {
-    const response = await fetch(`${apple.url}/_fake/${what}`, { method: 'POST' });
+  const post = async (what: string, body = '') => {
+    const response = await fetch(`${apple.url}/_fake/${what}`, { method: 'POST', body });
     return [response.status, await response.text()];
   };
   return { apple, get, post };
@@ -76,6 +76,26 @@ test('another process sets the same switches by POST, and reads what was receive
   const one = { method: 'GET', path: '/v1/apps?limit=1' };
   const refusals = [null, null, 'iat in the future', null, 'revoked'];
   expect(await (await fetch(`${apple.url}/_fake/requests`)).json()).toEqual(refusals.map((refusal) => ({ ...one, refusal })));
+});
+
+test('a key of the developer’s own is registered by its public half, from another process; a private key is not taken', async () => {
+  const { apple, post } = await running();
+  const key = makeKey();
+  const pem = key.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const status = async (claims: object) => {
+    const iat = Math.floor(Date.now() / 1_000) - 60;
+    const all = { ...claims, iat, exp: iat + 600, aud: 'appstoreconnect-v1' };
+    const token = signedToken({ alg: 'ES256', kid: 'MINE123456', typ: 'JWT' }, all, key.privateKey);
+    return (await fetch(`${apple.url}/v1/apps?limit=1`, { headers: { authorization: `Bearer ${token}` } })).status;
+  };
+  for (const body of [key.applePem, 'nonsense', '-----BEGIN PUBLIC KEY-----\nx\n-----END PUBLIC KEY-----\n'])
+    expect((await post(`register?key=MINE123456&issuer=${issuerId}`, body))[0]).toBe(400);
+  expect((await post('register', pem))[0]).toBe(400);
+  expect(await status({ iss: issuerId })).toBe(401);
+  expect(await post(`register?key=MINE123456&issuer=${issuerId}`, pem)).toEqual([204, '']);
+  expect(await status({ iss: issuerId })).toBe(200);
+  expect(await post('register?key=MINE123456', pem)).toEqual([204, '']);
+  expect(await status({ sub: 'user' })).toBe(200);
 });
 
 test('a mistake in a switch is said and changes nothing', async () => {

@@ -89,7 +89,9 @@ export async function startFakeApple(
     },
   };
   const listener = (request: IncomingMessage, response: ServerResponse) =>
-    request.url?.startsWith(controlPath) ? control(fakeApple, request, response) : answer(request, response);
+    request.url?.startsWith(controlPath)
+      ? void control(fakeApple, request, response).catch(() => response.destroy())
+      : answer(request, response);
   const plain = await listen(createServer(listener), options.port);
   const secure = await listen(createSecureServer(await authority.issue(), listener), options.securePort);
   const listening = [plain, secure];

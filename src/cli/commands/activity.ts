@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { parseDuration } from '../../core/lifetime.js';
-import type { ListActivity } from '../../core/usecases/activity.js';
+import type { ListActivity, ListedActivity } from '../../core/usecases/activity.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Run, Shell } from '../shell.js';
 import { listing } from '../table.js';
@@ -25,8 +25,16 @@ export async function runActivity({ keyrack, out }: Shell, request: ListActivity
   out.result(lines, (all) =>
     listing(
       ['WHEN', 'WHAT', 'ORGANIZATION', 'KEY', 'OUTCOME', 'FROM'],
-      all.map((it) => [it.at, it.what, it.organization ?? '-', it.name ?? '-', it.outcome, it.from]),
+      all.map((it) => [it.at, it.what, it.organization ?? '-', it.name ?? nameless(it), it.outcome, it.from]),
     ),
   );
-  if (lines.length === 0) out.note('Nothing is written down for this.');
+  if (lines.length === 0) out.note(whyEmpty(request));
 }
+
+/** Names are not written down: of a key that is purged its id is what is left. */
+const nameless = ({ id }: ListedActivity): string => (id === null ? '-' : `purged (${id.slice(0, 8)})`);
+
+const whyEmpty = ({ key, sinceSeconds }: ListActivity): string =>
+  key === null && sinceSeconds === null
+    ? 'Nothing was done yet: “keyrack import” and “keyrack token” are written down here.'
+    : 'Nothing is written down for this; “keyrack activity” shows all that is.';

@@ -22,5 +22,14 @@ export async function runList({ keyrack, out }: Shell, request: ListKeys): Promi
       all.map((it) => [it.organization, it.name, it.keyId, it.kind, it.roles.join(', ') || '-', it.lastTest?.outcome ?? 'not tested']),
     ),
   );
-  if (keys.length === 0) out.note(request.trash ? 'The Trash is empty.' : 'No key matches.');
+  if (keys.length === 0) out.note(await whyEmpty(keyrack, request));
+}
+
+async function whyEmpty(keyrack: Shell['keyrack'], { query, organization, trash }: ListKeys): Promise<string> {
+  if (query !== null || organization !== null) return 'No key matches; “keyrack list” shows all.';
+  if (trash) return 'The Trash is empty.';
+  const trashed = await keyrack.listKeys({ query: null, organization: null, trash: true });
+  return trashed.length > 0
+    ? 'Every key lies in the Trash: “keyrack list --trash” shows them, “keyrack undo” brings back what was removed last.'
+    : 'No key is stored yet: keyrack import FILE --org NAME --issuer UUID, or “keyrack import --from all” to look where other tools keep theirs.';
 }

@@ -52,7 +52,8 @@ export async function runOrgList({ keyrack, out }: Shell): Promise<void> {
       all.map((it) => [it.name, it.issuerId ?? '-', it.teamId ?? '-', String(it.keys), it.tags.join(', ')]),
     ),
   );
-  if (organizations.length === 0) out.note('No organization yet: keyrack import makes one, or keyrack org add.');
+  if (organizations.length === 0)
+    out.note('No organization yet: keyrack import FILE --org NAME makes one with its first key, keyrack org add NAME an empty one.');
 }
 
 export const orgRenameCommand = (run: Run<RenameOrganization>): Command =>

@@ -28,6 +28,8 @@ export async function runTest({ keyrack, out, stopSignal, exitWith }: Shell, req
       if (total > 1) out.progress(`${done} of ${total}`);
     },
   });
+  const host = reports.find((report) => report.host !== null)?.host;
+  if (host) out.say(`keyrack: ${host} was asked (KEYRACK_API_URL), not Apple.`);
   out.result(reports, (rows) => rows.map(inWords).join('\n'));
   if (signal.aborted) throw new KeyrackError('E_CANCELLED');
   exitWith(exitOf(reports));

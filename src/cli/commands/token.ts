@@ -18,7 +18,7 @@ export const tokenCommand = (run: Run<TokenRequest>): Command =>
   new Command('token')
     .description('print a fresh token')
     .argument('[key]', 'Organization/Key name, a Key ID, or the beginning of one')
-    .option('--lifetime <duration>', '30s to 20m (default: 20m)')
+    .option('--lifetime <duration>', '30s to 20m (default: 20m); up to 180d with a --scope Apple takes for long-lived tokens')
     .option('--scope <entry>', 'as in “GET /v1/apps”; again for more', collect)
     .option('--copy', 'put it on the clipboard and print nothing')
     .option('--header', 'as an Authorization header')

@@ -58,5 +58,5 @@ const titleOf = (exchange: Exchange): string | null => (exchange.is === 'answer'
 
 const refusedBecause = (kind: KeyKind): string =>
   kind === 'individual'
-    ? 'Apple refused the key, on its own clock too. Most likely it was revoked, its Key ID is another one, or it is a team key.'
-    : 'Apple refused the key, on its own clock too. Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';
+    ? 'The clock is not why: on Apple’s own it was no better. Most likely it was revoked, its Key ID is another one, or it is a team key.'
+    : 'The clock is not why: on Apple’s own it was no better. Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';

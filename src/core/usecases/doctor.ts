@@ -14,7 +14,7 @@ import { checkStrays } from '../doctor/strays.js';
 import { checkSynced } from '../doctor/synced.js';
 import { checkVault } from '../doctor/vault.js';
 
-/** Looks at everything, changes nothing, asks nobody: no prompt of the keychain's, no network. Says what it could not look at. */
+/** Looks at everything and changes nothing but what opening tightens; asks nobody: no prompt of the keychain's, no network. Says what it could not look at. */
 export async function doctor(deps: Deps): Promise<readonly Finding[]> {
   const { strongroom, state, clock } = deps;
   const machine = await deps.machine();

@@ -78,7 +78,9 @@ async function testOne(
   turn: Turn,
   signal: AbortSignal | undefined,
 ): Promise<TestReport> {
-  const url = `${apiOrigin(deps, organization.program)}${appleHosts[organization.program].testPath}`;
+  const { origin: appleOrigin, testPath } = appleHosts[organization.program];
+  const origin = apiOrigin(deps, organization.program);
+  const url = `${origin}${testPath}`;
   const { exchange, notes } = await exchangeFor(deps, key, url, () => turn(organization.issuerId ?? organization.id, signal), signal);
   const skew = exchange.is === 'answer' ? exchange.clockSkewSeconds : null;
   const tooFar = exchange.is === 'answer' && exchange.status === 401 && Math.abs(skew ?? 0) > daySeconds;
@@ -104,6 +106,7 @@ async function testOne(
     id: key.id,
     keyId: key.keyId,
     organization: organization.name,
+    host: origin === appleOrigin ? null : new URL(origin).host,
     outcome: told.outcome,
     status: exchange.is === 'answer' ? exchange.status : null,
     appleCode: told.appleCode,

@@ -3,7 +3,7 @@ import type { Entry } from './entry.js';
 /** Making a backup, and everything a file given to restore can be instead of a good one (R-80…R-83, J-12). */
 export const backupErrors = {
   E_BACKUP_EXISTS: {
-    title: 'A file is there already',
+    title: 'Nothing was replaced',
     cause: 'There is already a file of this name; a backup replaces nothing.',
     next: 'Choose another name.',
     keySafe: 'stored',
@@ -70,7 +70,7 @@ export const backupErrors = {
   },
   E_BACKUP_FOREIGN: {
     title: 'Not a backup of Keyrack',
-    cause: 'This is an age file, but no backup of Keyrack is in it.',
+    cause: 'This age file holds something else.',
     next: 'Choose the file that “keyrack backup” made.',
     keySafe: 'untouched',
   },
@@ -82,7 +82,7 @@ export const backupErrors = {
   },
   E_BACKUP_NEWER: {
     title: 'Made by a newer Keyrack',
-    cause: 'This backup was made by a newer version of Keyrack.',
+    cause: 'This backup is of a form that this version does not know yet.',
     next: 'Update Keyrack, then restore it.',
     keySafe: 'untouched',
   },

@@ -28,7 +28,7 @@ export const fileErrors = {
   },
   E_FILE_KIND: {
     title: 'Not a file',
-    cause: 'This is a folder, a device, a pipe or a socket, not a file that holds a key.',
+    cause: 'This is a folder, a device, a pipe or a socket: nothing a key can be read from.',
     next: 'Choose the AuthKey_<Key ID>.p8 itself.',
     keySafe: 'untouched',
   },

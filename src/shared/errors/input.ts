@@ -129,7 +129,7 @@ export const inputErrors = {
     keySafe: 'untouched',
   },
   E_CLIPBOARD_TEXT: {
-    title: 'Not a key',
+    title: 'Some other text',
     cause: 'The text on the clipboard is not a key.',
     next: 'Copy the whole .p8, from “-----BEGIN” to the last dash, then try again.',
     keySafe: 'untouched',

@@ -69,7 +69,7 @@ export const p8Errors = {
     keySafe: 'untouched',
   },
   E_P8_RSA: {
-    title: 'An RSA key',
+    title: 'RSA, not P-256',
     cause: 'App Store Connect API keys are P-256; this file holds an RSA key, so it came from elsewhere.',
     next: 'Look for AuthKey_<Key ID>.p8 where your browser saves downloads.',
     keySafe: 'untouched',

@@ -45,7 +45,7 @@ export const vaultErrors = {
     keySafe: 'stored',
   },
   E_LOCKED: {
-    title: 'Locked',
+    title: 'Unlock it first',
     cause: 'The vault is locked.',
     next: 'Unlock it with its passphrase, or give KEYRACK_PASSPHRASE or KEYRACK_IDENTITY.',
     keySafe: 'stored',
@@ -75,19 +75,19 @@ export const vaultErrors = {
     keySafe: 'stored',
   },
   E_KEYCHAIN_LOCKED: {
-    title: 'Keychain locked, or its item is gone',
+    title: 'No way in from the keychain',
     cause: 'The keychain gave no identity for this vault: it is locked, or the item was deleted.',
     next: 'Unlock the keychain and try again, or use the recovery key through KEYRACK_IDENTITY.',
     keySafe: 'stored',
   },
   E_KEYCHAIN_DENIED: {
-    title: 'Keychain refused',
+    title: 'Not let in',
     cause: 'The keychain refused Keyrack, or its prompt was dismissed.',
     next: 'Try again and allow it, or use the recovery key through KEYRACK_IDENTITY.',
     keySafe: 'stored',
   },
   E_KEYCHAIN_TIMEOUT: {
-    title: 'Keychain did not answer',
+    title: 'A silent keychain',
     cause: 'The system’s keychain did not answer in time.',
     next: 'Look for an unlock prompt, then try again; the recovery key opens the vault meanwhile.',
     keySafe: 'stored',
@@ -99,13 +99,13 @@ export const vaultErrors = {
     keySafe: 'stored',
   },
   E_DISK_FULL: {
-    title: 'Not saved: the disk is full',
+    title: 'No space left',
     cause: 'Not saved: the disk is full. Your keys are as they were.',
     next: 'Free some space, then try again.',
     keySafe: 'stored',
   },
   E_DISK: {
-    title: 'Not saved: the disk failed',
+    title: 'The disk failed',
     cause: 'Not saved: the disk gave an error. Your keys are as they were.',
     next: 'Check the disk, then try again; make a backup soon.',
     keySafe: 'stored',
