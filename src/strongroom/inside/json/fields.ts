@@ -8,6 +8,9 @@ export const isList = (json: Json | undefined): json is readonly Json[] => Array
 /** `key_id`, `keyID`, `keyId` and `KEY_ID` are one name: every tool writes it its own way. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** A name that was looked for is told as it is written; what stands around it in other letters may be anything (S-06). */
+const tellableName = (written: string): string => (/^[\w -]{1,40}$/.test(written) ? written : plainName(written));
+
 /** An object read by plain names; a value of the wrong kind is told by name (J-08). */
 export function fieldsOf(object: JsonObject) {
   const byName = new Map<string, readonly [written: string, value: Json]>();
@@ -20,7 +23,7 @@ export function fieldsOf(object: JsonObject) {
       const [written, value] = first(names) ?? [];
       if (written === undefined || value === undefined) return null;
       if (value === null && !names.includes('key')) return null;
-      if (typeof value !== 'string') throw new KeyrackError('E_JSON_FORMAT', `“${written}” is ${kindOf(value)}, not text.`);
+      if (typeof value !== 'string') throw new KeyrackError('E_JSON_FORMAT', `“${tellableName(written)}” is ${kindOf(value)}, not text.`);
       return value.trim() === '' ? null : value;
     },
     flag(...names: readonly string[]): boolean {

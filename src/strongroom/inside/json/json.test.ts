@@ -108,13 +108,44 @@ describe('J-03 traps', () => {
 
 describe('J-04 JSON of another kind is named by what was found in it', () => {
   test.for([
-    [{ errors: [], status: 403 }, '“errors”, “status”'],
-    [{ format: 'other-vault', version: 7 }, '“other-vault”, version 7'],
+    [{ errors: [], status: 403, other: 1 }, '3 fields (“errors”, “status”)'],
+    [{ other: 1 }, 'holds one field, and nothing'],
+    [{ format: 'other-vault', version: 7 }, 'a format which Keyrack does not know'],
+    [{ format: 'keyrack-backup', version: 1 }, '“keyrack-backup”, version 1'],
     [{}, 'empty'],
     [{ key_id: 'ABC123DEFG' }, 'no key and no path'],
   ] as const)('J-04 %j', async ([json, words]) => {
     const { bring } = await opened();
     expect(await bring(json)).toMatchObject([{ ok: false, error: { code: 'E_JSON_FORMAT', message: expect.stringContaining(words) } }]);
+  });
+  test('J-04 S-06 what stands in a file that nobody knows is never said again, neither a value nor a name', async () => {
+    const canary = 'hunter2-Canary';
+    const { bring } = await opened();
+    for (const json of [
+      { [canary]: 1 },
+      { format: canary, version: canary },
+      { format: 'keyrack-backup', version: canary },
+      { errors: canary, [`errors ${canary}`]: canary },
+      { key_id: 'ABC123DEFG', [canary]: canary },
+      { key_id: 'ABC123DEFG', issuer_id: canary, key: { [canary]: canary } },
+      { [`K\u00e9y ${canary}`]: 1, key_id: [canary], key: canary },
+      { key_id: 'ABC123DEFG', key_path: `..${'/'}${canary}` },
+      { submit: { [canary]: { ios: canary } } },
+      { accounts: { [canary]: canary } },
+      { companies: [canary] },
+      { values: [{ key: canary, value: canary }], name: canary },
+      [canary, [canary]],
+      canary,
+    ]) {
+      const rows = await bring(json);
+      expect(
+        rows.some((row) => row.error !== null),
+        JSON.stringify(json),
+      ).toBe(true);
+      expect(JSON.stringify(rows.map(({ error, warnings }) => [error, warnings])), JSON.stringify(json)).not.toContain(canary);
+    }
+    // The search finds what is there.
+    expect(JSON.stringify(await bring({ name: canary, key_id: 'ABC123DEFG', key: 'x' }, `${canary}.json`))).toContain(canary);
   });
   test('J-04 B-27 under a key’s name it is a JSON and no key', async () => {
     const { bring } = await opened();

@@ -1,6 +1,6 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Tool } from '../../client/contract.js';
-import { fieldsOf, isList, isObject, type JsonObject, kindOf } from './fields.js';
+import { fieldsOf, isList, isObject, type JsonObject, kindOf, plainName } from './fields.js';
 import type { Json } from './parse.js';
 import { postmanRecord } from './postman.js';
 import { type Row, recordOf, rowOf } from './record.js';
@@ -29,15 +29,25 @@ export const tellsOfKeys = (json: Json): boolean =>
     ? json.some((one) => isObject(one) && tellsOfKeys(one))
     : isObject(json) && (['submit', 'companies', 'accounts', 'keys'].some((name) => name in json) || fieldsOf(json).has('keyid', 'kid'));
 
+/** Names that may be said of a file nobody knows; everything else in it, names too, may be a secret (S-06). */
+const tellable: ReadonlyMap<string, string> = new Map(
+  'data errors status type version kty crv key_id issuer_id private_key client_email access_token bundle_id team_id'
+    .split(' ')
+    .map((name) => [plainName(name), name]),
+);
+const ownFormats: readonly Json[] = ['keyrack', 'keyrack-vault', 'keyrack-backup'];
+
 function unknown(json: JsonObject): string {
-  const [format, version] = [json.format, json.version].map((value) =>
-    typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 40) : null,
-  );
-  if (format) return `This JSON says that it is “${format}”${version ? `, version ${version}` : ''}; Keyrack does not know it.`;
-  const names = Object.keys(json)
-    .slice(0, 5)
-    .map((name) => `“${name.slice(0, 40)}”`);
-  return names.length === 0 ? 'This JSON is empty.' : `This JSON holds ${names.join(', ')}, and nothing Keyrack knows to be a key.`;
+  const { format = null, version } = json;
+  if (ownFormats.includes(format))
+    return `This JSON is Keyrack’s own “${format}”${Number.isInteger(version) ? `, version ${version}` : ''}, which is not imported.`;
+  if (format !== null) return 'This JSON says that it is of a format which Keyrack does not know.';
+  const all = Object.keys(json);
+  if (all.length === 0) return 'This JSON is empty.';
+  const told = all.flatMap((name) => tellable.get(plainName(name)) ?? []);
+  const names = [...new Set(told)].map((name) => `“${name}”`).join(', ');
+  const count = all.length === 1 ? 'one field' : `${all.length} fields`;
+  return `This JSON holds ${count}${names === '' ? '' : ` (${names})`}, and nothing Keyrack knows to be a key.`;
 }
 
 const rows = (list: readonly Json[], tool: Tool): readonly Row[] => list.map((one) => row(one, tool));
