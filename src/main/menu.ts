@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { EventData } from '../shared/ipc/contract.js';
+import { menu as words } from './words.js';
 
 type Command = EventData<'command'>['name'];
 
@@ -13,34 +14,34 @@ export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: 
   const template: MenuItemConstructorOptions[] = [
     ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
     {
-      label: 'File',
+      label: words.file,
       submenu: [
-        item('Import keys…', 'import', 'CmdOrCtrl+I'),
-        item('Import a folder…', 'import-folder'),
-        item('Import from the clipboard', 'paste'),
-        item('Look where other tools keep keys…', 'import-elsewhere'),
-        item('What is this file?', 'identify'),
+        item(words.importKeys, 'import', 'CmdOrCtrl+I'),
+        item(words.importFolder, 'import-folder'),
+        item(words.importFromClipboard, 'paste'),
+        item(words.lookElsewhere, 'import-elsewhere'),
+        item(words.identify, 'identify'),
         { type: 'separator' },
-        item('New organization…', 'new-organization', 'CmdOrCtrl+N'),
+        item(words.newOrganization, 'new-organization', 'CmdOrCtrl+N'),
         { type: 'separator' },
-        item('Settings…', 'settings', 'CmdOrCtrl+,'),
-        item('Lock', 'lock', 'CmdOrCtrl+L'),
+        item(words.settings, 'settings', 'CmdOrCtrl+,'),
+        item(words.lock, 'lock', 'CmdOrCtrl+L'),
         { type: 'separator' },
         { role: platform === 'darwin' ? 'close' : 'quit' },
       ],
     },
     { role: 'editMenu' },
     {
-      label: 'Keys',
+      label: words.keys,
       submenu: [
-        item('Command palette…', 'palette', 'CmdOrCtrl+K'),
-        item('Find', 'find', 'CmdOrCtrl+F'),
-        item('Test connection', 'test', 'CmdOrCtrl+T'),
-        item('Bring back the last key trashed', 'undo'),
+        item(words.palette, 'palette', 'CmdOrCtrl+K'),
+        item(words.find, 'find', 'CmdOrCtrl+F'),
+        item(words.test, 'test', 'CmdOrCtrl+T'),
+        item(words.undo, 'undo'),
       ],
     },
     {
-      label: 'View',
+      label: words.view,
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -51,7 +52,7 @@ export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: 
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard shortcuts', 'help')] },
+    { role: 'help', submenu: [item(words.help, 'help')] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

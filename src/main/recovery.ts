@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { open, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { KeyrackError } from '../shared/errors/index.js';
+import { recoveryText, said } from './words.js';
 
 const prefix = 'AGE-SECRET-KEY-1';
 const asked = 3;
@@ -12,8 +13,7 @@ export function createRecovery() {
   let ask: readonly number[] = [];
   let use: () => Promise<void> = async () => undefined;
   const held = (): string => {
-    if (key === null)
-      throw new KeyrackError('E_NOT_FOUND', 'The recovery key is no longer at hand. It is shown once, when the vault is made.');
+    if (key === null) throw new KeyrackError('E_NOT_FOUND', said.recoveryGone);
     return key;
   };
   return {
@@ -32,16 +32,12 @@ export function createRecovery() {
     text: held,
     /** Readable by its owner only. Never over another file, whatever the system's dialog offered: that may hold the key that opens the vault today. */
     async saveTo(path: string): Promise<string> {
-      const text = `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${held()}\n`;
+      const text = recoveryText(held());
       try {
         await writeForOwner(path, text);
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;
-        if (code === 'EEXIST')
-          throw new KeyrackError(
-            'E_USAGE',
-            'There is already a file of this name, and it may hold another recovery key. Choose another name.',
-          );
+        if (code === 'EEXIST') throw new KeyrackError('E_USAGE', said.fileIsThere);
         throw new KeyrackError(code === 'ENOSPC' ? 'E_DISK_FULL' : 'E_DISK', undefined, { cause });
       }
       return basename(path);

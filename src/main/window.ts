@@ -1,5 +1,6 @@
 import { BrowserWindow, type Session } from 'electron';
 import type { Bounds } from './window-place.js';
+import { appName } from './words.js';
 
 /** H-01: every window of ours is made here, with these preferences and no others. */
 export function createWindow(options: {
@@ -14,7 +15,7 @@ export function createWindow(options: {
     minWidth: 720,
     minHeight: 520,
     show: false,
-    title: 'Keyrack',
+    title: appName,
     // The right background before the first paint; `--base` of tokens.css.
     backgroundColor: options.dark ? '#161c20' : '#f4f7f9',
     webPreferences: {

@@ -20,6 +20,14 @@ test('every word the window shows stands in the catalogue, src/renderer/words', 
   expect(loose).toEqual([]);
 });
 
+/** For the terminal, the developer and the browser. */
+const notSeen = /^(Keyrack could not clear|Keyrack does not start|: it would open|no (answer|handler)|Keyrack$|text\/|CmdOrCtrl)/;
+test('every word main shows by itself stands in its catalogue, src/main/words.ts', () => {
+  const others = sources('src/main').filter((file) => file !== 'src/main/words.ts');
+  const loose = others.flatMap((file) => visibleWords(join(root, file)).map(({ line, text }) => ({ file, line, text })));
+  expect(loose.filter(({ text }) => !notSeen.test(text))).toEqual([]);
+});
+
 const seenIn = (source: string) => visibleWords('a.tsx', source).map(({ text }) => text);
 test.each([
   ['text', '<p>Hello</p>', ['Hello']],

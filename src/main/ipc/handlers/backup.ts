@@ -4,6 +4,7 @@ import type { Handlers } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import type { BackupPreview, NamedKey } from '../../../strongroom/client/contract.js';
 import type { Shell } from '../../shell.js';
+import * as words from '../../words.js';
 
 /** Only paths and a typed passphrase pass through here: the bytes stay in the strongroom (S-06). */
 export function backupHandlers({ keyrack, ask, tell }: Shell): Handlers['backup'] {
@@ -14,9 +15,10 @@ export function backupHandlers({ keyrack, ask, tell }: Shell): Handlers['backup'
     async make({ passphrase }) {
       // A locked vault is said before a place is asked for.
       await keyrack.session.view();
-      const path = await ask.placeFor(`Keyrack backup ${new Date().toISOString().slice(0, 10)}.age`);
+      const path = await ask.placeFor(words.backupFile());
       if (path === null) return { file: null, keys: 0, trashed: 0, leftOut: [] };
-      const confirmWithout = (unreadable: readonly NamedKey[]) => ask.confirm(withoutQuestion(unreadable));
+      const confirmWithout = (unreadable: readonly NamedKey[]) =>
+        ask.confirm(words.backUpWithout(unreadable.map(({ organization, name }) => showName(`${organization} / ${name}`))));
       const { file, keys, trashed, leftOut } = await keyrack.backup({ path, passphrase, confirmWithout });
       return { file, keys: keys.length, trashed, leftOut: [...leftOut] };
     },
@@ -31,7 +33,7 @@ export function backupHandlers({ keyrack, ask, tell }: Shell): Handlers['backup'
     },
     async restore({ ticket, keepBoth }) {
       const preview = shown;
-      if (preview?.ticket !== ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
+      if (preview?.ticket !== ticket) throw new KeyrackError('E_NOT_FOUND', words.said.backupClosed);
       shown = null;
       const stop = new AbortController();
       running = stop;
@@ -54,16 +56,5 @@ export function backupHandlers({ keyrack, ask, tell }: Shell): Handlers['backup'
       else running.abort();
       return {};
     },
-  };
-}
-
-const named = 10;
-function withoutQuestion(keys: readonly NamedKey[]) {
-  const names = keys.slice(0, named).map(({ organization, name }) => showName(`${organization} / ${name}`));
-  const more = keys.length > named ? [`and ${keys.length - named} more`] : [];
-  return {
-    message: keys.length === 1 ? 'One key cannot be read. Back up the others?' : `${keys.length} keys cannot be read. Back up the others?`,
-    detail: `${[...names, ...more].join('\n')}\n\nAn older backup may still hold what this one would leave out.`,
-    button: 'Back up the others',
   };
 }

@@ -3,6 +3,7 @@ import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { FoundPreview, Handlers } from '../../../shared/ipc/contract.js';
 import type { Shell } from '../../shell.js';
+import { said } from '../../words.js';
 import { inSteps } from './in-steps.js';
 
 type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
@@ -37,7 +38,7 @@ export function foundHandlers(
       return look(known);
     },
     async importFound({ preview: shown, picked, organization, issuerId, rest = null, typed = [], keepBoth = false }) {
-      if (shown !== preview) throw new KeyrackError('E_USAGE', 'This preview is no longer the latest; look again.');
+      if (shown !== preview) throw new KeyrackError('E_USAGE', said.previewGone);
       const byNumber = new Map(seen.rows.filter(({ state }) => state !== 'refused').map((row) => [row.row, row]));
       const home = rest === null ? null : nameOf(rest);
       const rows = picked.flatMap((number) => {

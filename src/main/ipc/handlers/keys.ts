@@ -6,6 +6,7 @@ import type { TestReport } from '../../../shared/model.js';
 import { showName } from '../../../shared/text.js';
 import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
 import type { Shell } from '../../shell.js';
+import { purge } from '../../words.js';
 import { foundHandlers } from './found.js';
 import { inSteps } from './in-steps.js';
 import { defined } from './organizations.js';
@@ -111,7 +112,9 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     async purge({ keys }) {
       let asked = false;
       const confirm = async (all: readonly ListedKey[]) => {
-        asked = await shell.ask.confirm(purgeQuestion(all));
+        asked = await shell.ask.confirm(
+          purge(all.map(({ organization, name, keyId }) => showName(`${organization} / ${name} (${keyId})`))),
+        );
         return asked;
       };
       try {
@@ -148,20 +151,6 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
   source.from === 'file' ? { ...source, ...(record ? { record } : {}), ...(keyPath ? { keyPath } : {}) } : source;
-
-const namedAtMost = 10;
-/** Every name up to ten, so that nobody agrees to more than they read. */
-function purgeQuestion(keys: readonly ListedKey[]) {
-  const names = keys.map(({ organization, name, keyId }) => showName(`${organization} / ${name} (${keyId})`));
-  const [only] = names;
-  const shown = names.length > namedAtMost ? [...names.slice(0, namedAtMost), `and ${names.length - namedAtMost} more`] : names;
-  const forGood = 'The private key is removed from every copy of the vault. There is no undo, and Apple does not give a .p8 twice.';
-  return {
-    message: names.length === 1 ? `Purge ${only} for good?` : `Purge ${names.length} keys for good?`,
-    detail: names.length === 1 ? forGood : `${shown.join('\n')}\n\n${forGood.replace('The private key is', 'Their private keys are')}`,
-    button: 'Purge',
-  };
-}
 
 const keyTest = ({ id, outcome, status, appleCode, appleTitle, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
   key: id,

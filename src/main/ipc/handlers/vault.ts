@@ -2,6 +2,7 @@ import { asKeyrackError, KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
 import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
+import * as words from '../../words.js';
 
 const longestSeconds = 60;
 
@@ -42,11 +43,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   async changeUnlock({ unlock, rotate, current, passphrase }) {
     // Never from the environment the app was started in: what the page was not given was not typed.
     if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
-    const by = unlock === 'keychain' ? 'the keychain' : 'the new passphrase';
-    const message = rotate ? 'Make a new identity for this device?' : 'Change how the vault opens?';
-    const others = rotate ? 'Every other device that opens this vault stops doing so. ' : '';
-    const detail = `${others}From now on ${by} opens it, and the recovery key as before.`;
-    if (!(await shell.ask.confirm({ message, detail, button: 'Change' }))) return { changed: false, newDevice: false, deleted: [] };
+    if (!(await shell.ask.confirm(words.changeUnlock(unlock, rotate)))) return { changed: false, newDevice: false, deleted: [] };
     const { newDevice, deleted } = await shell.keyrack.changeUnlock({
       unlock,
       rotate,
@@ -61,10 +58,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
 
 export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['recovery'] => ({
   async new({ passphrase }) {
-    const message = 'Make a new recovery key?';
-    const detail =
-      'It is shown once. When you have shown that you have it, the old recovery key and every other device stop opening this vault.';
-    if (!(await shell.ask.confirm({ message, detail, button: 'Make a new one' }))) return { recoveryKey: null, ask: [] };
+    if (!(await shell.ask.confirm(words.newRecovery))) return { recoveryKey: null, ask: [] };
     const recoveryKey = await shell.keyrack.offerRecovery({ for: 'itself', ...(passphrase === null ? {} : { passphrase }) });
     const ask = recovery.keep(recoveryKey, async () => {
       await shell.keyrack.adoptRecovery();
@@ -77,7 +71,7 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
     return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds || longestSeconds);
   },
   async save() {
-    const path = await shell.ask.placeFor(`Keyrack recovery key ${new Date().toISOString().slice(0, 10)}.txt`);
+    const path = await shell.ask.placeFor(words.recoveryFile());
     return { file: path === null ? null : await recovery.saveTo(path) };
   },
   async confirm({ characters }) {

@@ -1,0 +1,100 @@
+import type { LockFacts } from '../strongroom/client/contract.js';
+import type { Ask } from './shell.js';
+
+/** Every text main shows by itself: the menu bar, the system's dialogs, its questions, and the files it names. */
+export const appName = 'Keyrack';
+
+export const menu = {
+  file: 'File',
+  importKeys: 'Import keys…',
+  importFolder: 'Import a folder…',
+  importFromClipboard: 'Import from the clipboard',
+  lookElsewhere: 'Look where other tools keep keys…',
+  identify: 'What is this file?',
+  newOrganization: 'New organization…',
+  settings: 'Settings…',
+  lock: 'Lock',
+  keys: 'Keys',
+  palette: 'Command palette…',
+  find: 'Find',
+  test: 'Test connection',
+  undo: 'Bring back the last key trashed',
+  view: 'View',
+  help: 'Keyboard shortcuts',
+} as const;
+
+const allFiles = 'All files';
+export const dialogs = {
+  keyFiles: { title: 'Import keys', button: 'Import', keys: 'App Store Connect keys', allFiles },
+  backupFile: { title: 'Restore a backup', button: 'Open', backups: 'Keyrack backups', allFiles },
+  folder: { title: 'Look for keys', button: 'Look here' },
+  save: 'Save',
+  cancel: 'Cancel',
+} as const;
+
+export const keychains = { darwin: 'macOS Keychain', win32: 'Windows Credential Manager', kde: 'KWallet', gnome: 'GNOME Keyring' } as const;
+
+const day = (): string => new Date().toISOString().slice(0, 10);
+export const backupFile = (): string => `Keyrack backup ${day()}.age`;
+export const recoveryFile = (): string => `Keyrack recovery key ${day()}.txt`;
+export const recoveryText = (key: string): string =>
+  `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${key}\n`;
+
+export const said = {
+  recoveryGone: 'The recovery key is no longer at hand. It is shown once, when the vault is made.',
+  fileIsThere: 'There is already a file of this name, and it may hold another recovery key. Choose another name.',
+  backupClosed: 'This backup is no longer open; open it again.',
+  previewGone: 'This preview is no longer the latest; look again.',
+} as const;
+
+type Question = Parameters<Ask['confirm']>[0];
+
+const named = 10;
+/** Every name up to ten, so that nobody agrees to more than they read. */
+const listed = (names: readonly string[]): string =>
+  [...names.slice(0, named), ...(names.length > named ? [`and ${names.length - named} more`] : [])].join('\n');
+
+export function purge(names: readonly string[]): Question {
+  const forGood = 'removed from every copy of the vault. There is no undo, and Apple does not give a .p8 twice.';
+  return names.length === 1
+    ? { message: `Purge ${names[0]} for good?`, detail: `The private key is ${forGood}`, button: 'Purge' }
+    : { message: `Purge ${names.length} keys for good?`, detail: `${listed(names)}\n\nTheir private keys are ${forGood}`, button: 'Purge' };
+}
+
+export const backUpWithout = (names: readonly string[]): Question => ({
+  message: names.length === 1 ? 'One key cannot be read. Back up the others?' : `${names.length} keys cannot be read. Back up the others?`,
+  detail: `${listed(names)}\n\nAn older backup may still hold what this one would leave out.`,
+  button: 'Back up the others',
+});
+
+export const changeUnlock = (unlock: 'keychain' | 'passphrase', rotate: boolean): Question => ({
+  message: rotate ? 'Make a new identity for this device?' : 'Change how the vault opens?',
+  detail: `${rotate ? 'Every other device that opens this vault stops doing so. ' : ''}From now on ${
+    unlock === 'keychain' ? 'the keychain' : 'the new passphrase'
+  } opens it, and the recovery key as before.`,
+  button: 'Change',
+});
+
+export const newRecovery: Question = {
+  message: 'Make a new recovery key?',
+  detail: 'It is shown once. When you have shown that you have it, the old recovery key and every other device stop opening this vault.',
+  button: 'Make a new one',
+};
+
+export const breakLock = (lock: LockFacts): Question => ({
+  message: 'Remove the lock?',
+  detail: holderOf(lock),
+  button: 'Remove the lock',
+});
+function holderOf({ holder, pid, host }: LockFacts): string {
+  switch (holder) {
+    case 'alive':
+      return `Process ${pid} on this machine holds it and is running. If it is saving, what it saves will be lost.`;
+    case 'gone':
+      return `Process ${pid}, which held it, has ended.`;
+    case 'foreign':
+      return `Process ${pid} on ${host}, or in another container, holds it. Make sure that no Keyrack is running there.`;
+    case 'unclear':
+      return 'The lock is empty or not Keyrack’s. Make sure that no Keyrack is running on any machine that uses this vault.';
+  }
+}
