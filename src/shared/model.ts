@@ -65,7 +65,14 @@ export const TestOutcome = z.enum(['ok', 'limited', 'refused', 'unreachable', 'u
 export type TestOutcome = z.infer<typeof TestOutcome>;
 
 /** What `state.json` remembers of a key's last test. `latencyMs` in milliseconds. */
-export const LastTest = z.object({ at: z.string(), outcome: TestOutcome, code: z.string().nullable(), latencyMs: z.number().nullable() });
+export const LastTest = z.object({
+  at: z.string(),
+  outcome: TestOutcome,
+  code: z.string().nullable(),
+  latencyMs: z.number().nullable(),
+  /** When the key last answered, in this test or one before; absent where it never has. */
+  answeredAt: z.string().optional(),
+});
 export type LastTest = z.infer<typeof LastTest>;
 
 /** One connection test, as `keyrack test --json` prints it. */

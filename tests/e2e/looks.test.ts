@@ -79,7 +79,7 @@ test('axe finds nothing from first run to the first stored key', async () => {
   await app.fill('Key ID', '2X9R4HXF34');
   await looksRight(app, 'import sheet that is ready');
   await app.click('button', 'Store 1 key');
-  await app.see('Apple refused the key');
+  await app.see('Apple refused: most likely another Key ID');
   await looksRight(app, 'stored sheet');
   await app.click('button', 'Done');
   await app.click('button', 'Why?');

@@ -146,3 +146,23 @@ test('R-106 cancelled in a 401’s second try, the key is not called refused', a
   const [listed] = await keyrack.listKeys({ query: null, organization: null, trash: false });
   expect(listed).toMatchObject({ keyId: 'AAAAAAAAA1', lastTest: null });
 });
+
+test('R-106 refused after it had answered, a key is remembered with when it last did', async () => {
+  const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 1) } });
+  const answered = new Date(clock.now()).toISOString();
+  const outcomes: string[] = [];
+  for (const revoked of [false, true]) {
+    if (revoked) apple.revoke('AAAAAAAAA1');
+    clock.pass(60_000);
+    const reports = keyrack.testConnection({ keys: ['AAAAAAAAA1'], all: false });
+    if (revoked) {
+      await until(() => turns().length === 1);
+      clock.pass(200);
+    }
+    outcomes.push(...(await reports).map(({ outcome }) => outcome));
+  }
+  expect(outcomes).toEqual(['ok', 'refused']);
+  const [listed] = await keyrack.listKeys({ query: null, organization: null, trash: false });
+  expect(listed?.lastTest).toMatchObject({ outcome: 'refused', code: 'E_APPLE_UNAUTHORIZED' });
+  expect(Date.parse(listed?.lastTest?.answeredAt ?? '') - Date.parse(answered)).toBe(60_000);
+});

@@ -1,6 +1,6 @@
 import { appleHosts } from '../../shared/apple/hosts.js';
 import { catalogue, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import type { Key, TestReport } from '../../shared/model.js';
+import type { Key, LastTest, TestReport } from '../../shared/model.js';
 import { apiOrigin } from '../apple/api-url.js';
 import { type Exchange, getOnce } from '../apple/client.js';
 import { diagnose } from '../apple/diagnose.js';
@@ -98,7 +98,10 @@ async function testOne(
   // R-100: what never reached Apple says nothing about the key, so nothing is remembered of it.
   if (told.outcome !== 'unreachable' && told.outcome !== 'unexpected') {
     const lastTest = { at, outcome: told.outcome, code: told.diagnosis?.code ?? null, latencyMs };
-    deps.state.update((state) => withKey(state, key.id, { lastTest }));
+    deps.state.update((state) => {
+      const answeredAt = isAnswer(told.outcome) ? at : lastAnswer(state.keys[key.id]?.lastTest);
+      return withKey(state, key.id, { lastTest: { ...lastTest, ...(answeredAt === undefined ? {} : { answeredAt }) } });
+    });
   }
   if (skew !== null) deps.state.update((state) => ({ ...state, clock: { skewSeconds: skew, measuredAt: at } }));
   deps.activity.note('test', [key.id], told.outcome);
@@ -155,3 +158,8 @@ async function exchangeFor(
 }
 
 const clockWords = (skew: number): string => `Your clock is ${Math.abs(skew)} s ${skew > 0 ? 'fast' : 'slow'}; Apple’s time was used.`;
+
+/** A key that once answered and is refused now was most likely revoked: when it last did is kept. */
+const lastAnswer = (before: LastTest | undefined): string | undefined =>
+  before?.answeredAt ?? (before && isAnswer(before.outcome) ? before.at : undefined);
+const isAnswer = (outcome: LastTest['outcome']): boolean => outcome === 'ok' || outcome === 'limited';

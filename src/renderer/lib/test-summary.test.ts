@@ -15,12 +15,12 @@ test('counts what came of it, and says when it was stopped', () => {
   expect(testedLine([], 12)).toBe('Stopped after 0 of 12 keys.');
 });
 
-test('the report names each key and what Apple said', () => {
+test('the report names each key and what Apple said, and those that were not asked', () => {
   const data = {
     organizations: [{ id: 'o', name: 'Acme' } as Organization],
     keys: [{ id: 'a', organizationId: 'o', name: 'CI', keyId: '2X9R4HXF34', trashedAt: null } as KeyData],
   } as VaultData;
-  expect(testedReport([tested('a', 'refused', refused)], 1, data)).toBe(
-    'Tested 1 key: 1 refused.\nAcme / CI (2X9R4HXF34): Apple refused the key [E_APPLE_UNAUTHORIZED]',
+  expect(testedReport([tested('a', 'refused', refused)], ['a', 'b'], data)).toBe(
+    'Stopped after 1 of 2 keys: 1 refused.\nAcme / CI (2X9R4HXF34): Apple refused the key [E_APPLE_UNAUTHORIZED]\nb: cancelled, not tested',
   );
 });

@@ -25,14 +25,18 @@ export function testedLine(tests: readonly KeyTest[], wanted: number): string {
   return counts === '' ? `${head}.` : `${head}: ${counts}.`;
 }
 
-/** For an e-mail or a ticket: the line, and then one for each key; no secret is in it. */
-export function testedReport(tests: readonly KeyTest[], wanted: number, data: VaultData | null): string {
+/** For an e-mail or a ticket: the line, and then one for each key, those that were stopped last; no secret is in it. */
+export function testedReport(tests: readonly KeyTest[], wanted: readonly string[], data: VaultData | null): string {
   const shelf = data && shelfOf(data);
-  const lines = tests.map((test) => {
-    const key = shelf?.keys.get(test.key);
-    const name = key ? `${shelf?.organizations.get(key.organizationId)?.name ?? ''} / ${key.name} (${key.keyId})` : test.key;
-    const said = test.diagnosis ? `${test.diagnosis.title} [${test.diagnosis.code}]` : texts.answeredIn(Math.round(test.latencyMs ?? 0));
-    return `${name}: ${said}`;
+  const nameOf = (id: string): string => {
+    const key = shelf?.keys.get(id);
+    return key ? `${shelf?.organizations.get(key.organizationId)?.name ?? ''} / ${key.name} (${key.keyId})` : id;
+  };
+  const lines = tests.map(({ key, diagnosis, latencyMs }) => {
+    const said = diagnosis ? `${diagnosis.title} [${diagnosis.code}]` : texts.answeredIn(Math.round(latencyMs ?? 0));
+    return `${nameOf(key)}: ${said}`;
   });
-  return [testedLine(tests, wanted), ...lines].join('\n');
+  const done = new Set(tests.map(({ key }) => key));
+  const stopped = wanted.filter((id) => !done.has(id)).map((id) => `${nameOf(id)}: ${texts.cancelled}`);
+  return [testedLine(tests, wanted.length), ...lines, ...stopped].join('\n');
 }

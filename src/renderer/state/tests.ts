@@ -13,6 +13,8 @@ interface Tests {
   /** Keys whose answer is awaited. */
   readonly running: ReadonlySet<string>;
   readonly results: Readonly<Record<string, KeyTest>>;
+  /** Keys whose last test was stopped before its answer. */
+  readonly cancelled: ReadonlySet<string>;
   /** Of the run that tests several; null when none does. */
   readonly progress: { readonly done: number; readonly total: number } | null;
   run(keys: readonly string[]): Promise<void>;
@@ -25,6 +27,7 @@ const latest = new Map<string, number>();
 export const useTests = create<Tests>()((set, get) => ({
   running: new Set(),
   results: {},
+  cancelled: new Set(),
   progress: null,
   run: async (keys) => {
     if (keys.length === 0) return;
@@ -33,34 +36,48 @@ export const useTests = create<Tests>()((set, get) => ({
     for (const key of keys) latest.set(key, mine);
     // A key tested again before this run's answer came belongs to the later run.
     const isMine = (key: string) => latest.get(key) === mine;
-    set(({ running }) => ({ running: new Set([...running, ...keys]), progress: keys.length > 1 ? { done: 0, total: keys.length } : null }));
+    set(({ running, cancelled }) => ({
+      running: new Set([...running, ...keys]),
+      cancelled: without(cancelled, keys),
+      progress: keys.length > 1 ? { done: 0, total: keys.length } : null,
+    }));
     let tested: readonly KeyTest[] | null = null;
     await attempt(async () => {
       const tests = await unwrap(api.keys.test({ keys: [...keys] }));
       tested = tests;
       for (const test of tests) if (isMine(test.key) && get().running.has(test.key)) get().took(test);
     }, sayError);
-    const mineNow = new Set(keys.filter(isMine));
-    set(({ running }) => ({ running: new Set([...running].filter((id) => !mineNow.has(id))), progress: null }));
-    if (keys.length > 1 && tested) sayTested(tested, keys.length);
+    const mineNow = keys.filter(isMine);
+    set(({ running, cancelled }) => ({
+      running: without(running, mineNow),
+      // What was stopped has no answer; a run that failed has said why.
+      cancelled: tested ? new Set([...cancelled, ...mineNow.filter((id) => running.has(id))]) : cancelled,
+      progress: null,
+    }));
+    if (keys.length > 1 && tested) sayTested(tested, keys);
   },
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
     const clock = test.notes.find(({ code }) => code === 'W_CLOCK');
     if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'plain', text: clock.message });
     set(({ running, results }) => ({
-      running: new Set([...running].filter((id) => id !== test.key)),
+      running: without(running, [test.key]),
       results: { ...results, [test.key]: test },
     }));
   },
 }));
 
 /** What came of many, and all of it to take along. */
-function sayTested(tests: readonly KeyTest[], wanted: number): void {
+function sayTested(tests: readonly KeyTest[], wanted: readonly string[]): void {
   const copy = () =>
-    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? texts.summaryCopied : testedLine(tests, wanted));
-  say(testedLine(tests, wanted), { label: common.copySummary, run: copy });
+    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? texts.summaryCopied : testedLine(tests, wanted.length));
+  say(testedLine(tests, wanted.length), { label: common.copySummary, run: copy });
 }
+
+const without = (all: ReadonlySet<string>, these: readonly string[]): ReadonlySet<string> => {
+  const gone = new Set(these);
+  return new Set([...all].filter((id) => !gone.has(id)));
+};
 
 export const cancelTests = (): void => void api.keys.cancel({});
 

@@ -37,6 +37,8 @@ export const answeredUntilListKnows = (answered: string): string =>
   `It answered until ${answered}. Only Apple’s list of active keys can say for sure.`;
 export const allInOrder = 'All that can be checked from here is in order.';
 export const onlyTheListKnows = 'Only Apple’s list of active keys can say.';
+export const revokedShort = 'most likely revoked';
+export const anotherKeyIdShort = 'most likely another Key ID';
 export const mostLikelyRevoked = 'This key was most likely revoked';
 export const lookInTheList = (keyId: string): string =>
   `Look for ${keyId} in Apple’s key list. If it is not there, generate a new key; a revoked one cannot be brought back.`;

@@ -7,3 +7,4 @@ export const summaryCopied = 'Summary copied.';
 export const answer = 'answer';
 export const recognised = 'recognised';
 export const refused = 'refused';
+export const cancelled = 'cancelled, not tested';

@@ -23,10 +23,11 @@ export interface Desk {
 export async function openFullDesk(
   organizations: Parameters<typeof writeVault>[1],
   keys: Parameters<typeof writeVault>[2],
+  apples: Parameters<typeof startFakeApple>[0] = {},
 ): Promise<{ readonly app: RunningApp; readonly apple: FakeApple }> {
   const home = join(await temporaryFolder(onTestFinished), 'home');
   const { identity } = await writeVault(home, organizations, keys);
-  const apple = await startFakeApple();
+  const apple = await startFakeApple(apples);
   onTestFinished(() => apple.close());
   const app = await launchApp({ home, env: { KEYRACK_API_URL: apple.url, KEYRACK_IDENTITY: identity } });
   onTestFinished(async () => void (await app.close()));

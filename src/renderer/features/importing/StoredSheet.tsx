@@ -91,7 +91,7 @@ function StoredRow({ row }: { readonly row: Row }) {
   const result = useTests(({ results }) => results[id]);
   const card = data?.keys.find((key) => key.id === id);
   const error = row.stored?.error ?? row.file.error;
-  const answer = card ? verdict(card, result) : null;
+  const answer = card ? verdict(card, result, data) : null;
   return (
     <>
       <div className="file-top">

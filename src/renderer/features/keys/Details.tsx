@@ -7,6 +7,7 @@ import { api } from '../../lib/api.js';
 import { ago, exactly, timeOfDay } from '../../lib/time.js';
 import { useNow } from '../../lib/use-now.js';
 import { useTests } from '../../state/tests.js';
+import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/diagnosis.js';
 import { trash } from './key-actions.js';
@@ -25,7 +26,8 @@ export function Details({
   const now = useNow(30_000);
   const result = useTests(({ results }) => results[card.id]);
   const isTesting = useTests(({ running }) => running.has(card.id));
-  const { tone, words } = verdict(card, result);
+  const { data } = useVault();
+  const { tone, words } = verdict(card, result, data);
   return (
     <>
       <Facts

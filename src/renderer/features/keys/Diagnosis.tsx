@@ -1,5 +1,5 @@
 import { Check, ExternalLink, X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { AppleLink } from '../../../shared/apple/hosts.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -7,12 +7,11 @@ import { topicOf } from '../../../shared/words/guide.js';
 import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import { day } from '../../lib/time.js';
 import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/diagnosis.js';
-import { causesOfRefusal } from './causes.js';
+import { causesOfRefusal, evidenceOf } from './causes.js';
 import { Details, Facts } from './Details.js';
 import { verdict } from './verdict.js';
 
@@ -26,7 +25,7 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
   // Before what lies under it is made inert, so that the focus can go back to what opened the panel.
   useLayoutEffect(() => box.current?.focus(), []);
   if (!card || !organization || !panel) return null;
-  const isRefused = verdict(card, result).tone === 'refused';
+  const isRefused = verdict(card, result, data).tone === 'refused';
   const title = panel.show === 'details' ? card.name : isRefused ? texts.whyAppleRefused(card.name) : texts.theLastTestOf(card.name);
   return (
     <aside ref={box} className={`detail is-${panel.show}`} tabIndex={-1} aria-label={title}>
@@ -40,7 +39,7 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
       </header>
       <div className="detail-body">
         {panel.show === 'diagnosis' ? (
-          <Refusal card={card} organization={organization} keys={data.keys} result={result} />
+          <Refusal card={card} organization={organization} data={data} result={result} />
         ) : (
           <Details card={card} organization={organization} withClaims={panel.claims === true} />
         )}
@@ -51,15 +50,10 @@ export function Diagnosis({ data, keyId }: { readonly data: VaultData; readonly 
 
 type About = { readonly card: KeyData; readonly organization: Organization };
 
-function Refusal({
-  card,
-  organization,
-  keys,
-  result,
-}: About & { readonly keys: readonly KeyData[]; readonly result: KeyTest | undefined }) {
-  const { tone, words, why } = verdict(card, result);
-  const answered = useLastAnswer(card.id);
-  const causes = why?.code === 'E_APPLE_UNAUTHORIZED' ? causesOfRefusal({ card, organization, keys, result, answered }) : [];
+function Refusal({ card, organization, data, result }: About & { readonly data: VaultData; readonly result: KeyTest | undefined }) {
+  const { tone, words, why } = verdict(card, result, data);
+  const evidence = why?.code === 'E_APPLE_UNAUTHORIZED' ? evidenceOf(card, result, data) : null;
+  const causes = evidence ? causesOfRefusal(evidence) : [];
   const likely = causes.find(({ state }) => state === 'likely');
   return (
     <>
@@ -143,18 +137,6 @@ function WaysOn({ card, code }: { readonly card: KeyData; readonly code: string 
       {topic ? <LinkButton onClick={() => useView.getState().explain(topic)}>{texts.inTheGuide}</LinkButton> : null}
     </div>
   );
-}
-
-/** The day on which this key last answered, from the log; null where none is on record. */
-function useLastAnswer(key: string): string | null {
-  const [at, setAt] = useState<string | null>(null);
-  useEffect(() => {
-    void api.activity.list({ key, limit: 500 }).then((reply) => {
-      const entry = reply.ok ? reply.value.find(({ what, outcome }) => what === 'test' && outcome === 'ok') : undefined;
-      setAt(entry ? day(entry.at) : null);
-    });
-  }, [key]);
-  return at;
 }
 
 /** Only the likely one is coloured. */

@@ -108,9 +108,11 @@ function NoBackup() {
 function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting: boolean }) {
   const open = useView((view) => view.open);
   const result = useTests(({ results }) => results[card.id]);
+  const isCancelled = useTests(({ cancelled }) => cancelled.has(card.id));
   const expiresAt = useTokens(({ byKey }) => byKey[card.id]);
   const now = useNow(30_000);
-  const { tone, words, why } = verdict(card, result);
+  const { data } = useVault();
+  const { tone, words, why } = verdict(card, result, data);
   // R-100: what never reached Apple is not remembered, so the time on record is of another test.
   const isRemembered = result?.outcome !== 'unreachable' && result?.outcome !== 'unexpected';
   return (
@@ -118,6 +120,7 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
       <StateMark tone={tone} busy={isTesting}>
         <span className="cut">{isTesting ? common.askingApple : words}</span>
       </StateMark>
+      {isCancelled && !isTesting ? <Aside>{texts.testCancelled}</Aside> : null}
       {card.lastTest && isRemembered && !isTesting ? (
         <>
           <span className="dot">·</span>
@@ -126,7 +129,11 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
           </time>
         </>
       ) : null}
-      {tone === 'offline' ? <StillCopies /> : !card.lastTest || why === null ? <LastUse card={card} now={now} /> : null}
+      {tone === 'offline' ? (
+        <Aside>{texts.tokensCanStillBeCopied}</Aside>
+      ) : !card.lastTest || why === null ? (
+        <LastUse card={card} now={now} />
+      ) : null}
       {isTesting ? (
         <LinkButton onClick={cancelTests} aria-describedby={`name-${card.id}`}>
           {common.cancel}
@@ -142,10 +149,10 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
   );
 }
 
-const StillCopies = () => (
+const Aside = ({ children }: { readonly children: string }) => (
   <>
     <span className="dot">·</span>
-    <span className="when">{texts.tokensCanStillBeCopied}</span>
+    <span className="when">{children}</span>
   </>
 );
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
+import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { causesOfRefusal, type Evidence } from './causes.js';
+import { verdict } from './verdict.js';
 
 const organization: Organization = {
   id: 'o',
@@ -70,4 +71,13 @@ test('an individual key has no Issuer ID to be wrong', () => {
 test('a wrong clock is said, and ruled out, because the token was made on Apple’s time', () => {
   const clock = causes(key({}), [], { clockSkewSeconds: 90 } as KeyTest).find(({ title }) => title.includes('clock'));
   expect(clock).toMatchObject({ state: 'ruled-out', found: expect.stringContaining('90 s fast') });
+});
+
+test('the card says what the diagnosis finds most likely, and nothing more certain', () => {
+  const at = '2026-05-12T10:00:00.000Z';
+  const refused = { at, outcome: 'refused', code: 'E_APPLE_UNAUTHORIZED', latencyMs: 1 } as const;
+  const words = (card: KeyData) => verdict(card, undefined, { organizations: [organization], keys: [card] } as unknown as VaultData).words;
+  expect(words(key({ lastTest: { ...refused, answeredAt: at } }))).toBe('Apple refused: most likely revoked');
+  expect(words(key({ lastTest: refused, sourceName: 'acme.p8' }))).toBe('Apple refused: most likely another Key ID');
+  expect(words(key({ lastTest: refused }))).toBe('Apple refused the key');
 });

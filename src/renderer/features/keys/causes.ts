@@ -1,5 +1,7 @@
-import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
+import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import { keysOf, shelfOf } from '../../lib/shelf.js';
+import { day } from '../../lib/time.js';
 import * as texts from '../../words/diagnosis.js';
 
 export interface Cause {
@@ -9,6 +11,8 @@ export interface Cause {
   readonly state: 'likely' | 'possible' | 'ruled-out';
   /** For the likely one: the same as a headline, and what to do about it. */
   readonly headline?: string;
+  /** The same on the card, after “Apple refused”. */
+  readonly short?: string;
   readonly next?: string;
 }
 
@@ -19,6 +23,18 @@ export interface Evidence {
   readonly keys: readonly KeyData[];
   readonly result: KeyTest | undefined;
   readonly answered: string | null;
+}
+
+export function evidenceOf(card: KeyData, result: KeyTest | undefined, data: VaultData | null): Evidence | null {
+  const organization = data && shelfOf(data).organizations.get(card.organizationId);
+  if (!data || !organization) return null;
+  const at = card.lastTest?.answeredAt;
+  return { card, organization, keys: keysOf(data, organization.id), result, answered: at === undefined ? null : day(at) };
+}
+
+export function likelyOf(card: KeyData, result: KeyTest | undefined, data: VaultData | null): Cause | undefined {
+  const evidence = evidenceOf(card, result, data);
+  return evidence ? causesOfRefusal(evidence).find(({ state }) => state === 'likely') : undefined;
 }
 
 /**
@@ -34,6 +50,7 @@ export function causesOfRefusal(evidence: Evidence): readonly Cause[] {
     found: answered !== null ? texts.answeredUntilListKnows(answered) : open.length === 0 ? texts.allInOrder : texts.onlyTheListKnows,
     state: answered !== null || open.length === 0 ? 'likely' : 'possible',
     headline: texts.mostLikelyRevoked,
+    short: texts.revokedShort,
     next: texts.lookInTheList(card.keyId),
   };
   // Keys of other services look the same, so this can never be ruled out from here unless the key has once answered.
@@ -65,6 +82,7 @@ function keyId({ card, answered }: Evidence): Cause {
     found: texts.fileNameDoesNotSayIt(card.sourceName),
     state: 'likely',
     headline: texts.keyIdMostLikelyAnother,
+    short: texts.anotherKeyIdShort,
     next: texts.compareKeyIds(card.keyId),
   };
 }

@@ -1,10 +1,11 @@
 import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
-import type { KeyData, KeyTest } from '../../../shared/ipc/contract.js';
+import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Diagnosis } from '../../../shared/model.js';
 import type { Mark } from '../../components/State.js';
 import { isAgreement } from '../../lib/organizations.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/keys.js';
+import { likelyOf } from './causes.js';
 
 export interface Verdict {
   readonly tone: Mark;
@@ -13,8 +14,8 @@ export interface Verdict {
   readonly why: Diagnosis | null;
 }
 
-/** The strip's one line: of this run's test where there was one, else of the last that is remembered. */
-export function verdict(card: KeyData, result: KeyTest | undefined): Verdict {
+/** The strip's one line: of this run's test where there was one, else of the last that is remembered. The diagnosis says no other. */
+export function verdict(card: KeyData, result: KeyTest | undefined, data: VaultData | null): Verdict {
   const last = result ? { outcome: result.outcome, code: result.diagnosis?.code ?? null, latencyMs: result.latencyMs } : card.lastTest;
   if (!last) return { tone: 'unknown', words: common.notTested, why: null };
   const why = result?.diagnosis ?? remembered(last.code);
@@ -24,7 +25,10 @@ export function verdict(card: KeyData, result: KeyTest | undefined): Verdict {
   if (last.code === 'E_NET_OFFLINE') return { tone: 'offline', words: texts.offline, why: null };
   const title = (why?.title ?? texts.noReasonWasGiven).replace(/\.$/, '');
   if (last.outcome === 'limited') return { tone: 'attention', words: texts.recognised(lower(title)), why };
-  if (last.outcome === 'refused') return { tone: 'refused', words: title, why };
+  if (last.outcome === 'refused') {
+    const short = last.code === 'E_APPLE_UNAUTHORIZED' ? likelyOf(card, result, data)?.short : undefined;
+    return { tone: 'refused', words: short === undefined ? title : texts.appleRefused(short), why };
+  }
   return { tone: 'unknown', words: title, why };
 }
 
