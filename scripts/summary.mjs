@@ -24,14 +24,18 @@ for (const file of readdirSync(folder)) {
       fail(`${name} (no report)`);
       continue;
     }
-    const { testResults, numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const { testResults, numPassedTests, numTotalTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
     passed += numPassedTests;
     if (numTotalTests === 0) fail(`${name} (no tests)`);
+    if (numPendingTests > 0) fail(`${name} (${numPendingTests} skipped)`);
+    const before = failed;
     for (const { name: testFile, status, assertionResults } of testResults) {
       const bad = assertionResults.filter((one) => one.status === 'failed');
       for (const one of bad) fail(`${name}: ${one.fullName}`);
       if (status === 'failed' && bad.length === 0) fail(`${name}: ${testFile} (did not run)`);
     }
+    // Every test passed and vitest still said no: an error that no test caught.
+    if (failed === before && readFileSync(path, 'utf8').trim() !== '0') fail(`${name} (an error outside every test)`);
   }
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -57,7 +57,8 @@ suite() { # suite NAME COMMAND…: a vitest run, whose own report is summed
   shift
   echo "── $name"
   echo missing >"$reports/$name.suite"
-  "$@" --reporter=default --reporter=json --outputFile.json="$reports/$name.json" || true
+  "$@" --reporter=default --reporter=json --outputFile.json="$reports/$name.json"
+  echo $? >"$reports/$name.suite"
 }
 
 step lint npx --no-install biome ci .

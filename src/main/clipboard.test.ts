@@ -10,11 +10,14 @@ function world(platform = 'linux') {
   let now = 1_000;
   let timers: { at: number; work: () => void }[] = [];
   let answers: 'yes' | 'no' | 'never' = 'yes';
+  let slow: Promise<void> = Promise.resolve();
   const told: string[] = [];
   const complaints: string[] = [];
   const writes: number[] = [];
   const system: SystemClipboard = {
     write: async (items) => {
+      if (answers === 'no') throw new Error('refused');
+      await slow;
       writes.push(items.length);
       held = Object.assign({}, ...(items as unknown as Data[]));
     },
@@ -56,9 +59,18 @@ function world(platform = 'linux') {
     systemAnswers: (how: typeof answers) => {
       answers = how;
     },
+    /** The next write waits for what this answers. */
+    slowly() {
+      let go = () => {};
+      slow = new Promise((done) => {
+        go = done;
+      });
+      return go;
+    },
     text: () => held['text/plain'] ?? null,
     types: () => Object.keys(held),
     sleep,
+    settle,
     someoneElseCopies: (text: string) => {
       held = { 'text/plain': text };
     },
@@ -105,6 +117,25 @@ describe('H-51 a copied token leaves the clipboard by itself', () => {
     expect(w.text()).toBeNull();
   });
 
+  test('a second copy that the system refuses leaves the first one its time', async () => {
+    await w.clipboard.copy('first', 60);
+    w.systemAnswers('no');
+    await expect(w.clipboard.copy('second', 60)).rejects.toThrow('refused');
+    w.systemAnswers('yes');
+    await w.pass(60);
+    expect(w.text()).toBeNull();
+  });
+
+  test('a lock that falls into a copy takes that copy off again', async () => {
+    const go = w.slowly();
+    const copying = w.clipboard.copy('token', 60);
+    const locking = w.clipboard.clear('lock');
+    go();
+    await copying;
+    expect(await locking).toBe(true);
+    expect(w.text()).toBeNull();
+  });
+
   test('never, where the user chose never', async () => {
     expect(await w.clipboard.copy('token', 0)).toEqual({ clearedAt: null });
     await w.pass(86_400);
@@ -139,6 +170,7 @@ describe('H-52 a clipboard that cannot be cleared', () => {
     await w.clipboard.copy('token', 60);
     w.systemAnswers(how);
     const clearing = w.clipboard.clear('lock');
+    await w.settle();
     await w.pass(0.5);
     expect(await clearing).toBe(false);
     expect(w.complaints).toEqual([expect.stringContaining('could not clear the clipboard')]);

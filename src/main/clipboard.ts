@@ -41,8 +41,15 @@ export function createTimedClipboard(
   complain: (words: string) => void,
 ) {
   let mine: { readonly mark: string; readonly timer: unknown; readonly until: number } | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: a lock that falls into a copy clears what it wrote, and no copy's timer outlives the next copy. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 
-  const clear = async (reason: Cleared): Promise<boolean> => {
+  const clearNow = async (reason: Cleared): Promise<boolean> => {
     const was = mine;
     if (!was) return false;
     mine = null;
@@ -60,10 +67,10 @@ export function createTimedClipboard(
       return false;
     }
   };
-  const inTime = async <T>(answer: Promise<T>): Promise<T> => {
+  const inTime = async <T>(answer: Promise<T>, ms = patienceMs): Promise<T> => {
     let timer: unknown = null;
     const late = new Promise<never>((_, no) => {
-      timer = timers.set(() => no(new Error('no answer')), patienceMs);
+      timer = timers.set(() => no(new Error('no answer')), ms);
     });
     try {
       return await Promise.race([answer, late]);
@@ -72,18 +79,24 @@ export function createTimedClipboard(
     }
   };
 
-  return {
-    /** `seconds` 0: never cleared by time. Answers when it will be cleared, in milliseconds since 1970. */
-    async copy(text: string, seconds: number): Promise<{ clearedAt: number | null }> {
+  const clear = (reason: Cleared): Promise<boolean> => inTurn(() => clearNow(reason));
+  const copyNow = async (text: string, seconds: number): Promise<{ clearedAt: number | null }> => {
+    const mark = `${marker}-${randomUUID()}`;
+    const item = makeItem({ 'text/plain': text, [mark]: '1', ...concealment[platform] });
+    // Until it is written, what is there may still be an earlier copy: that one's time goes on. Written too late for whoever waits, it is ours all the same.
+    const written = clipboard.write([item]).then(() => {
       if (mine?.timer) timers.clear(mine.timer);
-      mine = null;
-      const mark = `${marker}-${randomUUID()}`;
-      await clipboard.write([makeItem({ 'text/plain': text, [mark]: '1', ...concealment[platform] })]);
       const timer = seconds > 0 ? timers.set(() => void clear('time'), seconds * 1_000) : null;
       const until = seconds > 0 ? timers.now() + seconds * 1_000 : Number.POSITIVE_INFINITY;
       mine = { mark, timer, until };
       return { clearedAt: seconds > 0 ? until : null };
-    },
+    });
+    return inTime(written, 4 * patienceMs);
+  };
+
+  return {
+    /** `seconds` 0: never cleared by time. Answers when it will be cleared, in milliseconds since 1970. */
+    copy: (text: string, seconds: number): Promise<{ clearedAt: number | null }> => inTurn(() => copyNow(text, seconds)),
     clear,
     /** R-92, after a sleep: the timer slept too, and the time may be over. */
     async check(): Promise<void> {

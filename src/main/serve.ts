@@ -97,6 +97,8 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     asked: () => autoLock.used(),
     // A page that has its answer has the new list too, also where the home cannot be watched.
     async answered(channel) {
+      // The minutes themselves may have been set by it.
+      if (channel === 'app.setSetting') autoLock.used();
       if (/^(organizations|keys)\.|^vault\.(repair|changeUnlock)$|^recovery\.confirm$|^backup\.(make|restore)$/.test(channel))
         await refresh();
     },

@@ -37,8 +37,9 @@ export const keychains = { darwin: 'macOS Keychain', win32: 'Windows Credential 
 const day = (): string => new Date().toISOString().slice(0, 10);
 export const backupFile = (): string => `Keyrack backup ${day()}.age`;
 export const recoveryFile = (): string => `Keyrack recovery key ${day()}.txt`;
+/** A file that `age -d -i` takes as it is: what is for people stands behind #. */
 export const recoveryText = (key: string): string =>
-  `Keyrack recovery key\nOpens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${key}\n`;
+  `# Keyrack recovery key\n# Opens the vault when the keychain or the passphrase is lost. Keep it where the vault is not.\n\n${key}\n`;
 
 export const said = {
   recoveryGone: 'The recovery key is no longer at hand. It is shown once, when the vault is made.',

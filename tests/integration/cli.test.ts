@@ -173,6 +173,14 @@ describe('output that cannot be written', () => {
     expect(intoFull('token NOSUCHKEY1', env), 'the command’s own failure comes first').toMatchObject({ code: 3 });
   });
 
+  test('S-04 the first recovery key, not printed, is exit 9 and said: the vault is there, and opens', async () => {
+    const home = join(await temporaryFolder(onTestFinished), 'home');
+    const env = { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: 'four words nobody guesses' };
+    const lost = intoFull('init --unlock passphrase', env);
+    expect(lost).toMatchObject({ code: 9, err: expect.stringContaining('Run “keyrack recovery new”') });
+    expect((await keyrack(['list'], env)).code).toBe(0);
+  });
+
   test('S-05 a new recovery key that was not printed is exit 9 and said; run again, there is one', async () => {
     const { home, passphrase } = await makeHome(onTestFinished);
     const env = { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase };

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { recoveryText } from '../../src/main/words.js';
 import { generationFiles } from '../../src/strongroom/inside/generations.js';
 import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
 import { othersVerify } from '../support/elsewhere.js';
@@ -27,10 +28,10 @@ async function homeWithKey() {
   return { ...made, folder, key, id };
 }
 
-test('Debian’s age opens the vault with the recovery key, and the private key is in it, whole', async () => {
+test('S-04 Debian’s age opens the vault with the recovery key as the window saves it, and the private key is in it, whole', async () => {
   const { home, folder, recoveryKey, key } = await homeWithKey();
   const identity = join(folder, 'recovery-key.txt');
-  await writeFile(identity, `${recoveryKey}\n`, { mode: 0o600 });
+  await writeFile(identity, recoveryText(recoveryKey), { mode: 0o600 });
   const { stdout } = await run('age', ['-d', '-i', identity, join(home, 'vault.age')]);
   const vault = JSON.parse(stdout);
   expect(vault).toMatchObject({ format: 'keyrack-vault', version: 1, keys: [{ keyId: '2X9R4HXF34', fingerprint: key.fingerprint }] });

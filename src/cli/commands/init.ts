@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { InitVault } from '../../core/usecases/init.js';
-import { warn } from '../../shared/errors/index.js';
+import { KeyrackError, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { askBack } from '../ask-back.js';
 import type { Run, Shell } from '../shell.js';
@@ -17,9 +17,15 @@ export const initCommand = (run: Run<InitVault>): Command =>
 export async function runInit({ keyrack, out, terminal }: Shell, request: InitVault): Promise<void> {
   const made = await keyrack.init(request);
   out.note('The vault is made. Its recovery key opens it when nothing else does; keep it away from this machine. It is not shown again:');
-  out.result(made, ({ recoveryKey }) => recoveryKey ?? '');
-  if (made.recoveryKey === null) out.warn([warn('W_NO_RECOVERY')]);
-  else if (terminal) await check(terminal, made.recoveryKey, out.note);
+  const { recoveryKey } = made;
+  if (recoveryKey === null) out.result(made, () => '');
+  else if (!(await out.delivered(made, () => recoveryKey))) {
+    throw new KeyrackError('E_DISK', 'The vault is made, but its recovery key could not be printed.', {
+      next: 'Run “keyrack recovery new” for another one.',
+    });
+  }
+  if (recoveryKey === null) out.warn([warn('W_NO_RECOVERY')]);
+  else if (terminal) await check(terminal, recoveryKey, out.note);
 }
 
 /** The vault is made either way, so neither a wrong answer nor Ctrl-C may sound as if it were not. */

@@ -166,3 +166,15 @@ test('R-106 refused after it had answered, a key is remembered with when it last
   expect(listed?.lastTest).toMatchObject({ outcome: 'refused', code: 'E_APPLE_UNAUTHORIZED' });
   expect(Date.parse(listed?.lastTest?.answeredAt ?? '') - Date.parse(answered)).toBe(60_000);
 });
+
+test('R-112 a clock off by more than a day costs no key its row', async () => {
+  const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 2) } });
+  apple.clock.offsetMs = 25 * 60 * 60 * 1_000;
+  const reports = keyrack.testConnection({ keys: [], all: true });
+  await until(() => apple.requests.length === 1 && turns().length === 1);
+  clock.pass(200);
+  expect((await reports).map(({ keyId, outcome, diagnosis }) => [keyId, outcome, diagnosis?.code])).toEqual([
+    ['AAAAAAAAA1', 'unreachable', 'E_CLOCK'],
+    ['AAAAAAAAA2', 'unreachable', 'E_CLOCK'],
+  ]);
+});

@@ -46,6 +46,8 @@ export async function testConnection(
       const key = keys[n] as Key;
       const report = await testOne(deps, key, organizationOf(view, key), turn, signal).catch((error: unknown) => {
         if (signal?.aborted) return null;
+        // Among many, what is wrong with one key, or with the clock, takes no answer from the others.
+        if (keys.length > 1 && error instanceof KeyrackError && error.code !== 'E_LOCKED') return notAsked(view, key, error);
         throw error;
       });
       if (!report) return;
@@ -56,6 +58,24 @@ export async function testConnection(
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, keys.length) }, work));
   return reports.filter((report): report is TestReport => report !== undefined);
+}
+
+function notAsked(view: Parameters<typeof organizationOf>[0], key: Key, { body: { code, message, hint } }: KeyrackError): TestReport {
+  return {
+    id: key.id,
+    keyId: key.keyId,
+    organization: organizationOf(view, key).name,
+    host: null,
+    outcome: 'unreachable',
+    status: null,
+    appleCode: null,
+    appleTitle: null,
+    diagnosis: { code, title: catalogue[code].title, cause: message, next: hint },
+    latencyMs: null,
+    clockSkewSeconds: null,
+    rateLimit: null,
+    notes: [],
+  };
 }
 
 type Turn = (issuer: string, signal: AbortSignal | undefined) => Promise<void>;

@@ -10,7 +10,7 @@ import { identityIn } from './recovery.js';
 export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
   return {
     async identity() {
-      if (env.KEYRACK_IDENTITY) return env.KEYRACK_IDENTITY.trim();
+      if (env.KEYRACK_IDENTITY) return identityIn(env.KEYRACK_IDENTITY);
       if (!env.KEYRACK_IDENTITY_FILE) return null;
       try {
         return identityIn(await readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));
