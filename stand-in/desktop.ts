@@ -57,8 +57,9 @@ export const shell = {
   openExternal: async (): Promise<void> => {},
   openPath: async (): Promise<string> => '',
   showItemInFolder: (): void => {},
-  // A Trash of its own: the desktop's is not reachable without Electron, and nothing may be lost.
+  // The desktop's Trash is not reachable without Electron. A test has one of its own; a person's download stays where it is.
   trashItem: async (path: string): Promise<void> => {
+    if (process.env.KEYRACK_STAND_IN_CONTROL !== '1') throw new Error('The stand-in has no Trash.');
     const trash = join(app.getPath('userData'), 'stand-in-trash');
     await mkdir(trash, { recursive: true });
     await rename(path, join(trash, `${randomUUID()}-${basename(path)}`));

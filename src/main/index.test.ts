@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 /** What Electron was told, in order. */
-const told = vi.hoisted(() => ({ words: [] as unknown[][], packaged: false, alone: true }));
+const told = vi.hoisted(() => ({ words: [] as unknown[][], packaged: false, alone: true, broken: false }));
 vi.mock('electron', () => {
   const say =
     (what: string, answer?: () => unknown) =>
@@ -25,17 +25,23 @@ vi.mock('electron', () => {
       requestSingleInstanceLock: say('requestSingleInstanceLock', () => told.alone),
       whenReady: say('whenReady', () => Promise.resolve()),
     },
+    dialog: { showErrorBox: say('showErrorBox') },
     protocol: { registerSchemesAsPrivileged: say('registerSchemesAsPrivileged') },
   };
 });
-vi.mock('./start.js', () => ({ start: (home: string) => void told.words.push(['start', home]) }));
+vi.mock('./start.js', () => ({
+  start(home: string) {
+    if (told.broken) throw new Error('no window');
+    told.words.push(['start', home]);
+  },
+}));
 
 let home = '';
 const argv = process.argv;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'keyrack-start-'));
   vi.stubEnv('KEYRACK_HOME', home);
-  Object.assign(told, { words: [], packaged: false, alone: true });
+  Object.assign(told, { words: [], packaged: false, alone: true, broken: false });
   vi.resetModules();
 });
 afterEach(async () => {
@@ -89,4 +95,23 @@ test('H-63 what a crash leaves lies in Keyrack’s folder, and is gone at the ne
   expect(told.words).toContainEqual(['setPath', 'crashDumps', crashes]);
   expect(await readdir(join(home, 'window'))).toEqual([]);
   expect(told.words).toContainEqual(['start', home]);
+});
+
+test('a start that cannot be is said, and no process stays behind', async () => {
+  told.broken = true;
+  await begin();
+  expect(told.words.slice(-2)).toEqual([
+    ['showErrorBox', 'Keyrack could not start', expect.stringContaining('Nothing was changed')],
+    ['exit', 1],
+  ]);
+});
+
+test('a home that is a file is said by its path, and is left as it is', async () => {
+  const file = join(home, 'file');
+  await writeFile(file, 'mine');
+  vi.stubEnv('KEYRACK_HOME', file);
+  const said = await begin();
+  expect(told.words.at(-2)).toEqual(['showErrorBox', 'Keyrack cannot use its folder', expect.stringContaining(file)]);
+  expect(said).not.toContain('start');
+  expect(await readFile(file, 'utf8')).toBe('mine');
 });

@@ -1,11 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, protocol } from 'electron';
+import { app, dialog, protocol } from 'electron';
 import { homeFolder } from '../core/home.js';
 import { refusedArgument } from './arguments.js';
 import { appScheme } from './protocol.js';
 import { start } from './start.js';
+import { cannotStart } from './words.js';
 
 // What must be said before `ready`, in this order; the rest is in start.ts.
 
@@ -21,8 +22,13 @@ function begin(): void {
   // Chromium's own files have a folder of their own, never beside the vault (design: "where things lie").
   const chromium = join(home, 'window');
   const crashes = join(chromium, 'crashes');
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  mkdirSync(chromium, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    mkdirSync(chromium, { recursive: true, mode: 0o700 });
+  } catch {
+    endWith(cannotStart.home(home));
+    return;
+  }
   app.setName('Keyrack');
   app.setPath('userData', chromium);
   app.setPath('crashDumps', crashes);
@@ -36,5 +42,14 @@ function begin(): void {
   }
   // H-63: a dump is a picture of memory.
   rmSync(crashes, { recursive: true, force: true });
-  void app.whenReady().then(() => start(home));
+  app
+    .whenReady()
+    .then(() => start(home))
+    // Without a window nobody would ever hear of it, and the process would stay. What went wrong may name a path, never a secret.
+    .catch(() => endWith(cannotStart.window));
+}
+
+function endWith({ title, words }: { readonly title: string; readonly words: string }): void {
+  dialog.showErrorBox(title, words);
+  app.exit(1);
 }

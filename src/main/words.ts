@@ -99,3 +99,14 @@ function holderOf({ holder, pid, host }: LockFacts): string {
       return 'The lock is empty or not Keyrack’s. Make sure that no Keyrack is running on any machine that uses this vault.';
   }
 }
+
+export const cannotStart = {
+  home: (folder: string) => ({
+    title: 'Keyrack cannot use its folder',
+    words: `${folder} cannot be made or opened. Nothing was changed. Check that it is a folder of yours, and what KEYRACK_HOME says.`,
+  }),
+  window: {
+    title: 'Keyrack could not start',
+    words: 'Its window could not be opened. Nothing was changed, and the “keyrack” command works all the same. Please report this.',
+  },
+} as const;

@@ -112,8 +112,13 @@ function kidOf(head: string): string | null {
 function identifyToken({ signed, signature, kid, repairs }: Token, document: VaultDocument): Identified {
   const candidates = [...live(document)].sort((a, b) => Number(b.keyId === kid) - Number(a.keyId === kid));
   const signer = candidates.find(({ privateKey }) => {
-    const key = createPublicKey(createPrivateKey(privateKey));
-    return verify('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }, signature);
+    try {
+      const key = createPublicKey(createPrivateKey(privateKey));
+      return verify('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }, signature);
+    } catch {
+      // A stored key that cannot be read signed nothing.
+      return false;
+    }
   });
   return answer('token', document, signer, { keyId: kid, fingerprint: signer?.fingerprint ?? null, repairs });
 }

@@ -213,11 +213,11 @@ const notCopied = () =>
 
 /** The stored copy, as read back from disk, signs a token; its own public half, known by the fingerprint, verifies it (jose). */
 export async function signsAsItself({ privateKey, fingerprint, keyId }: StoredKey): Promise<boolean> {
-  const key = createPrivateKey(privateKey);
-  const publicKey = createPublicKey(key);
-  if (fingerprintOf(publicKey) !== fingerprint) return false;
   const jti = randomUUID();
   try {
+    const key = createPrivateKey(privateKey);
+    const publicKey = createPublicKey(key);
+    if (fingerprintOf(publicKey) !== fingerprint) return false;
     const { payload, protectedHeader } = await jwtVerify(signedToken({ jti }, keyId, key), publicKey, {
       algorithms: ['ES256'],
       typ: 'JWT',
