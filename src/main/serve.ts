@@ -7,7 +7,8 @@ import type { TimedClipboard } from './clipboard.js';
 import { systemDialogs } from './dialogs.js';
 import { createGate } from './ipc/gate.js';
 import { handlersFor } from './ipc/handlers/all.js';
-import { registerIpc } from './ipc/register.js';
+import { createNamedPaths } from './ipc/named-paths.js';
+import { hearOfFiles, registerIpc } from './ipc/register.js';
 import { createRecovery } from './recovery.js';
 import type { Settings } from './settings.js';
 import type { Shell, Tell } from './shell.js';
@@ -69,6 +70,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     keyrack,
     clipboard: timed,
     settings,
+    paths: createNamedPaths(),
     tell,
     clearedAt,
     state,
@@ -93,6 +95,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   };
   const recovery = createRecovery();
   const gate = createGate((id) => window()?.webContents.id === id, performance.now.bind(performance), devUrl);
+  hearOfFiles(ipcMain, gate, shell.paths);
   registerIpc(ipcMain, handlersFor(shell, recovery), gate, {
     asked: () => autoLock.used(),
     // A page that has its answer has the new list too, also where the home cannot be watched.

@@ -2,6 +2,7 @@ import type { Keyrack } from '../core/keyrack.js';
 import type { ErrorBody } from '../shared/errors/index.js';
 import type { AppState, EventData } from '../shared/ipc/contract.js';
 import type { TimedClipboard } from './clipboard.js';
+import type { NamedPaths } from './ipc/named-paths.js';
 import type { Settings } from './settings.js';
 
 /** What the handlers share. Made once, in index.ts. */
@@ -9,6 +10,8 @@ export interface Shell {
   readonly keyrack: Keyrack;
   readonly clipboard: TimedClipboard;
   readonly settings: Settings;
+  /** Which paths the page may name. */
+  readonly paths: NamedPaths;
   /** Sends to the page; where there is none, nobody needs to know. */
   readonly tell: Tell;
   /** Text of the system's clipboard: the paste of a `.p8`, the one secret main may read (known-issues.md). */

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { channels, events } from '../shared/ipc/channels.js';
+import { channels, events, fileGiven } from '../shared/ipc/channels.js';
 
 // One function a channel: no channel name, no `invoke` and no event object is within the page's reach (H-32).
 const calls = Object.fromEntries(
@@ -20,4 +20,10 @@ const on = Object.fromEntries(
     },
   ]),
 );
-contextBridge.exposeInMainWorld('keyrack', { ...calls, on, pathOf: (file: File) => webUtils.getPathForFile(file) });
+/** A File that a script has made lies nowhere: the page can give main no path that its user has not given the page. */
+const pathOf = (file: File): string => {
+  const path = webUtils.getPathForFile(file);
+  if (path !== '') ipcRenderer.send(fileGiven, path);
+  return path;
+};
+contextBridge.exposeInMainWorld('keyrack', { ...calls, on, pathOf });

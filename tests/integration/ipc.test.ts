@@ -1,13 +1,16 @@
 import { verify } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { EventEmitter } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { IpcMain } from 'electron';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createKeyrack } from '../../src/core/keyrack.js';
 import { appState, vaultData } from '../../src/main/app-state.js';
 import type { Gate } from '../../src/main/ipc/gate.js';
 import { handlersFor } from '../../src/main/ipc/handlers/all.js';
-import { registerIpc } from '../../src/main/ipc/register.js';
+import { createNamedPaths } from '../../src/main/ipc/named-paths.js';
+import { hearOfFiles, registerIpc } from '../../src/main/ipc/register.js';
 import { createRecovery } from '../../src/main/recovery.js';
 import { openSettings } from '../../src/main/settings.js';
 import type { Shell } from '../../src/main/shell.js';
@@ -17,6 +20,7 @@ import { folders } from '../../src/platform/folders.js';
 import { homeFilesIn } from '../../src/platform/home-files.js';
 import { merge } from '../../src/renderer/lib/merge.js';
 import { catalogue } from '../../src/shared/errors/index.js';
+import { fileGiven } from '../../src/shared/ipc/channels.js';
 import {
   type Call,
   contract,
@@ -90,6 +94,7 @@ async function conversation(
   const shell: Shell = {
     keyrack,
     settings,
+    paths: createNamedPaths(),
     clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined },
     tell: () => undefined,
     state: () => appState(keyrack, facts, settings.now, null),
@@ -120,6 +125,10 @@ async function conversation(
     gate,
     { asked: () => undefined, answered: async () => undefined },
   );
+  const preload = new EventEmitter();
+  hearOfFiles(preload as unknown as IpcMain, gate, shell.paths);
+  /** A file or folder that was given to the window: the preload says where it lies. */
+  const give = (path: string) => void preload.emit(fileGiven, {}, path);
   const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;
   const seen = async (): Promise<VaultData> => {
     await invoke('vault.view');
@@ -127,7 +136,7 @@ async function conversation(
     return page;
   };
   onTestFinished(() => keyrack.settled());
-  return { invoke, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
+  return { invoke, give, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
 }
 
 const channels = Object.entries(contract).flatMap(([group, calls]) =>
@@ -201,7 +210,7 @@ describe('H-31 whatever the page sends', () => {
 });
 
 test('H-53 a dropped key is stored, its token goes to the clipboard, and the page sees neither', async () => {
-  const { invoke, home, passphrase, copied } = await conversation();
+  const { invoke, give, home, passphrase, copied } = await conversation();
   const said: unknown[] = [];
   const ask = async (channel: string, input: unknown): Promise<never> => {
     const reply = await invoke(channel, input);
@@ -212,6 +221,7 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
   const key = makeKey();
   const path = join(home, '..', 'AuthKey_2X9R4HXF34 (1).p8');
   await writeFile(path, key.applePem);
+  give(path);
   await ask('vault.unlock', { passphrase });
   const [seen] = (await ask('keys.examine', { paths: [path] })) as ExaminedFile[];
   expect(seen).toMatchObject({ found: { keyId: '2X9R4HXF34', fingerprint: key.fingerprint }, error: null });
@@ -255,9 +265,10 @@ test('R-40 the window’s doctor names a lock that blocks, and removes it only o
 });
 
 test('R-32 only a file that still holds the stored key goes to the Trash', async () => {
-  const { invoke, home, passphrase, trashed } = await conversation();
+  const { invoke, give, home, passphrase, trashed } = await conversation();
   const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
   await writeFile(path, makeKey().applePem);
+  give(path);
   await invoke('vault.unlock', { passphrase });
   const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
   const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
@@ -277,6 +288,7 @@ async function withKey(confirms: boolean) {
   };
   const path = join(talk.home, '..', 'AuthKey_2X9R4HXF34.p8');
   await writeFile(path, makeKey().applePem);
+  talk.give(path);
   await value('vault.unlock', { passphrase: talk.passphrase });
   const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: 'CI', roles: [], keepBoth: false };
   const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
@@ -286,6 +298,36 @@ async function withKey(confirms: boolean) {
   const files = () => Promise.all(['vault.age', 'identity.age', 'keyrack.json'].map((name) => readFile(join(talk.home, name), 'hex')));
   return { ...talk, value, id: rows[0]?.id ?? '', files };
 }
+
+test('H-35 a page names no file of its own: only what was given to the window, or what main has shown it', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const place = join(folder, 'backup.age');
+  const { invoke, give, home, passphrase } = await conversation(open, false, place, { folder: join(folder, 'chosen') });
+  await invoke('vault.unlock', { passphrase });
+  await mkdir(join(folder, 'chosen'));
+  const [path, other] = [join(folder, 'chosen', 'AuthKey_2X9R4HXF34.p8'), join(folder, 'AuthKey_OTHER00001.p8')];
+  for (const one of [path, other]) await writeFile(one, makeKey().applePem);
+  const item = (of: string) => ({ path: of, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false });
+  const asked = (of: string): readonly (readonly [string, object])[] => [
+    ['keys.examine', { paths: [of] }],
+    ['keys.identify', { path: of }],
+    ['keys.findInFolder', { paths: [of] }],
+    ['keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item(of)] }],
+    ['keys.trashDownload', { key: '9b2f0a52-2f6e-4a3c-9d0e-0c5b8f4d1a77', path: of }],
+    ['backup.open', { path: of, passphrase: 'x' }],
+  ];
+  const refused = { ok: false, error: { code: 'E_USAGE', message: expect.stringContaining('not chosen or dropped') } };
+  for (const of of [other, path, join(home, 'vault.age'), '/etc/passwd'])
+    for (const [channel, input] of asked(of)) expect(await invoke(channel, input), channel).toMatchObject(refused);
+  give(other);
+  for (const [channel, input] of asked(other)) expect(await invoke(channel, input), channel).not.toMatchObject(refused);
+  // What a folder's preview showed may be named too, and one good path carries no other along.
+  expect(await invoke('keys.findInFolder', {})).toMatchObject({ ok: true });
+  expect(await invoke('keys.identify', { path })).toMatchObject({ ok: true, value: { kind: 'key' } });
+  expect(await invoke('keys.examine', { paths: [path, '/etc/passwd'] })).toMatchObject(refused);
+  await invoke('backup.choose');
+  expect(await invoke('backup.open', { path: place, passphrase: 'x' })).toMatchObject({ ok: false, error: { code: 'E_FILE_MISSING' } });
+});
 
 describe('H-36 what a page alone must not do', () => {
   test('“Cancel” in main’s dialog leaves everything as it is, and the dialog named what it was about', async () => {
@@ -361,7 +403,7 @@ describe('H-36 what a page alone must not do', () => {
 test('R-80, R-82 a backup from the window restores there, and the page sees neither a key nor the passphrase again', async () => {
   const folder = await temporaryFolder(onTestFinished);
   const place = join(folder, 'backup.age');
-  const { invoke, seen, home, passphrase } = await conversation(open, false, place);
+  const { invoke, give, seen, home, passphrase } = await conversation(open, false, place);
   const said: unknown[] = [];
   const ask = async <T>(channel: string, input: unknown = {}): Promise<T> => {
     const reply = await invoke(channel, input);
@@ -374,6 +416,7 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
   const key = makeKey();
   const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
   await writeFile(path, key.applePem);
+  give(path);
   const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
   await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
   expect(await seen()).toMatchObject({ lastBackupAt: null, keys: [{ backedUpAt: null }] });
@@ -411,7 +454,7 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
 describe('what lies elsewhere', () => {
   test('B-61 J-06 a folder and other tools’ places are looked into, shown, and only the picked rows are stored', async () => {
     const tools = await layOutTools(await temporaryFolder(onTestFinished));
-    const { invoke, seen, passphrase } = await conversation(open, false, null, {
+    const { invoke, give, seen, passphrase } = await conversation(open, false, null, {
       folder: join(tools.home, 'private_keys'),
       userHome: tools.home,
     });
@@ -450,6 +493,7 @@ describe('what lies elsewhere', () => {
     for (const key of Object.values(tools.keys))
       expect(JSON.stringify([folder, found, rows])).not.toContain(key.applePem.split('\n')[1] ?? '?');
     // A folder that was dropped: its key has no team, so where it goes is said.
+    give(join(tools.home, 'private_keys'));
     const dropped = await value<FoundPreview>('keys.findInFolder', { paths: [join(tools.home, 'private_keys')] });
     const rest = { name: 'Dune', program: 'app-store' };
     const imported = await value<{ rows: ImportedFile[] }>('keys.importFound', {
@@ -481,7 +525,7 @@ describe('what lies elsewhere', () => {
   });
 
   test('J-08 a file of several keys is a row each in the sheet, and each is imported by its place', async () => {
-    const { invoke, home, passphrase, trashed } = await conversation();
+    const { invoke, give, home, passphrase, trashed } = await conversation();
     await invoke('vault.unlock', { passphrase });
     const path = join(home, '..', 'keys.json');
     const [one, two] = [makeKey(), makeKey()];
@@ -492,6 +536,7 @@ describe('what lies elsewhere', () => {
         { key_id: 'ROW0000002', issuer_id: issuerId, key: two.applePem },
       ]),
     );
+    give(path);
     const seen = await invoke('keys.examine', { paths: [path] });
     expect(seen).toMatchObject({
       ok: true,

@@ -86,6 +86,6 @@ test('H-33 the preload imports Electron’s three parts and the names, nothing e
   const imports = [...source.matchAll(/import \{([^}]+)\} from '([^']+)'/g)].map(([, names, from]) => [names?.trim(), from]);
   expect(imports).toEqual([
     ['contextBridge, ipcRenderer, webUtils', 'electron'],
-    ['channels, events', '../shared/ipc/channels.js'],
+    ['channels, events, fileGiven', '../shared/ipc/channels.js'],
   ]);
 });

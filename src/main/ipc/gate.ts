@@ -3,7 +3,7 @@ import { isAppUrl } from '../protocol.js';
 
 /** Who may call, and how often. */
 export interface Gate {
-  trusted(event: IpcMainInvokeEvent): boolean;
+  trusted(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean;
   /** `about`: what the limit is counted by (a key's id), or null for the channel as a whole. */
   allow(channel: string, perMinute: number, about: string | null): boolean;
 }

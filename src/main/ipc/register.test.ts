@@ -1,9 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import type { IpcMainInvokeEvent } from 'electron';
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { fileGiven } from '../../shared/ipc/channels.js';
 import { contract, type Handlers, type Reply } from '../../shared/ipc/contract.js';
 import { createGate } from './gate.js';
-import { registerIpc } from './register.js';
+import { createNamedPaths } from './named-paths.js';
+import { hearOfFiles, registerIpc } from './register.js';
 
 const mainFrame = { url: 'app://bundle/index.html' };
 const page = { sender: { id: 1, mainFrame, isDestroyed: () => false }, senderFrame: mainFrame } as unknown as IpcMainInvokeEvent;
@@ -57,6 +60,26 @@ describe('H-30 one way in for all channels', () => {
     }
     expect(handled).toBe(0);
   });
+});
+
+test('H-35 where a file lies is heard from our own page’s preload alone, and no channel of the page’s is that one', () => {
+  const [line, paths] = [new EventEmitter(), createNamedPaths()];
+  const gate = createGate(
+    (window) => window === 1,
+    () => now,
+  );
+  hearOfFiles(line as unknown as IpcMain, gate, paths);
+  for (const [event, path] of [
+    [{ ...page, senderFrame: null }, '/a.p8'],
+    [{ ...page, senderFrame: { url: 'https://evil.example/' } }, '/a.p8'],
+    [page, 7],
+    [page, `/${'x'.repeat(4_096)}`],
+  ])
+    line.emit(fileGiven, event, path);
+  for (const path of ['/a.p8', '7', `/${'x'.repeat(4_096)}`]) expect(() => paths.known(path)).toThrow();
+  line.emit(fileGiven, page, '/a.p8');
+  expect(paths.known('/a.p8')).toBe('/a.p8');
+  expect([...listeners.keys()]).not.toContain(fileGiven);
 });
 
 describe('H-31 what is too long or not asked for is refused before the handler', () => {

@@ -1,7 +1,9 @@
 import type { IpcMain } from 'electron';
 import { asKeyrackError, type ErrorBody, KeyrackError } from '../../shared/errors/index.js';
+import { fileGiven } from '../../shared/ipc/channels.js';
 import { type Call, contract, type Handlers, type Reply } from '../../shared/ipc/contract.js';
 import type { Gate } from './gate.js';
+import type { NamedPaths } from './named-paths.js';
 
 type Handler = (input: unknown) => Promise<unknown>;
 
@@ -9,6 +11,15 @@ type Handler = (input: unknown) => Promise<unknown>;
 export interface Heard {
   asked(channel: string): void;
   answered(channel: string): Promise<void>;
+}
+
+const longestPath = 4_096;
+
+/** The preload tells where a file lies before the page can name it: both come over one line, in order. */
+export function hearOfFiles(ipcMain: Pick<IpcMain, 'on'>, gate: Gate, paths: NamedPaths): void {
+  ipcMain.on(fileGiven, (event, path: unknown) => {
+    if (gate.trusted(event) && typeof path === 'string' && path.length <= longestPath) paths.handOut([path]);
+  });
 }
 
 /** The one `ipcMain.handle`: sender, input, rate, handler, output, in that order. Registered from the table, so no channel is without these. */

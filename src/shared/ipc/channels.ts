@@ -30,6 +30,9 @@ export const channels = {
 } as const;
 export type Channels = typeof channels;
 
+/** From the preload alone: where a file lies that was given to the window. No function of the page's sends on it. */
+export const fileGiven = 'file.given';
+
 /** What main tells the page unasked; data only. */
 export const events = ['state.changed', 'vault.changed', 'progress', 'clipboard.cleared', 'command'] as const;
 export type EventName = (typeof events)[number];

@@ -7,7 +7,7 @@ import type { Shell } from '../../shell.js';
 import * as words from '../../words.js';
 
 /** Only paths and a typed passphrase pass through here: the bytes stay in the strongroom (S-06). */
-export function backupHandlers({ keyrack, ask, tell }: Shell): Handlers['backup'] {
+export function backupHandlers({ keyrack, paths: named, ask, tell }: Shell): Handlers['backup'] {
   let shown: BackupPreview | null = null;
   let running: AbortController | null = null;
 
@@ -24,10 +24,11 @@ export function backupHandlers({ keyrack, ask, tell }: Shell): Handlers['backup'
     },
     async choose() {
       const path = await ask.backupFile();
+      named.handOut([path]);
       return path === null ? null : { path, file: showName(basename(path)) };
     },
     async open({ path, passphrase }) {
-      const preview = await keyrack.openBackup({ path, passphrase });
+      const preview = await keyrack.openBackup({ path: named.known(path), passphrase });
       shown = preview;
       return { ...preview, file: showName(basename(path)), rows: [...preview.rows], warnings: [...preview.warnings] };
     },

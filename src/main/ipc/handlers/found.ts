@@ -8,9 +8,9 @@ import { inSteps } from './in-steps.js';
 
 type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-/** Look, show, pick, import. The page picks rows of what main has seen: no path of its own is read. */
+/** Look, show, pick, import. The page picks rows of what main has seen, and names only folders and files that were given to the window. */
 export function foundHandlers(
-  { keyrack, ask, tell }: Shell,
+  { keyrack, paths: named, ask, tell }: Shell,
   stoppable: Stoppable,
 ): Pick<Handlers['keys'], 'findInFolder' | 'findElsewhere' | 'importFound'> {
   let seen: FoundKeys = { rows: [], skipped: [], more: false };
@@ -18,6 +18,7 @@ export function foundHandlers(
   const look = async (from: readonly string[]): Promise<FoundPreview> => {
     seen = await keyrack.findKeys({ from, limit: scanLimit });
     preview += 1;
+    named.handOut(seen.rows.flatMap(({ path, keyPath }) => [path, keyPath]));
     return {
       preview,
       rows: seen.rows.map((row) => ({ ...row, warnings: [...row.warnings], worthwhile: isWorthwhile(row) })),
@@ -28,7 +29,7 @@ export function foundHandlers(
 
   return {
     async findInFolder({ paths }) {
-      if (paths) return look(paths);
+      if (paths) return look(paths.map(named.known));
       const folder = await ask.folder();
       return folder === null ? null : look([folder]);
     },

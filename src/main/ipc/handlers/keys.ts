@@ -12,7 +12,7 @@ import { inSteps } from './in-steps.js';
 import { defined } from './organizations.js';
 
 export function keyHandlers(shell: Shell): Handlers['keys'] {
-  const { keyrack, tell } = shell;
+  const { keyrack, paths: named, tell } = shell;
   const running = new Set<AbortController>();
   const stoppable = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const stop = new AbortController();
@@ -39,7 +39,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
   };
   /** A path goes to the strongroom as it is; only a paste passes through main, and is let go at once. */
   const sourceOf = async (path: string | null): Promise<Source> =>
-    path === null ? { from: 'text', text: await paste() } : { from: 'file', path };
+    path === null ? { from: 'text', text: await paste() } : { from: 'file', path: named.known(path) };
   const itemOf = async (item: ImportItemInput): Promise<ImportItem> => ({
     source: pickedFrom(await sourceOf(item.path), item),
     keyId: item.keyId,
@@ -54,6 +54,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
   return {
     async choose() {
       const paths = await shell.ask.keyFiles();
+      named.handOut(paths ?? []);
       return paths === null ? [] : examine(paths);
     },
     examine: ({ paths }) => examine(paths),
@@ -141,7 +142,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
       return {};
     },
     async trashDownload({ key, path }) {
-      await keyrack.discardDownload({ key, path, moveToTrash: shell.moveToTrash });
+      await keyrack.discardDownload({ key, path: named.known(path), moveToTrash: shell.moveToTrash });
       return {};
     },
   };
