@@ -30,12 +30,14 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   E_SCOPE: exit.usage,
   E_RATE: exit.usage,
   E_VAULT_EXISTS: exit.usage,
+  E_VAULT_OPENS: exit.usage,
   E_BACKUP_EXISTS: exit.usage,
 
   E_NOT_FOUND: exit.notFound,
   E_VAULT_MISSING: exit.notFound,
 
   E_LOCKED: exit.locked,
+  E_VAULT_SEALED: exit.locked,
   E_PASSPHRASE_WRONG: exit.locked,
   E_PASSPHRASE_MISSING: exit.locked,
   E_IDENTITY_WRONG: exit.locked,

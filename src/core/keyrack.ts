@@ -27,6 +27,7 @@ import { adoptRecovery, offerRecovery, verifyRecovery } from './usecases/recover
 import { removeOrganization } from './usecases/remove-organization.js';
 import { renameOrganization } from './usecases/rename-organization.js';
 import { repair } from './usecases/repair.js';
+import { judgeHome, restoreAnew } from './usecases/restore-anew.js';
 import { closeBackup, openBackup, restoreBackup } from './usecases/restore-backup.js';
 import { showKey } from './usecases/show-key.js';
 import { status } from './usecases/status.js';
@@ -74,6 +75,8 @@ export function createKeyrack(ports: KeyrackPorts) {
     openBackup: use(openBackup),
     restoreBackup: use(restoreBackup),
     closeBackup: () => closeBackup(deps),
+    judgeHome: () => judgeHome(deps),
+    restoreAnew: use(restoreAnew),
 
     listOrganizations: () => listOrganizations(deps),
     addOrganization: use(addOrganization),

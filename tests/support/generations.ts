@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeDocument, type VaultDocument } from '../../src/strongroom/inside/document.js';
 import { generationFiles } from '../../src/strongroom/inside/generations.js';
@@ -27,4 +27,13 @@ export async function holdersOf(home: string, identity: string, id: string): Pro
 /** Which generations this identity opens. */
 export async function openedBy(home: string, identity: string): Promise<readonly string[]> {
   return [...(await generationsOf(home, identity))].flatMap(([file, document]) => (document instanceof Error ? [] : [file]));
+}
+
+/** One bit of what is sealed in every copy: the header stays whole, and only who could open it can tell that nobody can any more. */
+export async function spoil(home: string): Promise<void> {
+  for (const file of (await readdir(home)).filter((name) => (generationFiles as readonly string[]).includes(name))) {
+    const bytes = await readFile(join(home, file));
+    bytes.writeUInt8(bytes.readUInt8(bytes.length - 20) ^ 1, bytes.length - 20);
+    await writeFile(join(home, file), bytes);
+  }
 }

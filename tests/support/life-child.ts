@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { restoreAll } from './backup.js';
+import { backupPassphrase, restoreAll } from './backup.js';
 import { hookedDisk } from './failing-disk.js';
 import { issuerId, keychainIn, testPorts } from './home.js';
 import type { Life, Told } from './life.js';
@@ -75,6 +75,26 @@ for (const deed of life.deeds) {
       const { rows, preview } = await restoreAll(room, deed.path);
       for (const { ok, id, entry } of rows) {
         const fingerprint = preview.rows.find((row) => row.entry === entry)?.fingerprint;
+        if (ok && id && fingerprint) tell({ told: 'stored', id, fingerprint });
+      }
+      break;
+    }
+    case 'restore-anew': {
+      await room
+        .unlock(life.way === 'passphrase' ? { how: 'passphrase', passphrase } : { how: 'any', interactive: false })
+        .catch(() => undefined);
+      const { ticket, rows: previewed } = await room.openBackup({
+        path: deed.path,
+        passphrase: backupPassphrase,
+        interactive: false,
+        into: 'new',
+      });
+      const asked = { unlock: life.way, recovery: true, passphrase, interactive: false, evenSealed: false };
+      const { rows, setAside, recoveryKey } = await room.restoreAnew({ ticket, ...asked });
+      tell({ told: 'set-aside', folder: setAside });
+      tell({ told: 'recovery', key: recoveryKey });
+      for (const { ok, id, entry } of rows) {
+        const fingerprint = previewed.find((row) => row.entry === entry)?.fingerprint;
         if (ok && id && fingerprint) tell({ told: 'stored', id, fingerprint });
       }
       break;

@@ -23,7 +23,9 @@ export type Deed =
   | { readonly do: 'trash' | 'undo' | 'purge'; readonly id: string }
   /** A new device identity in place of the old one; the way in stays. */
   | { readonly do: 'rotate' }
-  | { readonly do: 'restore'; readonly path: string };
+  | { readonly do: 'restore'; readonly path: string }
+  /** Where no copy opens: sets the vault aside and makes a new one. */
+  | { readonly do: 'restore-anew'; readonly path: string };
 
 /** What the user was told before the end. */
 export type Told =
@@ -31,6 +33,7 @@ export type Told =
   | { readonly told: 'stored'; readonly id: string; readonly fingerprint: string }
   | { readonly told: 'edited'; readonly name: string }
   | { readonly told: 'purged'; readonly id: string }
+  | { readonly told: 'set-aside'; readonly folder: string | null }
   | { readonly told: 'calls'; readonly calls: number };
 
 let bundle: Promise<string> | null = null;

@@ -14,10 +14,14 @@ export const initCommand = (run: Run<InitVault>): Command =>
     .option('--json', 'print JSON')
     .action(({ unlock, recovery }: { unlock?: UnlockWay; recovery: boolean }) => run({ unlock: unlock ?? null, recovery }));
 
-export async function runInit({ keyrack, out, terminal }: Shell, request: InitVault): Promise<void> {
-  const made = await keyrack.init(request);
-  out.note('The vault is made. Its recovery key opens it when nothing else does; keep it away from this machine. It is not shown again:');
+export async function runInit(shell: Shell, request: InitVault): Promise<void> {
+  await handOver(shell, await shell.keyrack.init(request));
+}
+
+/** What a new vault is answered with: its recovery key, once, and on a terminal three of its characters back. */
+export async function handOver({ out, terminal }: Shell, made: { readonly recoveryKey: string | null }): Promise<void> {
   const { recoveryKey } = made;
+  out.note('The vault is made. Its recovery key opens it when nothing else does; keep it away from this machine. It is not shown again:');
   if (recoveryKey === null) out.result(made, () => '');
   else if (!(await out.delivered(made, () => recoveryKey))) {
     throw new KeyrackError('E_DISK', 'The vault is made, but its recovery key could not be printed.', {

@@ -1,16 +1,20 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { RestoreRow } from '../../core/usecases/restore-backup.js';
 import { KeyrackError } from '../../shared/errors/index.js';
+import type { UnlockWay } from '../../shared/model.js';
 import { showName } from '../../shared/text.js';
 import type { BackupPreview, PreviewedKey } from '../../strongroom/client/contract.js';
 import { exit, exitCodeOf } from '../exit-codes.js';
 import type { Run, Shell } from '../shell.js';
 import { listing } from '../table.js';
+import { type Anew, runRestoreAnew } from './restore-anew.js';
 
 interface RestoreFlags {
   readonly file: string;
   readonly yes: boolean;
   readonly keepBoth: boolean;
+  /** R-31: into a new vault, where no copy of the old one opens. */
+  readonly anew: Anew | null;
 }
 
 export const restoreCommand = (run: Run<RestoreFlags>): Command =>
@@ -19,15 +23,32 @@ export const restoreCommand = (run: Run<RestoreFlags>): Command =>
     .argument('<file>', 'made by “keyrack backup”')
     .option('--yes', 'without asking')
     .option('--keep-both', 'store a key beside the one it clashes with')
+    .option('--set-aside', 'where no copy of the vault opens: move its files into a folder beside it, and make a new vault')
+    .addOption(new Option('--unlock <way>', 'with --set-aside: what opens the new vault').choices(['keychain', 'passphrase']))
+    .option('--no-recovery', 'with --set-aside: make no recovery key')
     .option('--json', 'print JSON')
-    .action((file: string, flags: { yes?: true; keepBoth?: true }) =>
-      run({ file, yes: flags.yes === true, keepBoth: flags.keepBoth === true }),
-    );
+    .action((file: string, flags: ParsedFlags) => run({ file, ...requestOf(flags) }));
 
-export async function runRestore({ keyrack, out, terminal, stopSignal, exitWith }: Shell, request: RestoreFlags): Promise<void> {
-  const { file, yes, keepBoth } = request;
+interface ParsedFlags {
+  readonly yes?: true;
+  readonly keepBoth?: true;
+  readonly setAside?: true;
+  readonly unlock?: UnlockWay;
+  readonly recovery: boolean;
+}
+
+function requestOf({ yes, keepBoth, setAside, unlock, recovery }: ParsedFlags): Omit<RestoreFlags, 'file'> {
+  if (!setAside && (unlock !== undefined || !recovery))
+    throw new KeyrackError('E_USAGE', '--unlock and --no-recovery are about a new vault: they go with --set-aside.');
+  return { yes: yes === true, keepBoth: keepBoth === true, anew: setAside ? { unlock: unlock ?? null, recovery } : null };
+}
+
+export async function runRestore(shell: Shell, request: RestoreFlags): Promise<void> {
+  const { keyrack, out, terminal, stopSignal } = shell;
+  const { file, yes, keepBoth, anew } = request;
   if (!yes && terminal === null)
     throw new KeyrackError('E_USAGE', 'There is no terminal to ask on: add --yes to restore without a question.');
+  if (anew) return runRestoreAnew(shell, { file, yes, anew });
   const preview = await keyrack.openBackup({ path: file });
   out.warn(preview.warnings);
   const beside = keepBoth ? preview.rows.filter(({ found }) => found === 'conflict').map(({ entry }) => entry) : [];
@@ -55,11 +76,16 @@ export async function runRestore({ keyrack, out, terminal, stopSignal, exitWith 
       .map(inWords)
       .join('\n'),
   );
+  sayRefused(shell, rows);
+  if (rows.length === 0) out.note('The backup holds no key.');
+  if (stoppedBy) throw stoppedBy;
+}
+
+/** And what that makes of the exit. */
+export function sayRefused({ out, exitWith }: Pick<Shell, 'out' | 'exitWith'>, rows: readonly RestoreRow[]): void {
   for (const { organization, name, error } of rows) {
     if (error) out.say(`keyrack: ${showName(`${organization} / ${name}: ${error.message}`)}\n  ${error.hint} (${error.code})`);
   }
-  if (rows.length === 0) out.note('The backup holds no key.');
-  if (stoppedBy) throw stoppedBy;
   const refusals = rows.flatMap(({ error }) => (error ? [exitCodeOf(error.code)] : []));
   if (refusals.length > 0) exitWith(refusals.includes(exit.storage) ? exit.storage : exit.inputRefused);
 }
@@ -72,7 +98,7 @@ const foundInWords: Readonly<Record<PreviewedKey['found'], string>> = {
 };
 
 /** The question's own text, so on stderr. */
-function show(out: Shell['out'], { createdAt, rows }: BackupPreview): void {
+export function show(out: Shell['out'], { createdAt, rows }: BackupPreview): void {
   out.note(`A backup of ${createdAt}:`);
   out.note(
     listing(
@@ -82,7 +108,7 @@ function show(out: Shell['out'], { createdAt, rows }: BackupPreview): void {
   );
 }
 
-function inWords({ organization, name, restored, trashed }: RestoreRow): string {
+export function inWords({ organization, name, restored, trashed }: RestoreRow): string {
   const done = restored ? (trashed ? 'Restored to the Trash, verified' : 'Restored and verified') : 'Here already';
   return `${done}: ${showName(`${organization} / ${name}`)}${!restored && trashed ? ' (in the Trash)' : ''}`;
 }

@@ -24,7 +24,7 @@ const whole: Inspection = {
   problem: null,
   recovery: true,
   warnings: [],
-  leftovers: { temporary: [], damaged: [], setAside: [] },
+  leftovers: { temporary: [], damaged: [], setAside: [], unfinished: [] },
   exposed: [],
   lock: null,
   keychain: { is: 'opens' },
@@ -89,9 +89,18 @@ describe('the vault', () => {
 
 describe('beside the vault', () => {
   test('what a crash or a repair left is named, but not the temporary file of a writer at work', () => {
-    const leftovers = { temporary: ['vault.age.x.tmp'], damaged: ['vault.age.damaged-1'], setAside: [] };
+    const leftovers = { temporary: ['vault.age.x.tmp'], damaged: ['vault.age.damaged-1'], setAside: [], unfinished: [] };
     expect(checkLeftovers({ ...whole, leftovers })).toMatchObject({ status: 'warn', detail: expect.stringMatching(/x\.tmp.*damaged-1/) });
     expect(checkLeftovers({ ...whole, leftovers: { ...leftovers, damaged: [] }, lock: lock({}) }).status).toBe('ok');
+  });
+  test('S-09 an init that was cut short is told with what it means for the recovery key, but not while it is at work', () => {
+    const leftovers = { ...whole.leftovers, unfinished: ['keyrack.json.new'] };
+    expect(checkLeftovers({ ...whole, leftovers })).toMatchObject({
+      status: 'warn',
+      detail: expect.stringContaining('keyrack.json.new'),
+      fix: expect.stringContaining('recovery new'),
+    });
+    expect(checkLeftovers({ ...whole, leftovers, lock: lock({}) }).status).toBe('ok');
   });
   test('R-34 files that were open to others and are not any more are a warning, those that still are a failure', () => {
     const exposed = (...names: readonly string[]): Inspection => ({ ...whole, exposed: names });

@@ -3,12 +3,20 @@ import { type Finding, ok, warning } from './finding.js';
 
 /** What a crash or a repair left beside the vault. A writer that is at work has temporary files too. */
 export function checkLeftovers({ leftovers, lock }: Inspection): Finding {
-  const temporary = lock?.holder === 'alive' ? [] : leftovers.temporary;
+  const { temporary, unfinished } = lock?.holder === 'alive' ? { temporary: [], unfinished: [] } : leftovers;
   const said = [
     ...sentence('Left by a save that was cut short', temporary),
     ...sentence('Put aside by a repair', leftovers.damaged),
-    ...sentence('Put aside when init began anew', leftovers.setAside),
+    ...sentence('Put aside when the vault was begun anew', leftovers.setAside),
   ];
+  if (unfinished.length > 0) {
+    return warning(
+      'leftovers',
+      'Made, but not to the end',
+      [`Left by an init that was cut short: ${unfinished.join(', ')}. Nobody may have seen the vault’s recovery key.`, ...said].join(' '),
+      'Run “keyrack recovery new”, and keep the key away from this machine.',
+    );
+  }
   if (said.length === 0) return ok('leftovers', 'Nothing lies about', 'No temporary, damaged or set-aside files in Keyrack’s folder.');
   return warning(
     'leftovers',

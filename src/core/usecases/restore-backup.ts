@@ -6,9 +6,9 @@ import { batchSize } from './import-keys.js';
 
 export type OpenBackup = Omit<OpenBackupRequest, 'interactive'>;
 
-/** Opens a backup and compares it with the vault; nothing is changed. `restoreBackup` or `closeBackup` lets it go. */
+/** Opens a backup and compares it with the vault; nothing is changed. `restoreBackup`, `restoreAnew` or `closeBackup` lets it go. */
 export async function openBackup({ session, strongroom, interactive }: Deps, request: OpenBackup): Promise<BackupPreview> {
-  await session.view();
+  if (request.into !== 'new') await session.view();
   return strongroom.openBackup({ ...request, interactive });
 }
 
@@ -75,7 +75,7 @@ export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress,
   return { createdAt: preview.createdAt, rows, stoppedBy };
 }
 
-function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, stoppedBy: KeyrackError | null): RestoreRow {
+export function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, stoppedBy: KeyrackError | null): RestoreRow {
   const { keyId, fingerprint, found } = row;
   if (done) {
     const { id, ok, restored, error } = done;
@@ -108,7 +108,7 @@ function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, 
 }
 
 /** What lies in the vault and in this backup is in a backup, whoever made it. */
-function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoreRow[], outcome: string): void {
+export function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoreRow[], outcome: string): void {
   const ids = (some: readonly RestoreRow[]) => some.flatMap(({ ok, id }) => (ok && id !== null ? [id] : []));
   state.update((before) => inBackup(before, ids(rows), createdAt));
   const restored = ids(rows.filter((row) => row.restored));

@@ -11,6 +11,8 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_CLIPBOARD: 'Try again; another program may be holding the clipboard.',
   E_VAULT_MISSING: 'Close Keyrack and start it again.',
   E_VAULT_EXISTS: 'Close Keyrack and start it again: it opens the vault that is there.',
+  E_VAULT_OPENS: 'Choose “Try again”: what opens is shown, and can be repaired.',
+  E_VAULT_SEALED: 'Try again, or use the recovery key.',
   E_VAULT_DAMAGED: 'Nothing is changed until it is repaired.',
   E_VAULT_OLD: 'Repair it, or restore a newer copy; nothing is changed until you do.',
   E_IDENTITY_WRONG: 'Check that it is this vault’s recovery key, and that all fifteen groups are there.',

@@ -14,10 +14,22 @@ export const vaultErrors = {
     next: 'Use it as it is, run “keyrack recovery repair”, or point KEYRACK_HOME at an empty folder.',
     keySafe: 'stored',
   },
+  E_VAULT_OPENS: {
+    title: 'The vault opens',
+    cause: 'A copy of the vault opens, so nothing was set aside and nothing was changed.',
+    next: 'Restore into it: “keyrack restore FILE”. If it is read-only, run “keyrack recovery repair” first.',
+    keySafe: 'stored',
+  },
+  E_VAULT_SEALED: {
+    title: 'Not opened, but perhaps not damaged',
+    cause: 'Nothing given opens the vault, but a file of it looks whole: the recovery key, the keychain or another passphrase may open it.',
+    next: 'Try these first. To set the vault aside all the same, run the command on a terminal and confirm it; nothing is deleted.',
+    keySafe: 'stored',
+  },
   E_VAULT_DAMAGED: {
     title: 'Damaged vault',
     cause: 'A file of the vault does not open as it was written.',
-    next: 'Run “keyrack recovery repair”; nothing is changed until you do.',
+    next: 'Run “keyrack recovery repair”; where no copy opens, “keyrack restore FILE --set-aside” makes a new vault of a backup. Nothing is changed until you do.',
     keySafe: 'stored',
   },
   E_VAULT_OLD: {

@@ -25,6 +25,8 @@ export const warnings = {
   W_VAULT_NEWER: 'This vault was made by a newer Keyrack; this one only reads it.',
   W_PERMISSIONS: 'The vault’s files could be read by other users; that was tightened.',
   W_NO_RECOVERY: 'There is no recovery key: if this machine’s unlock is lost, so are the keys.',
+  W_INIT_UNFINISHED:
+    'Making this vault was cut short, and nobody may have seen its recovery key. Run “keyrack recovery new” for one that you have.',
   W_OLD_WAY_KEPT: 'The keychain did not let its item for this vault be deleted; delete “Keyrack” there by hand.',
   W_BACKUP_EXTRA: 'The backup holds entries that are no part of one; they were ignored.',
   W_LONG_LIVED: 'A long-lived token can only be withdrawn by revoking its key.',

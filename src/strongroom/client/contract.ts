@@ -3,7 +3,7 @@ import type { Key, KeyKind, Organization, Program, UnlockWay } from '../../share
 
 /**
  * What the strongroom can be asked. Every argument and answer is plain data (functions cannot be posted),
- * and no answer but the recovery key of `init` and `offerRecovery`, shown once, ever holds a secret.
+ * and no answer but the recovery key of `init`, `restoreAnew` and `offerRecovery`, shown once, ever holds a secret.
  * Every method rejects with a `KeyrackError`; nothing else crosses.
  */
 export interface Strongroom {
@@ -57,6 +57,13 @@ export interface Strongroom {
   /** One save (at most 100 keys). A row says "ok" only after the stored copy has signed. Overwrites nothing; may be repeated. */
   restoreKeys(request: RestoreRequest): Promise<RestoreReply>;
   closeBackup(): Promise<void>;
+  /** What lies in the home, by opening it with all that can be had. Changes nothing; may ask the keychain, and on a terminal for the passphrase. */
+  judge(request: JudgeRequest): Promise<HomeVerdict>;
+  /**
+   * R-31, where no copy opens: sets every file of the vault aside and makes a new vault that holds the backup opened last, `into: 'new'`.
+   * Asks nobody whether to. E_VAULT_OPENS where a copy does open, E_VAULT_SEALED where one may. The new vault is locked.
+   */
+  restoreAnew(request: RestoreAnewRequest): Promise<RestoreAnewReply>;
 }
 
 export type StrongroomMethod = keyof Strongroom;
@@ -357,8 +364,14 @@ export interface Inspection {
   /** Of the sealed document; null where it was not opened. */
   readonly recovery: boolean | null;
   readonly warnings: readonly Warning[];
-  /** What a crash or a repair left, by base name. */
-  readonly leftovers: { readonly temporary: readonly string[]; readonly damaged: readonly string[]; readonly setAside: readonly string[] };
+  /** What a crash, a repair or a restore left, by base name. */
+  readonly leftovers: {
+    readonly temporary: readonly string[];
+    readonly damaged: readonly string[];
+    readonly setAside: readonly string[];
+    /** keyrack.json.new (S-09). */
+    readonly unfinished: readonly string[];
+  };
   /** Files of ours that other users may read or write; `.` is the folder itself. */
   readonly exposed: readonly string[];
   readonly lock: LockFacts | null;
@@ -468,6 +481,8 @@ export type BackupReply =
 
 export interface OpenBackupRequest {
   readonly path: string;
+  /** For `restoreAnew`: compared with no vault, and needs none that is open. */
+  readonly into?: 'new';
   readonly passphrase?: string;
   readonly interactive: boolean;
 }
@@ -526,4 +541,32 @@ export interface RestoredKey {
   readonly organization: string;
   readonly name: string;
   readonly error: ErrorBody | null;
+}
+
+export interface JudgeRequest {
+  readonly interactive: boolean;
+}
+export interface HomeVerdict {
+  /**
+   * `unfinished`: init began it and never said so · `opens`: some copy, whichever · `sealed`: none opens with what there is, but one
+   * is a whole file that the recovery key, the keychain or another passphrase may open · `damaged`: nobody can open any.
+   */
+  readonly is: 'none' | 'unfinished' | 'opens' | 'sealed' | 'damaged';
+  /** No copy that opens holds anything. */
+  readonly isEmpty: boolean;
+  /** Base names of the generations. */
+  readonly opens: readonly string[];
+  readonly sealed: readonly string[];
+  readonly damaged: readonly string[];
+}
+export interface RestoreAnewRequest extends InitRequest {
+  readonly ticket: string;
+  /** Said by a person who was told that another way may still open what is here. */
+  readonly evenSealed: boolean;
+}
+export interface RestoreAnewReply extends InitReply {
+  /** The folder in the home that everything was moved into; null: there was nothing. */
+  readonly setAside: string | null;
+  /** A row a key of the backup, in its order. */
+  readonly rows: readonly RestoredKey[];
 }

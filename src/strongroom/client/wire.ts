@@ -47,6 +47,8 @@ const methods: Readonly<Record<StrongroomMethod, true>> = {
   openBackup: true,
   restoreKeys: true,
   closeBackup: true,
+  judge: true,
+  restoreAnew: true,
 };
 const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
 
@@ -113,6 +115,8 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     openBackup: ask('openBackup'),
     restoreKeys: ask('restoreKeys'),
     closeBackup: ask('closeBackup'),
+    judge: ask('judge'),
+    restoreAnew: ask('restoreAnew'),
   };
   return {
     room,

@@ -47,46 +47,53 @@ export const homeFiles = [
   'activity.jsonl',
 ] as const;
 
+/** S-09: what init writes first and removes last, once everything of the vault is there. */
+export const startedFile = 'keyrack.json.new';
+
 export interface HomeFacts {
   /** Null: no vault here. With files but no readable keyrack.json, what can be told from the files. */
   readonly home: { readonly vaultId: string; readonly unlock: UnlockWay; readonly recovery: boolean; readonly createdAt: string } | null;
   /** Every vaultId anything names, likeliest first: both of a differing pair are tried. */
   readonly vaultIds: readonly string[];
   readonly present: readonly string[];
+  /** The vault that init began to make and did not finish, or not to the end. */
+  readonly started: HomeRecord | null;
   readonly warnings: readonly Warning[];
 }
 
 export async function readHome(ports: Ports): Promise<HomeFacts> {
-  const [present, first, copy, { vaultId: noted }] = await Promise.all([
-    presentFiles(ports),
+  const [names, first, copy, { vaultId: noted }] = await Promise.all([
+    namesIn(ports),
     readRecord(ports, 'keyrack.json'),
     readRecord(ports, 'keyrack.json.1'),
     readNoted(ports),
   ]);
-  const record = first ?? copy;
-  const ids = [first?.vaultId, copy?.vaultId, noted].filter((id): id is string => id !== undefined);
-  const vaultIds = [...new Set(ids)];
-  const holdsVault = present.some(
-    (file) => file.startsWith('vault.age') || file.startsWith('identity.age') || file.startsWith('keyrack.json'),
-  );
-  if (!holdsVault) return { home: null, vaultIds, present, warnings: [] };
+  const present = homeFiles.filter((file) => names.has(file));
+  const started = names.has(startedFile) ? await readRecord(ports, startedFile) : null;
+  const record = first ?? copy ?? started;
+  const ids = [first?.vaultId, copy?.vaultId, noted, started?.vaultId].filter((id): id is string => id !== undefined);
+  const known = { vaultIds: [...new Set(ids)], present, started };
+  const holds = (...kinds: readonly string[]) => present.some((file) => kinds.some((kind) => file.startsWith(kind)));
+  // An init that was cut short before there was a vault has left nothing to open.
+  const holdsVault = holds('vault.age', 'keyrack.json') || (started === null && holds('identity.age'));
+  if (!holdsVault) return { ...known, home: null, warnings: [] };
+  const unfinished = record !== null && record.vaultId === started?.vaultId ? [warn('W_INIT_UNFINISHED')] : [];
   if (record) {
     const { vaultId, unlock, recovery, createdAt } = record;
-    const differ = first && copy && first.vaultId !== copy.vaultId;
-    const damaged = !first || !copy || differ;
-    const message = differ
-      ? 'keyrack.json and its copy name different vaults; both are tried.'
-      : `keyrack.json${first ? '.1' : ''} is missing or damaged; the other one was read. Run “keyrack recovery repair”.`;
-    return {
-      home: { vaultId, unlock, recovery, createdAt },
-      vaultIds,
-      present,
-      warnings: damaged ? [warn('W_VAULT_COPY_DAMAGED', message)] : [],
-    };
+    return { ...known, home: { vaultId, unlock, recovery, createdAt }, warnings: [...unfinished, ...recordWarnings(first, copy)] };
   }
-  const unlock = present.some((file) => file.startsWith('identity.age')) ? 'passphrase' : 'keychain';
-  const warnings = [warn('W_VAULT_COPY_DAMAGED', 'keyrack.json and its copy are missing or damaged. Run “keyrack recovery repair”.')];
-  return { home: { vaultId: noted ?? '', unlock, recovery: false, createdAt: '' }, vaultIds, present, warnings };
+  const unlock = holds('identity.age') ? 'passphrase' : 'keychain';
+  return { ...known, home: { vaultId: noted ?? '', unlock, recovery: false, createdAt: '' }, warnings: recordWarnings(null, null) };
+}
+
+function recordWarnings(first: HomeRecord | null, copy: HomeRecord | null): readonly Warning[] {
+  if (first && copy && first.vaultId === copy.vaultId) return [];
+  if (first && copy) return [warn('W_VAULT_COPY_DAMAGED', 'keyrack.json and its copy name different vaults; both are tried.')];
+  const message =
+    first || copy
+      ? `keyrack.json${first ? '.1' : ''} is missing or damaged; the other one was read.`
+      : 'keyrack.json and its copy are missing or damaged.';
+  return [warn('W_VAULT_COPY_DAMAGED', `${message} Run “keyrack recovery repair”.`)];
 }
 
 /** Both copies of keyrack.json, with what another version wrote beside our fields; made anew where neither can be read. */
@@ -99,12 +106,11 @@ export async function noteWay(ports: Ports, now: Pick<HomeRecord, 'vaultId' | 'u
   if (!copied) throw new KeyrackError('E_DISK');
 }
 
-async function presentFiles({ disk, home }: Ports): Promise<readonly string[]> {
+async function namesIn({ disk, home }: Ports): Promise<ReadonlySet<string>> {
   try {
-    const names = new Set(await disk.readdir(home));
-    return homeFiles.filter((file) => names.has(file));
+    return new Set(await disk.readdir(home));
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return new Set();
     // Whatever else the system says of it (no permission, a circle of links, too long a name): it is not for us to read.
     throw new KeyrackError('E_VAULT_READ', undefined, { cause: error });
   }

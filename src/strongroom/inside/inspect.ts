@@ -3,7 +3,7 @@ import { asKeyrackError, KeyrackError, type Warning, warn } from '../../shared/e
 import type { GenerationFacts, Inspection, InspectRequest } from '../client/contract.js';
 import { readWhole } from './files.js';
 import { generationFiles, readAll, vaultFile } from './generations.js';
-import { type HomeFacts, isOurs } from './home-facts.js';
+import { type HomeFacts, isOurs, startedFile } from './home-facts.js';
 import { lookAtLock } from './lock-facts.js';
 import type { Ports } from './ports.js';
 import { open } from './seal.js';
@@ -25,7 +25,8 @@ export async function inspect(ports: Ports, store: Store, identity: string | nul
     leftovers: {
       temporary: names.filter((name) => /^(vault\.age|identity\.age|keyrack\.json|state\.json|lock)\..*\.(tmp|stale)$/.test(name)),
       damaged: names.filter((name) => name.includes('.damaged-')),
-      setAside: names.filter((name) => name.includes('.set-aside-')),
+      setAside: names.filter((name) => name.includes('.set-aside-') || name.startsWith('set-aside-')),
+      unfinished: names.filter((name) => name === startedFile),
     },
     exposed: await exposedAmong(ports, names),
     lock: await lookAtLock(ports),

@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { KeyrackError, type Warning } from '../../shared/errors/index.js';
 import type { VaultDocument } from './document.js';
-import { diskError } from './files.js';
-import { noteWay } from './home-facts.js';
+import { diskError, removeQuietly } from './files.js';
+import { noteWay, startedFile } from './home-facts.js';
 import type { Lock } from './lock.js';
 import type { Ports } from './ports.js';
 import { newIdentity, recipientOf } from './seal.js';
@@ -62,6 +63,8 @@ export async function rekey(
     const warnings = await forgetOtherWay(ports, vaultId, home?.unlock ?? unlock, unlock).catch((error: unknown) => {
       throw diskError(error);
     });
+    // What init began is over once there is a recovery key that somebody has seen (S-09).
+    if (recoveryKey !== null) await removeQuietly(ports.disk, join(ports.home, startedFile));
     await ports.step('rekey:done');
     return { newDevice: newDevice !== null, deleted: [...deleted, ...rest], warnings };
   });

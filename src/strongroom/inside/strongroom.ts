@@ -2,12 +2,13 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
 import { newWay, presentWay } from './asked-way.js';
 import type { OpenedBackup } from './backup/restore.js';
-import { type VaultDocument, withoutKeys } from './document.js';
+import { emptyDocument, type VaultDocument, withoutKeys } from './document.js';
 import type { HomeFacts } from './home-facts.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, progressOf, sourcePorts } from './import-keys.js';
-import { initialise } from './init.js';
+import { initialise, wayAsked } from './init.js';
 import { inspect } from './inspect.js';
+import { identitiesAtHand, judgeHome } from './judge-home.js';
 import { breakLock } from './lock-facts.js';
 import { mendPairs } from './mend.js';
 import type { Ports } from './ports.js';
@@ -33,6 +34,8 @@ export function createStrongroom(ports: Ports): Strongroom {
   let openBackup: OpenedBackup | null = null;
   /** Which identity.age is good: the one that let us in. */
   let openedBy: string | null = null;
+  /** Who was let in, or tried to be, where no copy opened: what they cannot open either is damaged for them too. */
+  let tried: readonly string[] = [];
   const inOrder = createQueue();
   const importing = new Set<AbortController>();
 
@@ -45,6 +48,7 @@ export function createStrongroom(ports: Ports): Strongroom {
     openedBy = null;
     offer = null;
     openBackup = null;
+    tried = [];
     signer.forget();
     store.forget();
   };
@@ -66,6 +70,11 @@ export function createStrongroom(ports: Ports): Strongroom {
   const offered = () => {
     if (!offer) throw new KeyrackError('E_NOT_FOUND', 'The new recovery key is no longer at hand; start again.');
     return offer;
+  };
+  const atHand = async (ask: boolean): Promise<readonly string[]> => {
+    const before = identity === null ? tried : [...tried, identity];
+    tried = await identitiesAtHand(ports, await store.home(), { before, passphrases: [], ask });
+    return tried;
   };
   const changed = async (rekeying: Rekeying): Promise<RekeyReply> => {
     const done = await rekey(ports, store, held(), rekeying, (now) => {
@@ -91,9 +100,11 @@ export function createStrongroom(ports: Ports): Strongroom {
     unlock: (request: UnlockRequest) =>
       inOrder(async () => {
         const obtained = await obtainIdentity(ports, store, request);
+        tried = [...tried, obtained.identity].slice(-mostTried);
         // Side by side: reading waits for the disk, decrypting for nobody.
         const [tightened, loaded, facts] = await Promise.all([store.tighten(), store.load(obtained.identity), store.home()]);
         identity = obtained.identity;
+        tried = [];
         openedBy = obtained.openedBy;
         return withWarnings(await view(loaded, facts), [...tightened, ...obtained.warnings]);
       }),
@@ -203,11 +214,11 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     async openBackup(request) {
       const restoring = await import('./backup/restore.js');
-      held();
+      if (request.into !== 'new') held();
       const found = await restoring.openBackup(ports, request);
-      const { document } = await opened((by) => store.load(by));
+      const document = request.into === 'new' ? null : (await opened((by) => store.load(by))).document;
       openBackup = found;
-      return restoring.previewOf(document, found);
+      return restoring.previewOf(document ?? nobodys((await store.home()).home?.vaultId), found);
     },
 
     restoreKeys: (request) =>
@@ -221,8 +232,26 @@ export function createStrongroom(ports: Ports): Strongroom {
     async closeBackup() {
       openBackup = null;
     },
+
+    judge: ({ interactive }) => inOrder(async () => judgeHome(ports, store, await atHand(interactive))),
+
+    restoreAnew: (request) =>
+      inOrder(async () => {
+        if (openBackup?.ticket !== request.ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
+        const { restoreAnew } = await import('./backup/anew.js');
+        const { backup } = openBackup;
+        const way = await wayAsked(ports, request);
+        const done = await restoreAnew(ports, store, { backup, way, identities: await atHand(false), request });
+        forget();
+        return done;
+      }),
   };
 }
+
+const mostTried = 8;
+
+/** What a new vault is before a backup is in it. */
+const nobodys = (vaultId = ''): VaultDocument => emptyDocument({ vaultId, devices: [], recovery: null, savedAt: '' });
 
 /** An older generation will do: a purge that was stopped after the current one was written can be asked for again. */
 function refuseUnknown(documents: readonly VaultDocument[], ids: readonly string[]): void {

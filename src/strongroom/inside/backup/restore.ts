@@ -74,8 +74,7 @@ export async function restoreInto(
 ): Promise<readonly RestoredKey[]> {
   if (request.keys.length > mostKeysASave) throw new KeyrackError('E_USAGE', `At most ${mostKeysASave} keys are restored in one save.`);
   const known = new Map(backup.entries.filter(isGood).map((entry) => [entry.entry, entry]));
-  const asked = request.keys.map((entry) => known.get(entry) ?? null);
-  const entries = asked.flatMap((entry) => (entry ? [entry] : []));
+  const entries = [...new Set(request.keys)].flatMap((entry) => known.get(entry) ?? []);
   let placed: readonly Placed[] = [];
   const { document, copied } = await save((before) => {
     const done = placeBackup(before, backup, entries, new Set(request.keepBoth));
@@ -83,18 +82,27 @@ export async function restoreInto(
     return done.document;
   });
   await ports.step('restore:saved');
-  const next = placed[Symbol.iterator]();
-  const rowOf = (entry: (typeof asked)[number], n: number): RestoredKey | Promise<RestoredKey> => {
-    if (!entry) return refused(request.keys[n] ?? '', '', new KeyrackError('E_BACKUP_ENTRY', 'The backup holds no good key here.'));
-    const outcome = next.next().value;
-    if (!outcome) throw new KeyrackError('E_INTERNAL');
-    if (outcome.is === 'refused') return refused(entry.entry, entry.name, outcome.error);
-    return proven(document, entry.entry, outcome, copied);
-  };
-  const rows = await Promise.all(asked.map(rowOf));
+  const proved = new Map((await rowsOf(document, entries, placed, copied)).map((row) => [row.entry, row]));
   await ports.step('restore:verified');
-  return rows;
+  return request.keys.map(
+    (entry) => proved.get(entry) ?? refused(entry, '', new KeyrackError('E_BACKUP_ENTRY', 'The backup holds no good key here.')),
+  );
 }
+
+/** What became of each of these entries, in their order: "ok" is said of a key that has signed as it was read back. */
+export const rowsOf = (
+  document: VaultDocument,
+  entries: readonly { readonly entry: string; readonly name: string }[],
+  placed: readonly Placed[],
+  copied: boolean,
+): Promise<readonly RestoredKey[]> =>
+  Promise.all(
+    entries.map(({ entry, name }, n) => {
+      const outcome = placed[n];
+      if (!outcome) throw new KeyrackError('E_INTERNAL');
+      return outcome.is === 'refused' ? refused(entry, name, outcome.error) : proven(document, entry, outcome, copied);
+    }),
+  );
 
 async function proven(
   document: VaultDocument,
@@ -118,7 +126,7 @@ async function proven(
   };
 }
 
-const refused = (entry: string, name: string, error: KeyrackError): RestoredKey => ({
+export const refused = (entry: string, name: string, error: KeyrackError): RestoredKey => ({
   entry,
   ok: false,
   restored: false,
