@@ -238,7 +238,7 @@ export function createStrongroom(ports: Ports): Strongroom {
     restoreAnew: (request) =>
       inOrder(async () => {
         if (openBackup?.ticket !== request.ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
-        const { restoreAnew } = await import('./backup/anew.js');
+        const { restoreAnew } = await import('./backup/restore.js');
         const { backup } = openBackup;
         const way = await wayAsked(ports, request);
         const done = await restoreAnew(ports, store, { backup, way, identities: await atHand(false), request });

@@ -10,8 +10,8 @@ import { setAside } from '../set-aside.js';
 import type { Store } from '../store.js';
 import { accountOf, type WayIn } from '../way-in.js';
 import type { Backup } from './manifest.js';
-import { refused, rowsOf } from './restore.js';
 import { isGood, type Placed, placeBackup } from './restore-decision.js';
+import { refused, rowsOf } from './restored-rows.js';
 
 /**
  * R-31, where no copy opens: judged under the lock, every file of the vault set aside, and a new vault made that holds the backup
