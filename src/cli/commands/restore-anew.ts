@@ -1,8 +1,8 @@
-import { KeyrackError, warn } from '../../shared/errors/index.js';
+import { KeyrackError } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import type { HomeVerdict } from '../../strongroom/client/contract.js';
 import type { Shell } from '../shell.js';
-import { checkCopy } from './init.js';
+import { handOver } from './init.js';
 import { inWords, sayRefused, show } from './restore.js';
 
 /** As for `init`. */
@@ -36,10 +36,8 @@ export async function runRestoreAnew(
   if (made.setAside !== null) out.say(`What was here is in ${made.setAside}, in Keyrack’s folder; nothing of it was deleted.`);
   for (const row of rows) if (row.ok) out.say(inWords(row));
   sayRefused(shell, rows);
-  out.note('The vault is made. Its recovery key opens it when nothing else does; keep it away from this machine. It is not shown again:');
-  out.result({ ...made, keys: rows }, ({ recoveryKey }) => recoveryKey ?? '');
-  if (made.recoveryKey === null) out.warn([warn('W_NO_RECOVERY')]);
-  else if (terminal) await checkCopy(terminal, made.recoveryKey, out.note);
+  const handed = { ...made, keys: rows };
+  await handOver(shell, handed);
 }
 
 /** A vault that is not known to be damaged is set aside by a person who was told so, never by a script. */
