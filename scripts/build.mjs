@@ -1,17 +1,20 @@
 // Builds everything `npm ci` leaves behind: the command line, and the window's three bundles.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { quickStart } from './quick-start.mjs';
 
+const bundler = 'node_modules/electron-vite/bin/electron-vite.js';
+if (!existsSync(bundler)) {
+  // `npm ci --omit=dev` runs `prepare` too.
+  console.log('build: nothing is built without the development dependencies.');
+  process.exit(0);
+}
+
 const run = (...args) => {
-  const { status } = spawnSync(
-    process.execPath,
-    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn', ...args],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, NODE_ENV: 'production' },
-    },
-  );
+  const { status } = spawnSync(process.execPath, [bundler, 'build', '--logLevel', 'warn', ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 

@@ -6,12 +6,11 @@ cd "$(dirname "$0")/.."
 
 # What each package is for: the keychain (real gnome-keyring on a session bus), Debian's age for interop,
 # keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, zsh and fish (typed into through script) for completion, Chromium for the window.
-declare -A parts=(
-  [age]=age [openssl]=openssl [gnome-keyring]=gnome-keyring-daemon [dbus]=dbus-daemon [dbus-bin]=dbus-send
-  [build-essential]=g++ [python3]=python3 [pkg-config]=pkg-config [git]=git [procps]=pgrep [zsh]=zsh [fish]=fish [bsdutils]=script
-)
+# PACKAGE=COMMAND, as words: macOS's bash has no associative arrays.
+parts="age=age openssl=openssl gnome-keyring=gnome-keyring-daemon dbus=dbus-daemon dbus-bin=dbus-send
+  build-essential=g++ python3=python3 pkg-config=pkg-config git=git procps=pgrep zsh=zsh fish=fish bsdutils=script"
 missing=()
-for package in "${!parts[@]}"; do command -v "${parts[$package]}" >/dev/null || missing+=("$package"); done
+for part in $parts; do command -v "${part#*=}" >/dev/null || missing+=("${part%%=*}"); done
 command -v dbus-run-session >/dev/null || missing+=(dbus-daemon)
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || [ -n "${KEYRACK_CHROMIUM:-}" ] || missing+=(chromium)
 pkg-config --exists libsecret-1 2>/dev/null || missing+=(libsecret-1-dev)

@@ -3,7 +3,7 @@ import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** The one place the window loads from. `new URL('app://bundle').origin` is "null" in Node, so protocol and host are compared, never origin. */
 export const appScheme = 'app';
-export const appHost = 'bundle';
+const appHost = 'bundle';
 export const appUrl = `${appScheme}://${appHost}/index.html`;
 
 export function isAppUrl(text: string): boolean {

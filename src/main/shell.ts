@@ -5,7 +5,7 @@ import type { TimedClipboard } from './clipboard.js';
 import type { NamedPaths } from './ipc/named-paths.js';
 import type { Settings } from './settings.js';
 
-/** What the handlers share. Made once, in index.ts. */
+/** What the handlers share. Made once, in serve.ts. */
 export interface Shell {
   readonly keyrack: Keyrack;
   readonly clipboard: TimedClipboard;

@@ -12,9 +12,9 @@ export const Name = z
   .min(1)
   .max(200)
   .regex(/^[^/]*$/);
-export const KeyIdText = z.string().regex(/^[A-Z0-9]{10}$/);
+const KeyIdText = z.string().regex(/^[A-Z0-9]{10}$/);
 /** 8-4-4-4-12 hex, not a version-4 UUID (facts: eas-cli #3176). */
-export const IssuerIdText = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+const IssuerIdText = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 export const Program = z.enum(['app-store', 'enterprise']);
 export type Program = z.infer<typeof Program>;
 export const KeyKind = z.enum(['team', 'individual']);

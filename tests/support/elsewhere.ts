@@ -10,7 +10,7 @@ import { der } from './keys.js';
 /** The other half of a differential: openssl's and another JWT library's word on what we accept and what it signs. */
 
 /** Throws unless openssl takes the private key for a good one; answers its public half, PEM. */
-export function opensslTakes(privateKeyPem: string): string {
+function opensslTakes(privateKeyPem: string): string {
   const said = execFileSync('openssl', ['pkey', '-check', '-pubout'], { input: privateKeyPem, encoding: 'utf8', stdio: 'pipe' });
   const [valid, publicPem] = said.split(/(?=-----BEGIN)/);
   if (valid?.trim() !== 'Key is valid' || publicPem === undefined) throw new Error(`openssl: ${valid}`);

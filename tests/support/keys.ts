@@ -38,7 +38,7 @@ export function keyFrom(scalar: Buffer): TestKey {
 }
 
 /** 65 bytes, uncompressed. */
-export function pointOf(scalar: Buffer): Buffer {
+function pointOf(scalar: Buffer): Buffer {
   const ecdh = createECDH('prime256v1');
   ecdh.setPrivateKey(scalar);
   return ecdh.getPublicKey();

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import { createServer as createPlainServer } from 'node:net';
 import { type Authority, makeAuthority } from './authority.js';
 
-export const tlsFaults = ['unknown-ca', 'self-signed', 'expired', 'wrong-host', 'old-version', 'not-tls', 'closed-in-handshake'] as const;
+const tlsFaults = ['unknown-ca', 'self-signed', 'expired', 'wrong-host', 'old-version', 'not-tls', 'closed-in-handshake'] as const;
 export type TlsFault = (typeof tlsFaults)[number];
 
 /** A listener whose certificate or handshake is wrong in one way, and which would answer like the good one. */

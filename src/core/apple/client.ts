@@ -115,7 +115,7 @@ function rateLimitOf(header: string | undefined): Answer['rateLimit'] {
 const retryAfterOf = (header: string | undefined): number | null => (/^\d{1,9}$/.test(header ?? '') ? Math.min(60, Number(header)) : null);
 
 /** undici's and OpenSSL's codes, and Electron's `net::ERR_…`, as ours. */
-export function codeOfNetworkError(error: unknown): ErrorCode {
+function codeOfNetworkError(error: unknown): ErrorCode {
   const text = namesOf(error).join(' ');
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|SSL_/.test(text)) return 'E_TLS';
   if (/PROXY|TUNNEL/.test(text)) return 'E_NET_PROXY';

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 export async function repair({ session, strongroom, state, activity }: Deps, request: RepairRequest): Promise<RepairReply> {
   await session.view();
   const done = await strongroom.repair(request);
-  // A chosen older vault may lie below the highest revision seen: what was chosen is the measure from now on.
+  // What was chosen may be of another history: it is the measure from now on.
   state.update((before) => ({ ...before, vaultId: done.view.vaultId, revision: done.view.revision }));
   session.tookAnew(done.view);
   activity.note('repair', [null], 'ok');

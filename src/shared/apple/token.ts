@@ -7,7 +7,7 @@ export const ordinaryLifetimeSeconds = 20 * 60;
 /** Apple allows "up to six months"; we stop at 180 days. */
 export const longLifetimeSeconds = 180 * 24 * 60 * 60;
 /** `iat` is set this far back: a clock 34 s fast is enough for a 401 (Cap-go #2840). */
-export const backdateSeconds = 60;
+const backdateSeconds = 60;
 
 const longLivedRoots = [
   'ciBuildActions',

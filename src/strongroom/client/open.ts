@@ -12,7 +12,7 @@ export interface StrongroomOptions {
 }
 
 export interface StrongroomClient extends Strongroom {
-  /** Ends the worker: at once when nothing is asked of it. Safe to call twice. */
+  /** Ends the worker at once, in the middle of a save too: the writer is made to be killed at any point. Safe to call twice. */
   close(): Promise<void>;
 }
 

@@ -39,6 +39,9 @@ export async function acquireLock(ports: Ports): Promise<Lock> {
   }
 }
 
+// EPERM is what Linux answers on FAT; a folder that may not be written fails before, at the temporary file.
+const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
 /** The lock file appears whole or not at all: a kill between creating and writing would leave an empty one for ever. */
 async function place(disk: Disk, path: string, me: Holder): Promise<boolean> {
   let whole: string | null = null;
@@ -47,7 +50,13 @@ async function place(disk: Disk, path: string, me: Holder): Promise<boolean> {
     await disk.link(whole, path);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    const code = codeOf(error) ?? '';
+    if (code === 'EEXIST') return false;
+    if (whole !== null && noLinks.has(code))
+      throw new KeyrackError('E_VAULT_READ', 'The file system of Keyrack’s folder has no hard links, which its lock needs.', {
+        cause: error,
+        next: 'Let KEYRACK_HOME name a folder on a disk of this machine.',
+      });
     throw diskError(error);
   } finally {
     if (whole !== null) await removeQuietly(disk, whole);
