@@ -45,6 +45,7 @@ export const said = {
   recoveryGone: 'The recovery key is no longer at hand. It is shown once, when the vault is made.',
   fileIsThere: 'There is already a file of this name, and it may hold another recovery key. Choose another name.',
   backupClosed: 'This backup is no longer open; open it again.',
+  unknownFile: 'This file was not chosen or dropped here; choose it again.',
   previewGone: 'This preview is no longer the latest; look again.',
 } as const;
 

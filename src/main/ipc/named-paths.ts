@@ -1,4 +1,5 @@
 import { KeyrackError } from '../../shared/errors/index.js';
+import { said } from '../words.js';
 
 /**
  * The paths the page may name: those main itself handed out (a dialog's, a preview's) and those of files that were given to the window,
@@ -28,7 +29,7 @@ export function createNamedPaths(): NamedPaths {
       }
     },
     known(path) {
-      if (!paths.has(path)) throw new KeyrackError('E_USAGE', 'This file was not chosen or dropped here; choose it again.');
+      if (!paths.has(path)) throw new KeyrackError('E_USAGE', said.unknownFile);
       return path;
     },
   };
