@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization, Program } from '../../../shared/model.js';
 import { SelectField, TextField } from '../../components/Field.js';
@@ -12,29 +12,51 @@ import * as common from '../../words/common.js';
 import * as texts from '../../words/organizations.js';
 
 const programs: Readonly<Record<Program, string>> = { 'app-store': texts.appStoreConnect, enterprise: common.enterpriseProgram };
-const issuerHelp = texts.issuerIdCanWait;
 const blankIsNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-export function NewOrganizationDialog() {
-  const { choose } = useView();
-  const [name, setName] = useState('');
-  const [issuerId, setIssuerId] = useState('');
-  const [program, setProgram] = useState<Program>('app-store');
-  const save = async () => {
-    const { id } = await unwrap(api.organizations.add({ name, issuerId: blankIsNull(issuerId), program }));
-    choose(id);
-  };
+/** What every organization has, new or not. */
+function useNaming(name: string, issuerId: string) {
+  const [now, set] = useState({ name, issuerId });
+  return { ...now, set: (change: Partial<typeof now>) => set({ ...now, ...change }) };
+}
+type Naming = ReturnType<typeof useNaming>;
+const named = ({ name, issuerId }: Naming) => ({ name, issuerId: blankIsNull(issuerId) });
+
+function OrganizationForm(props: {
+  readonly title: string;
+  readonly verb: string;
+  readonly naming: Naming;
+  readonly save: () => Promise<unknown>;
+  readonly children: ReactNode;
+}) {
+  const { title, verb, naming, save, children } = props;
+  const { name, issuerId, set } = naming;
   return (
-    <FormDialog title={common.newOrganization} verb={texts.add} ready={name.trim() !== ''} save={save}>
-      <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
+    <FormDialog title={title} verb={verb} ready={name.trim() !== ''} save={save}>
+      <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => set({ name: target.value })} maxLength={200} />
       <TextField
         label={common.issuerId}
         className="id"
         value={issuerId}
-        onChange={({ target }) => setIssuerId(target.value)}
+        onChange={({ target }) => set({ issuerId: target.value })}
         maxLength={64}
-        help={issuerHelp}
+        help={texts.issuerIdCanWait}
       />
+      {children}
+    </FormDialog>
+  );
+}
+
+export function NewOrganizationDialog() {
+  const { choose } = useView();
+  const naming = useNaming('', '');
+  const [program, setProgram] = useState<Program>('app-store');
+  const save = async () => {
+    const { id } = await unwrap(api.organizations.add({ ...named(naming), program }));
+    choose(id);
+  };
+  return (
+    <OrganizationForm title={common.newOrganization} verb={texts.add} naming={naming} save={save}>
       <SelectField label={texts.program} value={program} onChange={({ target }) => setProgram(target.value as Program)}>
         {Object.entries(programs).map(([value, words]) => (
           <option key={value} value={value}>
@@ -42,14 +64,13 @@ export function NewOrganizationDialog() {
           </option>
         ))}
       </SelectField>
-    </FormDialog>
+    </OrganizationForm>
   );
 }
 
 /** Everything about a client that its keys share. What was not touched is not sent, so another window's change stays. */
 export function EditOrganizationDialog({ data, before }: { readonly data: VaultData; readonly before: Organization }) {
-  const [name, setName] = useState(before.name);
-  const [issuerId, setIssuerId] = useState(before.issuerId ?? '');
+  const naming = useNaming(before.name, before.issuerId ?? '');
   const [tags, setTags] = useState(before.tags.join(', '));
   const [teamId, setTeamId] = useState(before.teamId ?? '');
   const [vendorNumber, setVendorNumber] = useState(before.vendorNumber ?? '');
@@ -58,8 +79,7 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
   const keys = keysOf(data, before.id);
   const save = async () => {
     const after = {
-      name,
-      issuerId: blankIsNull(issuerId),
+      ...named(naming),
       tags: tagsOf(tags),
       teamId: blankIsNull(teamId),
       vendorNumber: blankIsNull(vendorNumber),
@@ -72,16 +92,7 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
     if (Object.keys(set).length > 0) await unwrap(api.organizations.edit({ id: before.id, set }));
   };
   return (
-    <FormDialog title={texts.editOrganization} verb={texts.save} ready={name.trim() !== ''} save={save}>
-      <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
-      <TextField
-        label={common.issuerId}
-        className="id"
-        value={issuerId}
-        onChange={({ target }) => setIssuerId(target.value)}
-        maxLength={64}
-        help={issuerHelp}
-      />
+    <OrganizationForm title={texts.editOrganization} verb={texts.save} naming={naming} save={save}>
       <div className="form-pair">
         <TextField label={texts.teamId} className="id" value={teamId} onChange={({ target }) => setTeamId(target.value)} maxLength={50} />
         <TextField
@@ -114,6 +125,6 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
         help={texts.howToWriteTags}
       />
       <NotesField label={texts.notes} value={notes} maxLength={10_000} onChange={setNotes} />
-    </FormDialog>
+    </OrganizationForm>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { AppState, VaultData } from '../../../shared/ipc/contract.js';
-import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useWork } from '../../lib/use-work.js';
@@ -8,6 +7,7 @@ import { say } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/recovery.js';
+import { SealAgainDialog } from '../vault/SealAgainDialog.js';
 import { charactersToGo, RecoveryKey, useAskBack } from './RecoveryKey.js';
 
 interface Made {
@@ -21,55 +21,20 @@ export function NewRecoveryDialog({ state, data }: { readonly state: AppState; r
   const [made, setMade] = useState<Made | null>(null);
   const close = () => ask(null);
   if (made) return <Shown made={made} replaces={data.recovery} onClose={close} />;
-  return <Before state={state} data={data} onMade={setMade} onClose={close} />;
-}
-
-function Before(props: {
-  readonly state: AppState;
-  readonly data: VaultData;
-  readonly onMade: (made: Made) => void;
-  readonly onClose: () => void;
-}) {
-  const { state, data, onMade, onClose } = props;
-  const work = useWork();
-  const [passphrase, setPassphrase] = useState('');
-  const byPassphrase = state.unlock === 'passphrase';
-  const isWrong = work.error?.code === 'E_PASSPHRASE_WRONG';
-  const submit = () =>
-    work.run(async () => {
-      const { recoveryKey, ask } = await unwrap(api.recovery.new({ passphrase: byPassphrase ? passphrase : null }));
-      if (recoveryKey !== null) onMade({ key: recoveryKey, ask });
-    });
   return (
-    <StepDialog
+    <SealAgainDialog
+      state={state}
       title={data.recovery ? texts.newRecoveryKey : texts.makeARecoveryKey}
       lead={texts.whatItIsFor}
       verb={texts.makeOne}
       doing={texts.making}
-      ready={!byPassphrase || passphrase !== ''}
-      busy={work.busy}
-      error={isWrong ? null : work.error}
-      onClose={onClose}
-      onSubmit={() => void submit()}
-    >
-      <ul className="points">
-        <li>{texts.shownOnce}</li>
-        <li>{texts.onlyThen}</li>
-        {data.recovery ? <li>{texts.othersStop}</li> : null}
-      </ul>
-      {byPassphrase ? (
-        <PassphraseField
-          label={common.passphrase}
-          value={passphrase}
-          isFirst
-          onChange={(text) => {
-            setPassphrase(text);
-            work.forget();
-          }}
-          error={isWrong ? (work.error?.message ?? null) : null}
-        />
-      ) : null}
-    </StepDialog>
+      points={[texts.shownOnce, texts.onlyThen, ...(data.recovery ? [texts.othersStop] : [])]}
+      onClose={close}
+      work={async (passphrase) => {
+        const { recoveryKey, ask: positions } = await unwrap(api.recovery.new({ passphrase }));
+        if (recoveryKey !== null) setMade({ key: recoveryKey, ask: positions });
+      }}
+    />
   );
 }
 
