@@ -6,6 +6,7 @@ import { keepThemeChangesStill } from './lib/theme.js';
 import { listenToApp } from './state/app.js';
 import { listenToFinds } from './state/finding.js';
 import { listenToImports } from './state/importing.js';
+import { listenToReading } from './state/reading.js';
 import { listenToRestores } from './state/restoring.js';
 import { listenToTests } from './state/tests.js';
 import { listenToTokens } from './state/tokens.js';
@@ -35,6 +36,7 @@ listenToTests();
 listenToImports();
 listenToRestores();
 listenToFinds();
+listenToReading();
 keepFocus();
 keepThemeChangesStill();
 

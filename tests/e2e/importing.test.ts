@@ -84,6 +84,37 @@ test('B-61 a folder that is dropped on an organization lands there, and a key th
   expect(await storedIn(desk)).toEqual([`Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(1)}`, `Acme ${keyIdOf(2)}`]);
 });
 
+test('B-58 a file that is not here yet is named while it is waited for; B-51 two new files that clash are both left to the user', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  const folder = await folderOf(desk, 'clashing', 2);
+  await writeFile(join(folder, `AuthKey_${keyIdOf(1)} (1).p8`), makeKey().applePem, { mode: 0o600 });
+  // The look goes on for as long as the system's dialog is open.
+  await app.run(({ electron }) => {
+    const chosen = new Promise((choose) => Object.assign(globalThis, { choose }));
+    Object.assign(electron.dialog, { showOpenDialog: () => chosen });
+  }, null);
+  await app.menu('Import a folder…');
+  await app.see('Looking…');
+  const tell = (waitingFor: string | null) =>
+    app.run(
+      ({ win }, file) => win.webContents.send('progress', { work: 'look', done: 3, total: 12, test: null, waitingFor: file }),
+      waitingFor,
+    );
+  await tell('AuthKey_CLOUD00001.p8');
+  await app.see('Looked at 3 of 12…');
+  await app.see('Waiting for AuthKey_CLOUD00001.p8, which is not on this computer yet.');
+  await tell(null);
+  await app.gone('Waiting for AuthKey_CLOUD00001.p8');
+  await app.run((_scope, path) => {
+    (globalThis as unknown as { choose(answer: object): void }).choose({ canceled: false, filePaths: [path] });
+  }, folder);
+  await app.see('1 of 3 picked');
+  await app.see('has this Key ID with another private key. One of the two is wrong.');
+  expect(await app.inPage((page) => page.getByText('Clashes', { exact: true }).count(), null)).toBe(2);
+});
+
 test('R-121 a thousand files: few rows are drawn, stopping is between files, and what was cancelled is not stored and said so', async () => {
   const desk = await openDesk();
   const { app } = desk;

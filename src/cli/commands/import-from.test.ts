@@ -85,3 +85,27 @@ describe('B-48 the preview says what a key still needs', () => {
     expect((await cli(['import', '--from', json, folder, '--org', 'New', '--yes'])).code).toBe(0);
   });
 });
+
+test('B-51 two new files with one Key ID are both a conflict, each names the other, and only --keep-both takes them', async () => {
+  const { cli } = await withKeys();
+  const folder = await folderOfKeys('AuthKey_AAAAAAAAA1.p8', 'AuthKey_AAAAAAAAA1 (1).p8', 'AuthKey_BBBBBBBBB2.p8');
+  const from = ['import', '--from', folder, '--org', 'Acme', '--issuer', issuerId];
+  const { out } = await cli([...from, '--preview']);
+  expect(out).toMatch(/1 .*AAAAAAAAA1 .*conflict: Row 2 has this Key ID with another private key/);
+  expect(out).toMatch(/2 .*AAAAAAAAA1 .*conflict: Row 1 has this Key ID with another private key/);
+  const keyIds = async () => JSON.parse((await cli(['list', '--json'])).out).map(({ keyId }: { keyId: string }) => keyId);
+  await cli([...from, '--yes']);
+  expect(await keyIds()).toEqual(['BBBBBBBBB2']);
+  await cli([...from, '--yes', '--keep-both']);
+  expect((await keyIds()).sort()).toEqual(['AAAAAAAAA1', 'AAAAAAAAA1', 'BBBBBBBBB2']);
+});
+
+test('B-43 a Key ID that is none is told in the preview, in words', async () => {
+  const { cli } = await withKeys();
+  const folder = await folderOfKeys('acme.p8');
+  const json = join(folder, 'api_key.json');
+  await writeFile(json, JSON.stringify({ key_id: 'SHORT', issuer_id: issuerId, key: makeKey().applePem }), { mode: 0o600 });
+  const { out } = await cli(['import', '--from', json, folder, '--org', 'Acme', '--preview']);
+  expect(out).toMatch(/acme\.p8 +not known /);
+  expect(out).toMatch(/api_key\.json.* not right .*: .*10/);
+});

@@ -126,12 +126,17 @@ const needed: Readonly<Record<NonNullable<FoundKeyRow['needs']>, string>> = {
   issuer: 'needs its team’s Issuer ID (--issuer)',
 };
 
+/** What is wrong with an ID of its file, in words (B-43). */
+const oddId = ({ warnings }: FoundKeyRow): string | null => warnings.find(({ code }) => code === 'W_ID_ODD')?.message ?? null;
+
 function previewOf({ rows }: FoundKeys, organization: string | null): string {
   if (rows.length === 0) return 'No key was found.';
   const more = (row: FoundKeyRow): string => {
     if (row.state === 'repeat') return ` ${row.sameAs}`;
     if (row.state === 'elsewhere') return ` ${short(row.keyPath ?? '')}`;
-    return row.error === null ? '' : ` ${row.error.message}`;
+    if (row.error !== null) return ` ${row.error.message}`;
+    const odd = row.keyId === null ? oddId(row) : null;
+    return odd === null ? '' : `: ${odd}`;
   };
   const needs = (row: FoundKeyRow): string => (row.needs === null ? '' : `; ${needed[row.needs]}`);
   return table([
@@ -139,7 +144,7 @@ function previewOf({ rows }: FoundKeys, organization: string | null): string {
     ...rows.map((row) => [
       String(row.row),
       `${row.tool === null ? '' : `${row.tool}: `}${short(row.path)}${row.record === null ? '' : ` (${row.record})`}`,
-      row.keyId ?? '?',
+      row.keyId ?? (oddId(row) === null ? 'not known' : 'not right'),
       organization ?? row.organization ?? '? (--org)',
       `${states[row.state]}${more(row)}${needs(row)}`,
     ]),

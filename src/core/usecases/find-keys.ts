@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { ErrorBody, Warning } from '../../shared/errors/index.js';
+import { type ErrorBody, KeyrackError, type Warning } from '../../shared/errors/index.js';
 import type { KeyKind, Organization, Program } from '../../shared/model.js';
 import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
@@ -64,7 +64,7 @@ export async function findKeys(deps: Deps, { from, limit, into, onProgress }: Fi
   const found: FoundKeyRow[] = [];
   const names = teamNames(rows, view.organizations);
   for (const scanned of rows) found.push(rowOf(scanned, found, view, names));
-  return { rows: withNeeds(found, view, into), skipped, more };
+  return { rows: withNeeds(withClashes(found), view, into), skipped, more };
 }
 
 function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView, names: ReadonlyMap<string, string>): FoundKeyRow {
@@ -93,6 +93,21 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     warnings,
     error: error ?? (repeat ? null : (found?.conflict ?? null)),
   };
+}
+
+/** Two that are new here and cannot both be right: which one is, is the user's to say, as with a stored one (B-50, B-51). */
+function withClashes(rows: readonly FoundKeyRow[]): readonly FoundKeyRow[] {
+  const isNew = ({ state, keyId, fingerprint }: FoundKeyRow) => state === 'new' && keyId !== null && fingerprint !== null;
+  const all = rows.filter(isNew);
+  return rows.map((row) => {
+    const other = isNew(row) ? all.find((one) => (one.keyId === row.keyId) !== (one.fingerprint === row.fingerprint)) : undefined;
+    if (!other) return row;
+    const words =
+      other.keyId === row.keyId
+        ? `Row ${other.row} has this Key ID with another private key. One of the two is wrong.`
+        : `Row ${other.row} is the same private key with another Key ID, ${other.keyId}.`;
+    return { ...row, state: 'conflict', error: new KeyrackError('E_KEY_CONFLICT', words).body };
+  });
 }
 
 function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys['into']): readonly FoundKeyRow[] {

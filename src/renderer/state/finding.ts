@@ -4,6 +4,7 @@ import type { FoundPreview, FoundRow, ImportedFile } from '../../shared/ipc/cont
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { canPick, type Into, isPickedAtFirst, issuerOf, obstacleOf } from '../lib/found-rows.js';
+import { useReading } from './reading.js';
 import { endGuide } from './settings.js';
 import { useTests } from './tests.js';
 import { sayError } from './toasts.js';
@@ -64,6 +65,7 @@ export const useFinding = create<Finding>()((set, get) => {
     if (get().at !== null && get().at !== 'asking') return;
     sheets += 1;
     const mine = sheets;
+    useReading.getState().forget();
     set({ ...nothing, at: 'looking', from });
     const isFound = await attempt(
       async () => {

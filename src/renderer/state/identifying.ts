@@ -3,6 +3,7 @@ import type { ErrorBody } from '../../shared/errors/index.js';
 import type { Identified } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import { useReading } from './reading.js';
 
 interface Identifying {
   /** What was looked at; null: the clipboard. */
@@ -25,6 +26,7 @@ export const useIdentifying = create<Identifying>()((set, get) => ({
   look: async (path) => {
     asked += 1;
     const mine = asked;
+    useReading.getState().forget();
     set({ ...nothing, path, isBusy: true });
     await attempt(
       async () => {

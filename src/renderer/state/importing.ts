@@ -10,6 +10,7 @@ import * as common from '../words/common.js';
 import { hintOf } from '../words/errors.js';
 import * as texts from '../words/importing.js';
 import { useFinding } from './finding.js';
+import { useReading } from './reading.js';
 import { useRestoring } from './restoring.js';
 import { endGuide } from './settings.js';
 import { useTests } from './tests.js';
@@ -79,6 +80,7 @@ export const useImporting = create<Importing>()((set, get) => ({
     if (get().at !== null) return;
     sheets += 1;
     const mine = sheets;
+    useReading.getState().forget();
     set({ at: 'reading', rows: [], keepDownload: true, backupNext: false, error: null, progress: null });
     const done = await attempt(
       async () => {

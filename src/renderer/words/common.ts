@@ -110,3 +110,4 @@ export const minutesAgo = (n: number): string => `${n} min ago`;
 export const hoursAgo = (n: number): string => `${n} h ago`;
 export const daysAgo = (n: number): string => `${n} days ago`;
 export const withUtc = (local: string, utc: string): string => `${local} (${utc} UTC)`;
+export const awaited = (file: string): string => `Waiting for ${file}, which is not on this computer yet.`;

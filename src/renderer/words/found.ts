@@ -32,7 +32,8 @@ export const sameKeyIdOtherKey = (whose: string | undefined, name: string): stri
   `${whose} / ${name} has this Key ID with another private key. Pick it to be asked which to keep.`;
 export const otherIssuerId = (organization: string | null, issuerId: string | null): string =>
   `${organization} here has another Issuer ID than the ${issuerId} this file gives. Rename one of the two, then look again.`;
-export const looking = 'Looking…';
+export const lookedAt = (looked: { readonly done: number; readonly total: number } | null): string =>
+  looked && looked.total > 1 ? `Looked at ${number(looked.done)} of ${number(looked.total)}…` : 'Looking…';
 export const noKeyWasFoundThere = 'No key was found there.';
 export const keysOfOtherTools = 'Keys of other tools';
 export const keysInFiles = 'Keys in files';
@@ -54,3 +55,4 @@ export const cancelledAndNotStored = 'cancelled and not stored';
 export const keyInFile = (n: number): string => `, key ${n}`;
 export const repeats = (n: number): string => (n === 1 ? 'repeat' : 'repeats');
 export const refused = 'refused';
+export const clashes = 'Clashes';

@@ -428,8 +428,14 @@ export const contract = {
 export const eventSchemas = {
   'state.changed': AppState,
   'vault.changed': VaultChange,
-  /** A long work's count; `test` carries each result as it comes. */
-  progress: z.object({ work: z.enum(['import', 'test', 'restore']), done: z.int(), total: z.int(), test: KeyTest.nullable() }),
+  /** A long work's count; `test` carries each result as it comes, `waitingFor` the name of a file that is not on this machine yet (B-58). */
+  progress: z.object({
+    work: z.enum(['look', 'import', 'test', 'restore']),
+    done: z.int(),
+    total: z.int(),
+    test: KeyTest.nullable(),
+    waitingFor: z.string().nullable(),
+  }),
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),
   /** The menu asks the page to do something it can do. */
   command: z.object({

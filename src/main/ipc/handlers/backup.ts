@@ -43,7 +43,7 @@ export function backupHandlers({ keyrack, paths: named, ask, tell }: Shell): Han
           preview,
           keepBoth,
           signal: stop.signal,
-          onProgress: (done, total) => tell('progress', { work: 'restore', done, total, test: null }),
+          onProgress: (done, total) => tell('progress', { work: 'restore', done, total, test: null, waitingFor: null }),
         });
         return { rows: [...rows], stoppedBy: stoppedBy?.body ?? null };
       } finally {

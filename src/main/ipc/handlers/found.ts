@@ -4,7 +4,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { FoundPreview, Handlers } from '../../../shared/ipc/contract.js';
 import type { Shell } from '../../shell.js';
 import { said } from '../../words.js';
-import { inSteps } from './in-steps.js';
+import { inSteps, tellReading, told } from './in-steps.js';
 
 type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
@@ -16,7 +16,7 @@ export function foundHandlers(
   let seen: FoundKeys = { rows: [], skipped: [], more: false };
   let preview = 0;
   const look = async (from: readonly string[]): Promise<FoundPreview> => {
-    seen = await keyrack.findKeys({ from, limit: scanLimit });
+    seen = await keyrack.findKeys({ from, limit: scanLimit, onProgress: told(inSteps(tellReading(tell, 'look'))) });
     preview += 1;
     named.handOut(seen.rows.flatMap(({ path, keyPath }) => [path, keyPath]));
     return {
@@ -55,7 +55,7 @@ export function foundHandlers(
           issuerId,
           keyIds: new Map(typed.map(({ row, keyId }) => [row, keyId])),
           keepBoth,
-          onProgress: inSteps((done, total) => tell('progress', { work: 'import', done, total, test: null })),
+          onProgress: inSteps(tellReading(tell, 'import')),
           signal,
         }),
       );

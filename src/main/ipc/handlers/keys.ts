@@ -8,7 +8,7 @@ import type { ImportItem, Source } from '../../../strongroom/client/contract.js'
 import type { Shell } from '../../shell.js';
 import { purge } from '../../words.js';
 import { foundHandlers } from './found.js';
-import { inSteps } from './in-steps.js';
+import { inSteps, tellReading, told } from './in-steps.js';
 import { defined } from './organizations.js';
 
 export function keyHandlers(shell: Shell): Handlers['keys'] {
@@ -26,7 +26,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
 
   const examine = async (paths: readonly (string | null)[]): Promise<ExaminedFile[]> => {
     const sources = await Promise.all(paths.map((path) => sourceOf(path)));
-    const seen = await keyrack.examineFiles({ sources });
+    const seen = await keyrack.examineFiles({ sources, onProgress: told(inSteps(tellReading(tell, 'look'))) });
     // A tool's JSON answers with a row for each of its keys.
     return seen.map((one) => ({ ...one, warnings: [...one.warnings], path: paths[one.source] ?? null }));
   };
@@ -66,7 +66,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
       return { cleared };
     },
     async identify({ path }) {
-      const seen = await keyrack.identify({ source: await sourceOf(path) });
+      const seen = await keyrack.identify({ source: await sourceOf(path), onProgress: told(inSteps(tellReading(tell, 'look'))) });
       return { ...seen, repairs: [...seen.repairs] };
     },
     ...foundHandlers(shell, stoppable),
@@ -76,7 +76,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
           organization: 'id' in organization ? organization.id : organization.name,
           program: 'id' in organization ? 'app-store' : organization.program,
           items: await Promise.all(items.map(itemOf)),
-          onProgress: inSteps((done, total) => tell('progress', { work: 'import', done, total, test: null })),
+          onProgress: inSteps(tellReading(tell, 'import')),
           signal,
         }),
       );
@@ -131,7 +131,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
         keyrack.testConnection({
           keys,
           all: false,
-          onProgress: (done, total, report) => tell('progress', { work: 'test', done, total, test: keyTest(report) }),
+          onProgress: (done, total, report) => tell('progress', { work: 'test', done, total, test: keyTest(report), waitingFor: null }),
           signal,
         }),
       );

@@ -10,6 +10,7 @@ import { LongList } from '../../components/LongList.js';
 import { api } from '../../lib/api.js';
 import { canPick, folderOf, issuerOf, isUnread, nameOf, obstacleOf } from '../../lib/found-rows.js';
 import { readyRows, useFinding } from '../../state/finding.js';
+import { useAwaited, useReading } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/found.js';
@@ -34,6 +35,8 @@ function Preview() {
   const found = useFinding();
   const { data } = useVault();
   const form = useId();
+  const awaited = useAwaited();
+  const looked = useReading((reading) => reading.looked);
   const { at, from, preview, progress, error } = found;
   const isStoring = at === 'storing';
   const rows = preview?.rows ?? [];
@@ -52,7 +55,7 @@ function Preview() {
   const folder = showName(folderOf(rows.map(({ path }) => path)));
   const lead =
     at === 'looking'
-      ? texts.looking
+      ? texts.lookedAt(looked)
       : rows.length === 0
         ? texts.noKeyWasFoundThere
         : from === 'folder'
@@ -63,7 +66,13 @@ function Preview() {
   const foot = (
     <>
       <span className="note" role="status">
-        {isStoring ? common.storingOf(progress) : at === 'looking' ? '' : texts.readyOf(ready.length, rows.length)}
+        {awaited !== null && !isPicking
+          ? awaited
+          : isStoring
+            ? common.storingOf(progress)
+            : at === 'looking'
+              ? ''
+              : texts.readyOf(ready.length, rows.length)}
         {isPicking && waiting ? ` ${waiting}.` : ''}
       </span>
       <Button onClick={() => (isStoring ? void api.keys.cancel({}) : found.close())}>{isStoring ? common.stop : common.cancel}</Button>

@@ -9,6 +9,7 @@ import { StateMark } from '../../components/State.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useIdentifying } from '../../state/identifying.js';
 import { useImporting } from '../../state/importing.js';
+import { useAwaited } from '../../state/reading.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/identify.js';
@@ -17,6 +18,7 @@ import * as texts from '../../words/identify.js';
 export function IdentifyDialog({ data }: { readonly data: VaultData }) {
   const { ask, reveal } = useView();
   const { path, answer, error, isBusy, look, choose, forget } = useIdentifying();
+  const awaited = useAwaited();
   useEffect(() => forget, [forget]);
   const close = () => ask(null);
   const stored = answer?.stored ? storedKey(answer, data) : undefined;
@@ -55,6 +57,7 @@ export function IdentifyDialog({ data }: { readonly data: VaultData }) {
         </div>
       </div>
       <div className="identified" aria-live="polite" aria-busy={isBusy}>
+        {isBusy && awaited ? <p className="help">{awaited}</p> : null}
         {answer ? <Answer answer={answer} stored={stored} data={data} path={path} /> : null}
       </div>
       {error ? <ErrorNote error={error} /> : null}

@@ -9,6 +9,7 @@ import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
 import type { Into } from '../../lib/found-rows.js';
 import { isReady, obstacle, useImporting } from '../../state/importing.js';
+import { useAwaited } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/importing.js';
@@ -20,6 +21,7 @@ import { StoredSheet } from './StoredSheet.js';
 /** One sheet for all files. Nothing is stored until the button that says so; good rows are stored without the bad. */
 export function ImportSheet() {
   const sheet = useImporting();
+  const awaited = useAwaited();
   const form = useId();
   const isAsking = sheet.at === 'asking';
   // What has to be typed comes first; where nothing has, Enter stores.
@@ -38,7 +40,7 @@ export function ImportSheet() {
   const foot = (
     <>
       <span className="note" role="status">
-        {storing ? common.storingOf(sheet.progress) : waiting(sheet, ready)}
+        {awaited !== null && !isAsking ? awaited : storing ? common.storingOf(sheet.progress) : waiting(sheet, ready)}
       </span>
       <Button onClick={() => (storing ? void api.keys.cancel({}) : sheet.close())}>{storing ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || storing}>
