@@ -1,59 +1,25 @@
-import { cp, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { asKeyrackError } from '../../src/shared/errors/index.js';
-import type { Strongroom } from '../../src/strongroom/client/contract.js';
 import { rekeySteps } from '../../src/strongroom/inside/rekey.js';
 import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
 import { saveSteps } from '../../src/strongroom/inside/writer.js';
 import { crashed } from '../support/crash.js';
 import { openedBy } from '../support/generations.js';
-import { keychainIn, storeKey, temporaryFolder, testPorts } from '../support/home.js';
-import { newPassphrase, type RekeyingName, rekeyIn, rekeyingNames, rekeyings } from '../support/rekeyings.js';
-
-const passphrase = 'correct horse battery staple';
-
-interface Place {
-  readonly home: string;
-  readonly keychain: string;
-}
-const placeIn = (folder: string): Place => ({ home: join(folder, 'home'), keychain: join(folder, 'keychain.json') });
-const portsOf = ({ home, keychain }: Place) => testPorts(home, { keychain: keychainIn(keychain) });
+import { storeKey, temporaryFolder } from '../support/home.js';
+import { deviceIn, opened, passphrase, placeIn, portsOf, unlockAs } from '../support/places.js';
+import { type RekeyingName, rekeyIn, rekeyingNames, rekeyings } from '../support/rekeyings.js';
 
 /** A home with a key in it and every generation there. */
 async function madeIn(folder: string, unlock: 'keychain' | 'passphrase') {
   const place = placeIn(folder);
   const room = createStrongroom(portsOf(place));
   const { recoveryKey, vaultId } = await room.init({ unlock, recovery: true, passphrase, interactive: false });
-  await room.unlock(unlock === 'keychain' ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });
+  await unlockAs(room, unlock);
   const id = await storeKey(room, folder, '2X9R4HXF34');
   for (let n = 0; n < 4; n += 1) await room.change({ do: 'edit-key', id, set: { name: `Name ${n}` } });
   return { id, recoveryKey: recoveryKey ?? '', device: await deviceIn(place, vaultId, passphrase) };
-}
-
-async function deviceIn(place: Place, vaultId: string, typed: string): Promise<string> {
-  const { unlock } = JSON.parse(await readFile(join(place.home, 'keyrack.json'), 'utf8'));
-  if (unlock === 'keychain') return (await keychainIn(place.keychain).get(`vault:${vaultId}`)) ?? '';
-  return (await openIdentityFile(portsOf(place), typed)).identity;
-}
-
-/** As its user would: the home's own way, and where that asks, the old passphrase or the new one. */
-async function opened(place: Place): Promise<{ room: Strongroom; typed: string; vaultId: string }> {
-  let refused: unknown;
-  for (const typed of [passphrase, newPassphrase]) {
-    const ports = portsOf(place);
-    const room = createStrongroom({ ...ports, secrets: { ...ports.secrets, ask: async () => typed } });
-    try {
-      const { health, vaultId } = await room.unlock({ how: 'any', interactive: true });
-      expect(health.readOnly).toBeNull();
-      return { room, typed, vaultId };
-    } catch (error) {
-      refused = error;
-    }
-  }
-  throw refused;
 }
 
 const isSaveStep = (step: string | undefined): boolean => (saveSteps as readonly (string | undefined)[]).includes(step);
@@ -63,7 +29,7 @@ async function stepsOf(name: RekeyingName, template: string): Promise<readonly s
   await cp(template, folder, { recursive: true });
   const steps: string[] = [];
   const room = createStrongroom({ ...portsOf(placeIn(folder)), step: (step) => void steps.push(step) });
-  await room.unlock(rekeyings[name].from === 'keychain' ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });
+  await unlockAs(room, rekeyings[name].from);
   await rekeyIn(room, name, passphrase, () => undefined);
   return steps;
 }

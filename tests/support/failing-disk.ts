@@ -4,7 +4,17 @@ import type { Disk } from '../../src/strongroom/inside/ports.js';
 /** What becomes of one call: it happens, it half happens (a write that is cut short without a word), or it fails with this code. */
 export type Fate = 'real' | 'short' | { readonly code: string };
 
-const changing = new Set<PropertyKey>(['rename', 'link', 'unlink', 'mkdir', 'chmod', 'rm']);
+export const changing: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
+  'rename',
+  'link',
+  'unlink',
+  'mkdir',
+  'chmod',
+  'rm',
+  'sync',
+  'write',
+  'writeFile',
+]);
 const looking = new Set<PropertyKey>(['readFile', 'stat', 'lstat', 'readlink', 'readdir']);
 
 /**
@@ -58,15 +68,30 @@ export function hookedDisk(fate: (call: string) => Fate, { reads = false } = {})
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
-/** Call number `at` (from 1) fails with `code`, or writes half and says nothing. */
-export function failingDisk(at: number, code: 'ENOSPC' | 'EIO' | 'short'): { disk: Disk; failed(): boolean } {
+/**
+ * Call number `at` (from 1) fails with `code`, or writes half and says nothing; calls count while it is armed, which it is
+ * unless told. Where an error and half a write come to the same, `short` counts writes alone.
+ */
+export function failingDisk(
+  at: number,
+  code: 'ENOSPC' | 'EIO' | 'short',
+  { reads = false, armed = true } = {},
+): { readonly disk: Disk; arm(on: boolean): void; failed(): string | null } {
   let calls = 0;
-  let failed = false;
-  const disk = hookedDisk(() => {
-    calls += 1;
-    if (calls !== at) return 'real';
-    failed = true;
-    return code === 'short' ? 'short' : { code };
-  });
-  return { disk, failed: () => failed };
+  let counts = armed;
+  let failed: string | null = null;
+  const disk = hookedDisk(
+    (call) => {
+      if (!counts || (code === 'short' && !call.startsWith('write'))) return 'real';
+      calls += 1;
+      if (calls !== at) return 'real';
+      failed = call;
+      return code === 'short' ? 'short' : { code };
+    },
+    { reads },
+  );
+  const arm = (on: boolean) => {
+    counts = on;
+  };
+  return { disk, arm, failed: () => failed };
 }

@@ -13,9 +13,15 @@ export const codeOf = (error: unknown): string =>
 
 /**
  * A file of the home, whole. A folder, a pipe or a device in its place is `unreadable`, never waited for.
- * Rejects with E_VAULT_READ where the system refuses to let us look.
+ * Rejects with E_VAULT_READ where the system refuses to let us look. What the disk would not read is asked for twice: repair
+ * moves such a file aside, and a rewriting deletes it.
  */
 export async function readWhole(disk: Disk, path: string): Promise<Bytes> {
+  const once = await readOnce(disk, path);
+  return once.is === 'unreadable' ? readOnce(disk, path) : once;
+}
+
+async function readOnce(disk: Disk, path: string): Promise<Bytes> {
   let handle: Awaited<ReturnType<Disk['open']>>;
   try {
     handle = await disk.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

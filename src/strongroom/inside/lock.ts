@@ -21,6 +21,9 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** Let go of by this process: where the disk did not let such a lock be removed, it is nobody's all the same. */
+const letGo = new Set<string>();
+
 const patienceMs = 5_000;
 const pauseMs = 25;
 
@@ -76,8 +79,9 @@ export async function readLockFile(disk: Disk, path: string): Promise<Bytes> {
 
 export type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
 
-export async function readLock(disk: Disk, path: string): Promise<Found> {
-  const file = await readLockFile(disk, path);
+export const readLock = async (disk: Disk, path: string): Promise<Found> => holderIn(await readLockFile(disk, path));
+
+function holderIn(file: Bytes): Found {
   if (file.is === 'missing') return { is: 'missing' };
   if (file.is === 'unreadable') return { is: 'unclear' };
   try {
@@ -100,6 +104,7 @@ function holderIn(json: unknown): Holder {
 /** Stale only here: same host, same namespace, and the process is gone or is another one by now. */
 export async function isGone(disk: Disk, me: Holder, other: Holder): Promise<boolean> {
   if (other.host !== me.host || other.namespace !== me.namespace) return false;
+  if (letGo.has(other.nonce)) return true;
   const running = await startTimeOf(disk, other.pid);
   if (running === undefined) return false;
   return running === null || (other.startTime !== null && running !== 'unknown' && running !== other.startTime);
@@ -126,16 +131,19 @@ async function takeAway(disk: Disk, path: string, me: Holder, stale: Holder): Pr
 }
 
 const lockOf = (disk: Disk, path: string, nonce: string): Lock => {
-  const mine = async () => {
-    const now = await readLock(disk, path);
+  const isMine = (file: Bytes) => {
+    const now = holderIn(file);
     return now.is === 'held' && now.by.nonce === nonce;
   };
   return {
     async stillMine() {
-      if (!(await mine())) throw new KeyrackError('E_BUSY', 'The lock was taken from this process while it was saving; nothing was saved.');
+      const file = await readLockFile(disk, path);
+      if (file.is === 'unreadable') throw new KeyrackError('E_DISK', 'The lock could not be read while this was saved; nothing was saved.');
+      if (!isMine(file)) throw new KeyrackError('E_BUSY', 'The lock was taken from this process while it was saving; nothing was saved.');
     },
     async release() {
-      if (await mine()) await removeQuietly(disk, path);
+      letGo.add(nonce);
+      if (isMine(await readLockFile(disk, path))) await removeQuietly(disk, path);
     },
   };
 };

@@ -73,3 +73,19 @@ test('R-31 two copies of identity.age that differ, opened by the recovery key: n
   expect((await room.repair({})).movedAside).toEqual([]);
   expect((await readdir(home)).filter((name) => name.startsWith('identity')).sort()).toEqual(before);
 });
+
+test('R-31 identity.age damaged where its shape does not show it, and the copy that let us in not to be read since: repair touches neither', async () => {
+  const { home, passphrase } = await makeHome(onTestFinished);
+  const [path, copy] = [join(home, 'identity.age'), join(home, 'identity.age.1')];
+  const bytes = await readFile(path);
+  await flip(bytes.length - 3)(path, bytes);
+  const harmed = await readFile(path);
+  const room = createStrongroom(testPorts(home));
+  await room.unlock({ how: 'passphrase', passphrase });
+  await writeFile(copy, '');
+  expect((await room.repair({})).movedAside).toEqual([]);
+  expect((await readFile(path)).equals(harmed)).toBe(true);
+  // As when the disk reads it again: it is what opens the vault.
+  await writeFile(copy, bytes);
+  await createStrongroom(testPorts(home)).unlock({ how: 'passphrase', passphrase });
+});

@@ -40,10 +40,11 @@ async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument):
 async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Mended> {
   const shaped = await pairOf(ports, 'identity.age', looksSealed);
   if (isWhole(shaped) || shaped.every(({ is }) => is === 'missing')) return nothing;
+  const isTheOne = (one: Copy) => one.is === 'good' && sha256Of(one.bytes) === openedBy;
+  // The one that let us in is not to be read any more: the other may be damaged where its shape does not show it.
+  if (openedBy !== null && !shaped.some(isTheOne)) return nothing;
   const copies: readonly Copy[] =
-    openedBy === null || !shaped.some((one) => one.is === 'good' && sha256Of(one.bytes) === openedBy)
-      ? shaped
-      : shaped.map((one) => (one.is === 'good' && sha256Of(one.bytes) !== openedBy ? { file: one.file, is: 'bad' } : one));
+    openedBy === null ? shaped : shaped.map((one) => (one.is === 'good' && !isTheOne(one) ? { file: one.file, is: 'bad' } : one));
   const good = copies.filter((one) => one.is === 'good');
   const [best] = good;
   if (best === undefined || good.length > 1) return nothing;

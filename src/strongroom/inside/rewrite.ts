@@ -96,6 +96,7 @@ async function rewriteCurrent(ports: Ports, lock: Lock, loadedSha256: string, { 
     async beforeRename() {
       await lock.stillMine();
       const now = await readWhole(ports.disk, join(ports.home, vaultFile));
+      if (now.is === 'unreadable') throw new KeyrackError('E_DISK');
       if ((now.is === 'read' ? sha256Of(now.bytes) : '') !== loadedSha256)
         throw new KeyrackError('E_BUSY', 'The vault’s file was changed by something that is not Keyrack while this was saved.');
     },

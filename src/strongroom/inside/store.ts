@@ -34,7 +34,7 @@ export interface Store {
   create(document: VaultDocument, identity: string): Promise<void>;
   /** Takes no lock and changes nothing (R-44). `fresh`: even if the file looks as it did. */
   load(identity: string, options?: { readonly fresh: boolean }): Promise<Loaded>;
-  /** Under the lock, on the newest document, again if another process was faster (R-41). Answering the same object saves nothing. */
+  /** Under the lock, on the newest document, again if another process was faster (R-41). Answering the same object saves nothing, unless the copy is to be made good. */
   commit(identity: string, change: (document: VaultDocument) => VaultDocument): Promise<Loaded>;
   repair(identity: string, keep: 'vault' | 'newest' | undefined): Promise<Omit<RepairReply, 'view'>>;
   /** Every generation anew (R-33, S-05); the caller holds the lock. Answers the names of what was deleted. */
@@ -147,7 +147,7 @@ export function createStore(ports: Ports): Store {
           const { readOnly } = loaded.health;
           if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message);
           const next = change(loaded.document);
-          if (next === loaded.document) return loaded;
+          if (next === loaded.document && loaded.copyIsGood) return loaded;
           try {
             return await save(stamped(next, revisionAfter(loaded.revision)), identity, loaded, lock);
           } catch (error) {
