@@ -79,9 +79,9 @@ export async function readLockFile(disk: Disk, path: string): Promise<Bytes> {
 
 export type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
 
-export const readLock = async (disk: Disk, path: string): Promise<Found> => holderIn(await readLockFile(disk, path));
+export const readLock = async (disk: Disk, path: string): Promise<Found> => foundIn(await readLockFile(disk, path));
 
-function holderIn(file: Bytes): Found {
+function foundIn(file: Bytes): Found {
   if (file.is === 'missing') return { is: 'missing' };
   if (file.is === 'unreadable') return { is: 'unclear' };
   try {
@@ -132,7 +132,7 @@ async function takeAway(disk: Disk, path: string, me: Holder, stale: Holder): Pr
 
 const lockOf = (disk: Disk, path: string, nonce: string): Lock => {
   const isMine = (file: Bytes) => {
-    const now = holderIn(file);
+    const now = foundIn(file);
     return now.is === 'held' && now.by.nonce === nonce;
   };
   return {
