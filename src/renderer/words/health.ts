@@ -31,6 +31,7 @@ export const stateOf = ({ status }: Found): readonly [Tone, string] => states[st
 const phrases: readonly (readonly [string, string])[] = [
   ['Whether you still have yours, “keyrack recovery verify” tells.', 'Whether yours is the right one, “Check yours” tells.'],
   ['Run “keyrack recovery new”, and', 'Make one, and'],
+  ['Run “keyrack recovery new” for one that you have.', 'Make one that you have: Settings, Vault.'],
   ['Run “keyrack recovery repair”', 'Repair it'],
   ['run “keyrack doctor --break-lock”', 'remove the lock'],
   ['then run “keyrack unlock-method keychain”', 'then choose the keychain under Vault in Settings'],

@@ -15,7 +15,7 @@ export const vaultErrors = {
     keySafe: 'stored',
   },
   E_VAULT_OPENS: {
-    title: 'The vault opens',
+    title: 'No need to set it aside',
     cause: 'A copy of the vault opens, so nothing was set aside and nothing was changed.',
     next: 'Restore into it: “keyrack restore FILE”. If it is read-only, run “keyrack recovery repair” first.',
     keySafe: 'stored',

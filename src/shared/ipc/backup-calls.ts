@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../model.js';
+import { Failure, nothing, Path, text, Words } from './shapes.js';
 
-const nothing = z.strictObject({});
-const text = (max: number) => z.string().max(max);
-const Failure = z.strictObject({ code: text(60), message: text(2_000), hint: text(2_000) });
 /** A named exception: typed into the page, on its way to the strongroom (known-issues.md). */
 const passphrase = text(1_000).min(1);
 const NamedKey = z.object({ id: Id, keyId: z.string(), organization: z.string(), name: z.string() });
@@ -33,7 +31,7 @@ export const BackupPreviewData = z.object({
   sameVault: z.boolean(),
   rows: z.array(PreviewedKeyData),
   emptyOrganizations: z.int(),
-  warnings: z.array(z.strictObject({ code: text(60), message: text(2_000) })),
+  warnings: z.array(Words),
 });
 export type BackupPreviewData = z.infer<typeof BackupPreviewData>;
 
@@ -65,7 +63,7 @@ export const backupCalls = {
   /** Main's own file dialog; null when cancelled. A dropped file goes to `open` at once. */
   choose: { input: nothing, output: z.object({ path: z.string(), file: z.string() }).nullable(), perMinute: 30 },
   /** Changes nothing. What was opened is held until `restore`, `close`, a lock or the next `open`. */
-  open: { input: z.strictObject({ path: text(4_096).min(1), passphrase }), output: BackupPreviewData, perMinute: 30 },
+  open: { input: z.strictObject({ path: Path, passphrase }), output: BackupPreviewData, perMinute: 30 },
   /** What `open` showed: every `new` key, and each `conflict` named here beside what it clashes with. */
   restore: {
     input: z.strictObject({ ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),

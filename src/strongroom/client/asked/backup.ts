@@ -1,0 +1,128 @@
+import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
+import type { VaultView } from './vault.js';
+import type { InitReply, InitRequest } from './ways-in.js';
+
+/** Making a backup, and bringing back what one holds. */
+
+/** A key as it is named to the user. */
+export interface NamedKey {
+  readonly id: string;
+  readonly keyId: string;
+  readonly organization: string;
+  readonly name: string;
+}
+export interface BackupRequest {
+  readonly path: string;
+  /** The window's field. Left out, the worker reads KEYRACK_BACKUP_PASSPHRASE or asks twice on the terminal. */
+  readonly passphrase?: string;
+  readonly interactive: boolean;
+  /** Keys that cannot be read, and that the user has agreed to leave out. One that can be read is never left out. */
+  readonly leaveOut: readonly string[];
+}
+/** `made: false`: these keys cannot be read, and nothing was written or asked. */
+export type BackupReply =
+  | { readonly made: false; readonly unreadable: readonly NamedKey[] }
+  | {
+      readonly made: true;
+      /** Base name. */
+      readonly file: string;
+      readonly bytes: number;
+      readonly createdAt: string;
+      readonly organizations: number;
+      /** Ids of what is in it, trashed ones included. */
+      readonly keys: readonly string[];
+      readonly trashed: number;
+      readonly leftOut: readonly NamedKey[];
+    };
+
+export interface OpenBackupRequest {
+  readonly path: string;
+  /** For `restoreAnew`: compared with no vault, and needs none that is open. */
+  readonly into?: 'new';
+  readonly passphrase?: string;
+  readonly interactive: boolean;
+}
+export interface BackupPreview {
+  /** Names what was opened. */
+  readonly ticket: string;
+  readonly createdAt: string;
+  /** From this very vault? */
+  readonly sameVault: boolean;
+  /** A row a key of the backup, in its order. */
+  readonly rows: readonly PreviewedKey[];
+  /** Organizations without a key that the vault does not have. */
+  readonly emptyOrganizations: number;
+  readonly warnings: readonly Warning[];
+}
+/**
+ * `new` · `identical`: this private key is stored already, perhaps in the Trash · `conflict`: the vault has another key under
+ * this Key ID, or this one under another · `invalid`: the backup holds no good key here.
+ */
+export type Found = 'new' | 'identical' | 'conflict' | 'invalid';
+export interface PreviewedKey {
+  /** Names the row in `restoreKeys`. */
+  readonly entry: string;
+  readonly keyId: string;
+  readonly organization: string;
+  readonly name: string;
+  readonly fingerprint: string | null;
+  /** It was in the Trash when the backup was made, and goes there. */
+  readonly trashed: boolean;
+  readonly found: Found;
+  /** The stored key it is, or clashes with. */
+  readonly stored: (NamedKey & { readonly trashed: boolean }) | null;
+  readonly error: ErrorBody | null;
+}
+export interface RestoreRequest {
+  readonly ticket: string;
+  /** Entries. */
+  readonly keys: readonly string[];
+  /** Entries that are stored beside what they clash with. */
+  readonly keepBoth: readonly string[];
+  /** ISO 8601; for dates that the backup does not tell. */
+  readonly at: string;
+}
+export interface RestoreReply {
+  /** In the order asked. */
+  readonly rows: readonly RestoredKey[];
+  readonly view: VaultView;
+}
+export interface RestoredKey {
+  readonly entry: string;
+  readonly ok: boolean;
+  /** False where the key turned out to be there already. */
+  readonly restored: boolean;
+  readonly id: string | null;
+  /** Where it lies now. */
+  readonly organization: string;
+  readonly name: string;
+  readonly error: ErrorBody | null;
+}
+
+export interface JudgeRequest {
+  readonly interactive: boolean;
+}
+export interface HomeVerdict {
+  /**
+   * `unfinished`: init began it and never said so · `opens`: some copy, whichever · `sealed`: none opens with what there is, but one
+   * is a whole file that the recovery key, the keychain or another passphrase may open · `damaged`: nobody can open any.
+   */
+  readonly is: 'none' | 'unfinished' | 'opens' | 'sealed' | 'damaged';
+  /** No copy that opens holds anything. */
+  readonly isEmpty: boolean;
+  /** Base names of the generations. */
+  readonly opens: readonly string[];
+  readonly sealed: readonly string[];
+  readonly damaged: readonly string[];
+}
+export interface RestoreAnewRequest extends InitRequest {
+  readonly ticket: string;
+  /** Said by a person who was told that another way may still open what is here. */
+  readonly evenSealed: boolean;
+}
+export interface RestoreAnewReply extends InitReply {
+  /** The folder in the home that everything was moved into; null: there was nothing. */
+  readonly setAside: string | null;
+  /** A row a key of the backup, in its order. */
+  readonly rows: readonly RestoredKey[];
+}

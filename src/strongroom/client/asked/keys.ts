@@ -1,0 +1,170 @@
+import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
+import type { KeyKind, Program } from '../../../shared/model.js';
+import type { VaultView } from './vault.js';
+
+/** Keys on their way in, and what is signed with them. */
+
+/** Where the bytes come from. Only `text` (the clipboard, a named exception) brings them over the wall. */
+export type Source =
+  | {
+      readonly from: 'file';
+      readonly path: string;
+      /** Which of the keys a tool's JSON tells of, from 1; left out: all of them. */
+      readonly record?: number;
+      /** The path this record gives, which the user has seen and confirmed: only then is it read (J-06). */
+      readonly keyPath?: string;
+    }
+  | { readonly from: 'stdin' }
+  | { readonly from: 'text'; readonly text: string };
+
+/** Whose file it is. `list`: a JSON list of keys of no tool in particular. */
+export type Tool = 'fastlane' | 'asc' | 'asckey' | 'asc-mcp' | 'rcodesign' | 'eas' | 'postman' | 'list';
+
+/** What a tool's file says of a key beside the key. Texts as written there, control and bidi characters stripped. */
+export interface Told {
+  readonly tool: Tool;
+  readonly keyId: string | null;
+  readonly issuerId: string | null;
+  readonly kind: KeyKind | null;
+  readonly program: Program | null;
+  /** What the tool calls the key. */
+  readonly name: string | null;
+  /** The name of the team it belongs to. */
+  readonly team: string | null;
+  /** Where the key lies, absolute; null: in the file itself. */
+  readonly keyPath: string | null;
+}
+
+export interface ExamineRequest {
+  readonly sources: readonly Source[];
+}
+/** A row a source, or several where a tool's JSON tells of several keys. `found` and `error` both null: the key lies at `told.keyPath`, not read yet. */
+export interface Examined {
+  /** The place of its source in the request, from 0. */
+  readonly source: number;
+  /** Base name, made safe to show; `-` for stdin, `clipboard` for text. */
+  readonly file: string;
+  /** From 1; null where the file is the key, or tells of one alone. */
+  readonly record: number | null;
+  readonly told: Told | null;
+  readonly found: {
+    readonly fingerprint: string;
+    /** From the file's name or its JSON. */
+    readonly keyId: string | null;
+    readonly kind: KeyKind | null;
+    /** From fastlane JSON. */
+    readonly issuerId: string | null;
+    readonly program: Program | null;
+    /** A stored key with this fingerprint; the one of this Key ID, where the same private key is kept under several. */
+    readonly storedAs: { readonly id: string; readonly trashed: boolean } | null;
+    /** E_KEY_CONFLICT as an import would say it, naming both (B-50, B-51); null: none, or nothing says which Key ID it has. */
+    readonly conflict: ErrorBody | null;
+  } | null;
+  readonly warnings: readonly Warning[];
+  readonly error: ErrorBody | null;
+}
+
+/**
+ * Where to look. `chosen`: what the user named, a file, or a folder with its *.p8 and *.pem three folders down. The others are a
+ * tool's, and may be missing: `file`, `keys` (the .p8 in a folder), `json` (the JSON in a folder that a tool is known by).
+ */
+export interface Place {
+  readonly path: string;
+  readonly as: 'chosen' | 'file' | 'keys' | 'json';
+  /** Whose place it is; null for what the user named. */
+  readonly of: string | null;
+}
+export interface ScanRequest {
+  readonly places: readonly Place[];
+  /** Files looked at before it stops (B-61). */
+  readonly limit: number;
+}
+export interface Scanned extends Examined {
+  /** Absolute or as named; never shown unescaped. */
+  readonly path: string;
+  readonly of: string | null;
+}
+export interface Skipped {
+  readonly path: string;
+  /** `apart`: node_modules, .git · `deep`: more than three folders down. */
+  readonly why: 'link' | 'apart' | 'deep' | 'unreadable';
+}
+export interface ScanReply {
+  readonly rows: readonly Scanned[];
+  readonly skipped: readonly Skipped[];
+  /** There are more than the limit. */
+  readonly more: boolean;
+}
+
+export interface IdentifyRequest {
+  readonly source: Source;
+}
+export interface Identified {
+  readonly kind: IdentifiedKind;
+  /** The stored key's, else what the file, its name or the token says. */
+  readonly keyId: string | null;
+  /** The stored key's organization. */
+  readonly organization: string | null;
+  /** Of the key, or of the stored key that signed the token. */
+  readonly fingerprint: string | null;
+  /** By fingerprint; a token by its signature; by Key ID where a file only names the key's place. */
+  readonly stored: boolean;
+  /** What mangled it, in words. */
+  readonly repairs: readonly string[];
+}
+export type IdentifiedKind = 'key' | 'public-key' | 'token' | `${Tool}-json`;
+
+export interface ImportItem {
+  readonly source: Source;
+  /** As typed; the strongroom trims, checks (B-46) and compares it with the file's name (B-44). */
+  readonly keyId?: string;
+  /** Which Key ID wins when both are there and differ; the window asks, the command line leaves it out (the file's). */
+  readonly keyIdWins?: 'typed' | 'file';
+  readonly kind?: KeyKind;
+  readonly name?: string;
+  readonly roles?: readonly string[];
+  readonly issuerId?: string;
+  readonly keepBoth?: boolean;
+  /** B-52 in the window: restore the trashed one (true, the default) or store anew. */
+  readonly restoreTrashed?: boolean;
+}
+export interface ImportRequest {
+  /** By name, made when new (with its first good key), or by id. */
+  readonly organization: { readonly id: string } | { readonly name: string; readonly program: Program };
+  readonly items: readonly ImportItem[];
+  /** ISO 8601, becomes `addedAt`. */
+  readonly at: string;
+}
+export interface ImportReply {
+  readonly rows: readonly ImportedRow[];
+  /** Null when nothing was saved. */
+  readonly view: VaultView;
+}
+export interface ImportedRow {
+  /** The path as given (`-` for stdin), not shown unescaped. */
+  readonly file: string;
+  /** The key's place in a tool's JSON that tells of several, from 1. */
+  readonly record: number | null;
+  readonly ok: boolean;
+  readonly id: string | null;
+  readonly keyId: string | null;
+  readonly organization: string;
+  readonly fingerprint: string | null;
+  readonly warnings: readonly Warning[];
+  readonly error: ErrorBody | null;
+}
+
+export interface SignRequest {
+  readonly id: string;
+  /** Milliseconds since 1970 on Apple's clock where it is known in this run, else null: the strongroom's own clock. */
+  readonly nowMs: number | null;
+  /** Seconds, 30 … 1200, or up to 180 days for a scope of `longLived` resources (facts/apple.md section 2). */
+  readonly lifetimeSeconds: number;
+  readonly scope: readonly string[] | null;
+}
+export interface Signed {
+  readonly token: string;
+  /** Seconds since 1970, as in the claims. */
+  readonly iat: number;
+  readonly exp: number;
+}

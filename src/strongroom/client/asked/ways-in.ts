@@ -1,0 +1,78 @@
+import type { UnlockWay } from '../../../shared/model.js';
+import type { VaultView } from './vault.js';
+
+/** Making a vault, opening it, and changing what opens it. */
+
+export interface InitRequest {
+  /** Null: the keychain where it works, else E_KEYCHAIN_UNAVAILABLE that names the passphrase vault (S-03: never a silent downgrade). */
+  readonly unlock: UnlockWay | null;
+  readonly recovery: boolean;
+  /** The window's field. Left out, the worker reads KEYRACK_PASSPHRASE or asks on the terminal. */
+  readonly passphrase?: string;
+  /** May the worker ask on a terminal? */
+  readonly interactive: boolean;
+}
+export interface InitReply {
+  readonly vaultId: string;
+  readonly unlock: UnlockWay;
+  /** `AGE-SECRET-KEY-1…`, or null where it was skipped. */
+  readonly recoveryKey: string | null;
+}
+
+/**
+ * `environment`: KEYRACK_IDENTITY(_FILE), then KEYRACK_PASSPHRASE, nothing else. `any`: these, then the home's own way
+ * (keychain, or a passphrase asked on the terminal when `interactive`). The last two come from the window.
+ */
+export type UnlockRequest =
+  | { readonly how: 'environment' }
+  | { readonly how: 'any'; readonly interactive: boolean }
+  | { readonly how: 'passphrase'; readonly passphrase: string }
+  | { readonly how: 'identity'; readonly identity: string };
+
+export interface OfferRecoveryRequest {
+  /** `unlock-change`: `changeUnlock` will use it, and brings its own passphrase. */
+  readonly for: 'itself' | 'unlock-change';
+  /** The window's field: a passphrase vault's current one. Left out, the worker reads KEYRACK_PASSPHRASE or asks on the terminal. */
+  readonly passphrase?: string;
+  readonly interactive: boolean;
+}
+export interface RecoveryOffer {
+  /** `AGE-SECRET-KEY-1…`. */
+  readonly recoveryKey: string;
+}
+
+export interface VerifyRecoveryRequest {
+  /** The window's field. Left out, the worker takes KEYRACK_IDENTITY(_FILE), asks on the terminal, or reads stdin. */
+  readonly key?: string;
+  readonly interactive: boolean;
+}
+export interface RecoveryCheck {
+  readonly vaultId: string;
+  /** Whose it is in the newest revision it opens. */
+  readonly is: 'recovery' | 'device';
+  /** Base names of the generations it opens, and of those it does not. */
+  readonly opens: readonly string[];
+  readonly fails: readonly string[];
+}
+
+export interface ChangeUnlockRequest {
+  readonly unlock: UnlockWay;
+  /** A new device identity in place of all others. */
+  readonly rotate: boolean;
+  /** The key offered last becomes the recovery key. */
+  readonly recovery: boolean;
+  /**
+   * The window's field: the current passphrase, so that it is the user who asks. E_PASSPHRASE_WRONG. Null, an empty field, will do only
+   * where the recovery key opened the vault. The command line leaves it out: it was asked when the vault was opened.
+   */
+  readonly current?: string | null;
+  /** The window's field: the new one. Left out, the worker reads KEYRACK_NEW_PASSPHRASE or asks on the terminal, twice. */
+  readonly passphrase?: string;
+  readonly interactive: boolean;
+}
+export interface RekeyReply {
+  readonly view: VaultView;
+  readonly newDevice: boolean;
+  /** As in `PurgeReply`. */
+  readonly deleted: readonly string[];
+}
