@@ -30,14 +30,20 @@ export function createSession({ strongroom, state, unlocks, interactive }: Sessi
   let opening: Promise<VaultView> | null = null;
   let warnings: Health['warnings'] = [];
 
+  /** S-07: an answer that comes after a lock is told to whoever asked, and not remembered. */
+  let locked = false;
+
   const took = (view: VaultView): VaultView => {
-    remembered = view;
+    if (!locked) remembered = view;
     const isNew = (one: Health['warnings'][number]) => !warnings.some(({ code, message }) => code === one.code && message === one.message);
     warnings = [...warnings, ...view.health.warnings.filter(isNew)];
     noteRevision(state, view);
     return view;
   };
-  const unlock = async (request: UnlockRequest) => took(await strongroom.unlock(request));
+  const unlock = async (request: UnlockRequest) => {
+    locked = false;
+    return took(await strongroom.unlock(request));
+  };
   const view = async (): Promise<VaultView> => {
     if (remembered || unlocks === 'when-told') return took(await strongroom.read());
     // Two use cases at once share one unlock: a passphrase is asked for once.
@@ -52,6 +58,7 @@ export function createSession({ strongroom, state, unlocks, interactive }: Sessi
     unlock,
     took,
     async lock() {
+      locked = true;
       remembered = null;
       await strongroom.lock();
     },

@@ -1,5 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
+import { around } from './around.js';
 import { newWay, presentWay } from './asked-way.js';
 import type { OpenedBackup } from './backup/restore.js';
 import { emptyDocument, type VaultDocument, withoutKeys } from './document.js';
@@ -36,6 +37,9 @@ export function createStrongroom(ports: Ports): Strongroom {
   let openedBy: string | null = null;
   /** Who was let in, or tried to be, where no copy opened: what they cannot open either is damaged for them too. */
   let tried: readonly string[] = [];
+  /** How often it was locked, and after which of these it was opened. */
+  let locks = 0;
+  let openedAfter = 0;
   const inOrder = createQueue();
   const importing = new Set<AbortController>();
 
@@ -52,6 +56,15 @@ export function createStrongroom(ports: Ports): Strongroom {
     signer.forget();
     store.forget();
   };
+  /** S-07: what was begun before a lock goes on to its end, and whatever it kept on the way is forgotten then. */
+  const tidy = async <T>(work: () => Promise<T>): Promise<T> => {
+    const before = locks;
+    try {
+      return await work();
+    } finally {
+      if (locks !== before && openedAfter !== locks) forget();
+    }
+  };
   /** Another Keyrack may have given the vault a new identity since: what is held opens nothing then, and only unlocking helps. */
   const opened = async <T>(work: (identity: string) => Promise<T>): Promise<T> => {
     try {
@@ -63,8 +76,10 @@ export function createStrongroom(ports: Ports): Strongroom {
     }
   };
   const saveAndReread = async (change: (document: VaultDocument) => VaultDocument) => {
-    const saved = await opened((by) => store.commit(by, change));
-    const reread = await store.load(held(), { fresh: true });
+    const by = held();
+    const saved = await opened(() => store.commit(by, change));
+    // By what saved it: a lock that fell into it makes nothing less stored.
+    const reread = await store.load(by, { fresh: true });
     return { document: reread.document, copied: !saved.health.warnings.some(({ code }) => code === 'W_VAULT_COPY') };
   };
   const offered = () => {
@@ -77,19 +92,21 @@ export function createStrongroom(ports: Ports): Strongroom {
     return tried;
   };
   const changed = async (rekeying: Rekeying): Promise<RekeyReply> => {
-    const done = await rekey(ports, store, held(), rekeying, (now) => {
-      identity = now;
+    let by = held();
+    const done = await rekey(ports, store, by, rekeying, (now) => {
+      by = now;
+      if (identity !== null) identity = now;
     });
     const { newDevice, deleted, warnings } = done;
     if (rekeying.recoveryKey !== null) offer = null;
-    return { view: withWarnings(await view(await store.load(held(), { fresh: true })), warnings), newDevice, deleted };
+    return { view: withWarnings(await view(await store.load(by, { fresh: true })), warnings), newDevice, deleted };
   };
   const view = async (loaded: Loaded, facts?: HomeFacts): Promise<VaultView> => {
     const { home } = facts ?? (await store.home());
     return viewOf(loaded, home?.unlock ?? 'passphrase');
   };
 
-  return {
+  const room: Strongroom = {
     async status(): Promise<HomeStatus> {
       const { home, warnings } = await store.home();
       return { home: ports.home, vault: home, unlocked: identity !== null, warnings };
@@ -97,19 +114,25 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     init: (request) => inOrder(async () => initialise(ports, store, request)),
 
-    unlock: (request: UnlockRequest) =>
-      inOrder(async () => {
+    unlock(request: UnlockRequest) {
+      const before = locks;
+      return inOrder(async () => {
         const obtained = await obtainIdentity(ports, store, request);
         tried = [...tried, obtained.identity].slice(-mostTried);
         // Side by side: reading waits for the disk, decrypting for nobody.
         const [tightened, loaded, facts] = await Promise.all([store.tighten(), store.load(obtained.identity), store.home()]);
+        // Locked since it was asked for: the later word counts.
+        if (locks !== before) throw new KeyrackError('E_LOCKED');
+        openedAfter = locks;
         identity = obtained.identity;
         tried = [];
         openedBy = obtained.openedBy;
         return withWarnings(await view(loaded, facts), [...tightened, ...obtained.warnings]);
-      }),
+      });
+    },
 
     async lock() {
+      locks += 1;
       forget();
     },
 
@@ -137,8 +160,9 @@ export function createStrongroom(ports: Ports): Strongroom {
       const stop = new AbortController();
       importing.add(stop);
       return inOrder(async () => {
+        const by = held();
         const rows = await importInto(ports, request, saveAndReread, { stop: stop.signal, onProgress });
-        return { rows, view: await view(await store.load(held())) };
+        return { rows, view: await view(await store.load(by)) };
       }).finally(() => importing.delete(stop));
     },
 
@@ -155,8 +179,9 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     repair: ({ keep }) =>
       inOrder(async () => {
-        const done = await store.repair(held(), keep);
-        const loaded = await store.load(held(), { fresh: true });
+        const by = held();
+        const done = await store.repair(by, keep);
+        const loaded = await store.load(by, { fresh: true });
         const mended = await store.withLock(() => mendPairs(ports, loaded.document, openedBy));
         const movedAside = [...done.movedAside, ...mended.movedAside];
         return { movedAside, promoted: [...done.promoted, ...mended.promoted], kept: done.kept, view: await view(loaded) };
@@ -225,8 +250,9 @@ export function createStrongroom(ports: Ports): Strongroom {
       inOrder(async () => {
         if (openBackup?.ticket !== request.ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
         const { restoreInto } = await import('./backup/restore.js');
+        const by = held();
         const rows = await restoreInto(ports, openBackup.backup, request, saveAndReread);
-        return { rows, view: await view(await store.load(held())) };
+        return { rows, view: await view(await store.load(by)) };
       }),
 
     async closeBackup() {
@@ -246,6 +272,7 @@ export function createStrongroom(ports: Ports): Strongroom {
         return done;
       }),
   };
+  return around(room, tidy);
 }
 
 const mostTried = 8;
