@@ -27,12 +27,14 @@ export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: 
     );
     return answer.trim().toLowerCase() === 'yes';
   };
-  const { keys, deleted } = await keyrack.purgeKeys({ keys: [key], confirm });
+  const { keys, deleted, setAside } = await keyrack.purgeKeys({ keys: [key], confirm });
   const [purged] = keys;
   if (!purged) throw new KeyrackError('E_NOT_FOUND');
-  out.result({ ...purged, deleted }, () =>
+  out.result({ ...purged, deleted, setAside }, () =>
     [`Purged ${named(purged)}: no copy of the vault holds it any more.`, ...deletedLines(deleted)].join('\n'),
   );
+  for (const file of setAside)
+    out.say(`Left as it is: ${showName(file)}. It may still hold the key; remove it by hand once you need nothing in it.`);
 }
 
 const named = ({ organization, name, keyId }: ListedKey): string => showName(`${organization} / ${name} (${keyId})`);

@@ -93,6 +93,15 @@ describe('beside the vault', () => {
     expect(checkLeftovers({ ...whole, leftovers })).toMatchObject({ status: 'warn', detail: expect.stringMatching(/x\.tmp.*damaged-1/) });
     expect(checkLeftovers({ ...whole, leftovers: { ...leftovers, damaged: [] }, lock: lock({}) }).status).toBe('ok');
   });
+  test('R-31 what was set aside is never called needless: it may hold keys that the vault does not', () => {
+    const leftovers = { ...whole.leftovers, setAside: ['vault.age.set-aside-1'] };
+    expect(checkLeftovers({ ...whole, leftovers })).toMatchObject({
+      status: 'warn',
+      title: expect.stringContaining('never deleted'),
+      detail: expect.stringContaining('set-aside-1'),
+      fix: expect.stringContaining('may hold keys'),
+    });
+  });
   test('S-09 an init that was cut short is told with what it means for the recovery key, but not while it is at work', () => {
     const leftovers = { ...whole.leftovers, unfinished: ['keyrack.json.new'] };
     expect(checkLeftovers({ ...whole, leftovers })).toMatchObject({

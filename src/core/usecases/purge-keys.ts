@@ -14,9 +14,11 @@ export interface Purged {
   readonly keys: readonly ListedKey[];
   /** Files of the home that went with them because they could not be rewritten. */
   readonly deleted: readonly string[];
+  /** Files of another history that were set aside before: they may still hold the keys. */
+  readonly setAside: readonly string[];
 }
 
-/** R-33: no copy of the vault holds these keys any more once this resolves. There is no way back but the `.p8` itself or a backup. */
+/** R-33: no copy of this vault holds these keys any more once this resolves. There is no way back but the `.p8` itself or a backup. */
 export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeKeys): Promise<Purged> {
   const view = await deps.session.view();
   const { readOnly } = deps.session.health;
@@ -33,5 +35,6 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeK
     keys: Object.fromEntries(Object.entries(before.keys).filter(([id]) => !ids.includes(id))),
   }));
   deps.activity.note('purge', ids, 'ok');
-  return { keys: listed, deleted };
+  const { leftovers } = await deps.strongroom.inspect({ keychain: false });
+  return { keys: listed, deleted, setAside: leftovers.setAside };
 }

@@ -2,9 +2,11 @@ import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { generationsOf, holdersOf } from '../../../tests/support/generations.js';
-import { makeHome, storeKey, temporaryFolder } from '../../../tests/support/home.js';
+import { makeHome, storeKey, temporaryFolder, testPorts } from '../../../tests/support/home.js';
 import { generationFiles } from './generations.js';
+import type { Disk } from './ports.js';
 import { rewriteSteps } from './rewrite.js';
+import { createStrongroom } from './strongroom.js';
 import { saveSteps } from './writer.js';
 
 /** Two keys, and enough revisions that every generation is there and holds both. */
@@ -54,23 +56,57 @@ describe('R-33 purge', () => {
     expect(await homeOf(home)).toEqual(before);
   });
 
-  test('S-05 damaged generations, what was set aside and what a crash left are deleted and named; nothing else is', async () => {
+  test('S-05 damaged generations and what a crash left are deleted and named; what was set aside stays, as does all else', async () => {
     const { home, room, gone } = await fullHome();
     const leftovers = [
       'identity.age.1.damaged-2026-01-01T00-00-00-000Z',
       'vault.age.0d9c6f6e-95a5-4d8f-8a5e-0d9c6f6e95a5.tmp',
       'vault.age.2.damaged-2026-01-01T00-00-00-000Z',
-      'vault.age.set-aside-2026-01-01T00-00-00-000Z',
     ];
-    for (const name of [...leftovers, 'notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale']) await writeFile(join(home, name), 'x');
+    // Another history: nobody has said that it may go.
+    const aside = 'vault.age.set-aside-2026-01-01T00-00-00-000Z';
+    for (const name of [...leftovers, aside, 'notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale']) await writeFile(join(home, name), 'x');
     await appendFile(join(home, 'vault.age.3'), 'x');
     await mkdir(join(home, 'vault.age.5.damaged-folder'));
     const { deleted, view } = await room.purge({ ids: [gone] });
     expect(deleted).toEqual(['vault.age.3', ...leftovers]);
     const left = await readdir(home);
-    expect(left).toEqual(expect.arrayContaining(['notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale', 'vault.age.5.damaged-folder']));
+    expect(left).toEqual(
+      expect.arrayContaining([aside, 'notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale', 'vault.age.5.damaged-folder']),
+    );
     expect(left).not.toContain('vault.age.3');
     expect(view.health.warnings).toEqual([]);
+  });
+
+  test('a revision the disk does not give is not taken for a damaged one: E_VAULT_READ, and nothing is changed', async () => {
+    const { home, passphrase, gone } = await fullHome();
+    const before = await homeOf(home);
+    const { disk } = testPorts(home);
+    const open: Disk['open'] = async (path, ...how) => {
+      if (String(path).endsWith('vault.age.3')) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+      return disk.open(path, ...how);
+    };
+    const room = createStrongroom(testPorts(home, { disk: { ...disk, open } }));
+    await room.unlock({ how: 'passphrase', passphrase });
+    await expect(room.purge({ ids: [gone] })).rejects.toMatchObject({
+      code: 'E_VAULT_READ',
+      message: expect.stringContaining('vault.age.3'),
+    });
+    expect(await homeOf(home)).toEqual(before);
+  });
+
+  test('what was deleted is named although a later step failed', async () => {
+    const { home, passphrase, gone } = await fullHome();
+    await writeFile(join(home, 'vault.age.2.damaged-2026-01-01T00-00-00-000Z'), 'x');
+    const step = (at: string) => {
+      if (at === 'purge:swept') throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    };
+    const room = createStrongroom(testPorts(home, { step }));
+    await room.unlock({ how: 'passphrase', passphrase });
+    await expect(room.purge({ ids: [gone] })).rejects.toMatchObject({
+      code: 'E_DISK_FULL',
+      message: expect.stringContaining('vault.age.2.damaged-'),
+    });
   });
 
   test('a vault that is read-only is left as it is, to the byte', async () => {

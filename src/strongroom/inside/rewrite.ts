@@ -37,9 +37,10 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
   if (good.some((one) => isNewer(one.document))) throw new KeyrackError('E_VAULT_NEWER');
   rewriting.check?.(good.map((one) => one.document));
   const step = (at: string) => ports.step(`${rewriting.name}:${at}`);
+  const deleted: string[] = [];
   try {
     await step('start');
-    const deleted = await sweep(ports, lock, all);
+    await sweep(ports, lock, all, (name) => deleted.push(name));
     await step('swept');
     for (const n of [5, 4, 3, 2]) {
       const old = good.find(({ file }) => file === `${vaultFile}.${n}`);
@@ -51,7 +52,10 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
     await step('done');
     return deleted;
   } catch (error) {
-    throw diskError(error);
+    const { code, message } = diskError(error);
+    // Whoever asks again hears nothing of them any more.
+    const also = deleted.length === 0 ? '' : ` Before that, these were deleted, which could not be rewritten: ${deleted.join(', ')}.`;
+    throw new KeyrackError(code, `${message}${also}`, { cause: error });
   }
 }
 
@@ -109,20 +113,24 @@ async function rewriteCurrent(ports: Ports, lock: Lock, loadedSha256: string, { 
 }
 
 const ours = String.raw`(?:vault\.age|identity\.age|keyrack\.json)(?:\.[1-5])?`;
-/** Moved aside by repair or init, or left by a crash in the middle of a save. */
-const leftover = new RegExp(String.raw`^${ours}\.(?:damaged-.+|set-aside-.+|[0-9a-f-]{36}\.tmp)$`);
+/** Moved aside by repair, or left by a crash in the middle of a save. What was set aside is another history: it may hold keys that nothing else holds, and stays. */
+const leftover = new RegExp(String.raw`^${ours}\.(?:damaged-.+|[0-9a-f-]{36}\.tmp)$`);
 
-/** What cannot be rewritten is deleted: nobody could say what it holds. The home's own files only, and no folder. */
-async function sweep({ disk, home }: Ports, lock: Lock, all: readonly Generation[]): Promise<readonly string[]> {
-  const damaged = all.filter(({ is }) => is === 'bad').map(({ file }) => file);
-  const names = [...damaged, ...(await disk.readdir(home)).filter((name) => leftover.test(name)).sort()];
-  const deleted: string[] = [];
+/** What cannot be rewritten is deleted: nobody could say what it holds. The home's own files only, and no folder. Tells of each before the next. */
+async function sweep({ disk, home }: Ports, lock: Lock, all: readonly Generation[], tell: (deleted: string) => void): Promise<void> {
+  const damaged = all.filter(({ is }) => is === 'bad');
+  // A file the disk did not give is not known to be damaged.
+  for (const { file } of damaged.filter(({ sha256 }) => sha256 === ''))
+    if ((await disk.lstat(join(home, file))).isFile())
+      throw new KeyrackError('E_VAULT_READ', `${file} cannot be read. Nothing was changed.`, {
+        next: 'Try again; if it stays so, “keyrack recovery repair” moves the file aside.',
+      });
+  const names = [...damaged.map(({ file }) => file), ...(await disk.readdir(home)).filter((name) => leftover.test(name)).sort()];
   for (const name of names) {
     const path = join(home, name);
     if ((await disk.lstat(path)).isDirectory()) continue;
     await lock.stillMine();
     await disk.unlink(path);
-    deleted.push(name);
+    tell(name);
   }
-  return deleted;
 }
