@@ -8,6 +8,7 @@ export function apiOrigin({ apiUrl, packaged }: { readonly apiUrl: string | null
   const refused = new KeyrackError(
     'E_USAGE',
     'KEYRACK_API_URL may only point to this machine (http or https on 127.0.0.1, ::1 or localhost).',
+    { next: 'Unset it to ask Apple.' },
   );
   let url: URL;
   try {

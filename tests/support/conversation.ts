@@ -1,0 +1,148 @@
+import { EventEmitter } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IpcMain } from 'electron';
+import { onTestFinished } from 'vitest';
+import { createKeyrack } from '../../src/core/keyrack.js';
+import { appState, vaultData } from '../../src/main/app-state.js';
+import type { Gate } from '../../src/main/ipc/gate.js';
+import { handlersFor } from '../../src/main/ipc/handlers/all.js';
+import { createNamedPaths } from '../../src/main/ipc/named-paths.js';
+import { hearOfFiles, registerIpc } from '../../src/main/ipc/register.js';
+import { createRecovery } from '../../src/main/recovery.js';
+import { openSettings } from '../../src/main/settings.js';
+import type { Shell } from '../../src/main/shell.js';
+import { createVaultNews } from '../../src/main/vault-news.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { folders } from '../../src/platform/folders.js';
+import { homeFilesIn } from '../../src/platform/home-files.js';
+import { merge } from '../../src/renderer/lib/merge.js';
+import { fileGiven } from '../../src/shared/ipc/channels.js';
+import type { ImportedFile, Reply, VaultData } from '../../src/shared/ipc/contract.js';
+import { issuerId, makeHome } from './home.js';
+import { makeKey } from './keys.js';
+
+export type Invoke = (channel: string, input?: unknown) => Promise<Reply<unknown>>;
+export const open: Gate = { trusted: () => true, allow: () => true };
+
+/** The whole conversation over a real vault; what stands in for the desktop answers "cancelled" and does nothing. */
+export async function conversation(
+  gate: Gate = open,
+  confirms = false,
+  place: string | null = null,
+  desk: { folder?: string; userHome?: string; clipboard?: string } = {},
+) {
+  const { home, room, passphrase, recoveryKey } = await makeHome(onTestFinished);
+  await room.lock();
+  const questions: string[] = [];
+  let copied = '';
+  const trashed: string[] = [];
+  const write = async (text: string) => {
+    copied = text;
+  };
+  const keyrack = createKeyrack({
+    strongroom: room,
+    clock: systemClock,
+    http: async () => ({ fetch: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })) }),
+    clipboard: async () => ({ write, read: async () => '' }),
+    homeFiles: homeFilesIn(home),
+    folders,
+    machine: async () => ({
+      platform: 'linux',
+      homedir: '/nonexistent',
+      env: {},
+      execArgv: [],
+      list: async () => 'missing',
+      realPath: async (path) => path,
+    }),
+    cwd: home,
+    defaultSelector: null,
+    apiUrl: null,
+    interactive: false,
+    packaged: false,
+    unlocks: 'when-told',
+    ...(desk.userHome ? { elsewhere: { homedir: desk.userHome, env: {} } } : {}),
+    from: 'window',
+  });
+  // What the page knows of the vault, as it puts it together from what it is told.
+  let page: VaultData | null = null;
+  const news = createVaultNews(
+    () => vaultData(keyrack),
+    (change) => {
+      page = merge(page, change);
+    },
+  );
+  const settings = await openSettings(keyrack, () => undefined);
+  const facts = { home, version: '0.0.0', platform: process.platform };
+  const confirm: Shell['ask']['confirm'] = async ({ message, detail }) => {
+    questions.push(`${message}\n${detail}`);
+    return confirms;
+  };
+  const shell: Shell = {
+    keyrack,
+    settings,
+    paths: createNamedPaths(),
+    clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined },
+    tell: () => undefined,
+    state: () => appState(keyrack, facts, settings.now, null),
+    readClipboard: async () => desk.clipboard ?? '',
+    clearClipboard: () => {
+      desk.clipboard = '';
+    },
+    openExternal: async () => undefined,
+    showHome: async () => undefined,
+    ask: {
+      keyFiles: async () => null,
+      backupFile: async () => place,
+      folder: async () => desk.folder ?? null,
+      placeFor: async () => place,
+      confirm,
+    },
+    tellVault: news.all,
+    moveToTrash: async (path) => void trashed.push(path),
+    clearedAt: () => null,
+    unlocked: async () => undefined,
+    refuse: () => undefined,
+    lock: () => keyrack.lock(),
+  };
+  const listeners = new Map<string, (event: unknown, input: unknown) => unknown>();
+  registerIpc(
+    { handle: (channel, listener) => void listeners.set(channel, listener as never) },
+    handlersFor(shell, createRecovery()),
+    gate,
+    { asked: () => undefined, answered: async () => undefined },
+  );
+  const preload = new EventEmitter();
+  hearOfFiles(preload as unknown as IpcMain, gate, shell.paths);
+  /** A file or folder that was given to the window: the preload says where it lies. */
+  const give = (path: string) => void preload.emit(fileGiven, {}, path);
+  const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;
+  const seen = async (): Promise<VaultData> => {
+    await invoke('vault.view');
+    if (page === null) throw new Error('The page was told nothing.');
+    return page;
+  };
+  onTestFinished(() => keyrack.settled());
+  return { invoke, give, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
+}
+
+/** An open vault with one key in it; `value` is an answer that must be one. */
+export async function withKey(confirms: boolean) {
+  const talk = await conversation(open, confirms);
+  const value = async <T>(channel: string, input: unknown): Promise<T> => {
+    const reply = await talk.invoke(channel, input);
+    if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
+    return reply.value as T;
+  };
+  const path = join(talk.home, '..', 'AuthKey_2X9R4HXF34.p8');
+  await writeFile(path, makeKey().applePem);
+  talk.give(path);
+  await value('vault.unlock', { passphrase: talk.passphrase });
+  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: 'CI', roles: [], keepBoth: false };
+  const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
+    organization: { name: 'Acme', program: 'app-store' },
+    items: [item],
+  });
+  const files = () => Promise.all(['vault.age', 'identity.age', 'keyrack.json'].map((name) => readFile(join(talk.home, name), 'hex')));
+  return { ...talk, value, id: rows[0]?.id ?? '', files };
+}
