@@ -1,50 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
-import type { RunningApp } from './support/app.js';
 import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly string[];
-}
-
-/** What axe-core finds in the page as it is now, with the element each finding is about. */
-async function findings(app: RunningApp): Promise<readonly Finding[]> {
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  return app.inPage(async (page, axe) => {
-    // Through the debugger: the page's own policy lets no script in.
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      // What still slides in is half transparent, which is no contrast to judge.
-      const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
-      await Promise.all(moving.map((one) => one.finished.catch(() => null)));
-      const world = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      const { violations } = await world.axe.run();
-      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) }));
-    });
-  }, source);
-}
-
-/** A screen is looked at in both themes, wide and narrow. `KEYRACK_LOOKS`: a folder that gets a picture of each, for people to look at too. */
-async function looksRight(app: RunningApp, screen: string): Promise<void> {
-  const pictures = process.env.KEYRACK_LOOKS;
-  for (const scheme of ['light', 'dark'] as const) {
-    await app.colorScheme(scheme);
-    for (const [width, height] of [
-      [1_440, 900],
-      [720, 520],
-    ] as const) {
-      await app.resize(width, height);
-      expect(await findings(app), `${screen}, ${scheme}, ${width} wide`).toEqual([]);
-      if (pictures) await app.screenshot(join(pictures, `${screen.replaceAll(/\W+/g, '-')}-${scheme}-${width}.png`));
-    }
-  }
-  await app.resize(1_080, 720);
-}
+import { findings, looksRight } from './support/looks.js';
 
 test('axe finds nothing from first run to the first stored key', async () => {
   const desk = await openDesk();
@@ -262,6 +222,15 @@ test('axe finds nothing in the vault’s settings, its dialogs, the health page 
   await app.see('Backed up: 1 key');
   await looksRight(app, 'backed up');
   await app.click('button', 'Done');
+  await app.click('button', 'Acme');
+  await app.see('Copy token');
+  await app.press('Delete');
+  await app.see('moved to Trash.');
+  await app.click('button', 'Trash');
+  await app.answerDialog({ response: 1 });
+  await app.click('button', 'Purge CI uploads…');
+  await app.see('purged for good');
+  await app.press('Control+,');
   await app.click('button', 'Restore a backup…');
   await app.answerDialog({ filePaths: [backup] });
   await app.click('button', 'Choose the file…');
@@ -269,6 +238,9 @@ test('axe finds nothing in the vault’s settings, its dialogs, the health page 
   await app.press('Enter');
   await app.see('What this backup holds');
   await looksRight(app, 'what a backup holds');
+  await app.click('button', 'Restore 1 key');
+  await app.see('1 restored and read back');
+  await looksRight(app, 'restored');
   await app.press('Escape');
   await app.press('Control+l');
   for (const name of await readdir(desk.home)) if (/^vault\.age/.test(name)) await writeFile(join(desk.home, name), 'no vault any more');

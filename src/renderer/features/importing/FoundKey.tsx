@@ -73,7 +73,7 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
 }
 
 function Mark({ obstacle, state }: { readonly obstacle: Obstacle | null; readonly state: FoundRow['state'] }) {
-  if (obstacle === null && state === 'conflict') return <StateMark tone="attention">{texts.clashes}</StateMark>;
+  if (state === 'conflict' && obstacle?.is !== 'there') return <StateMark tone="attention">{texts.clashes}</StateMark>;
   if (obstacle === null) return <StateMark tone="good">{state === 'trashed' ? common.backFromTheTrash : common.ready}</StateMark>;
   return <StateMark tone={obstacle.is === 'no' ? 'refused' : obstacle.is === 'wait' ? 'attention' : 'unknown'}>{obstacle.word}</StateMark>;
 }

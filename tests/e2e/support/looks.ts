@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { RunningApp } from './app.js';
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly string[];
+}
+
+/** What axe-core finds in the page as it is now, with the element each finding is about. */
+export async function findings(app: RunningApp): Promise<readonly Finding[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return app.inPage(async (page, axe) => {
+    // Through the debugger: the page's own policy lets no script in.
+    await page.evaluate(axe);
+    return page.evaluate(async () => {
+      // What still slides in is half transparent, which is no contrast to judge.
+      const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
+      await Promise.all(moving.map((one) => one.finished.catch(() => null)));
+      const world = window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      const { violations } = await world.axe.run();
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) }));
+    });
+  }, source);
+}
+
+/** A screen is looked at in both themes, wide and narrow. `KEYRACK_LOOKS`: a folder that gets a picture of each, for people to look at too. */
+export async function looksRight(app: RunningApp, screen: string): Promise<void> {
+  const pictures = process.env.KEYRACK_LOOKS;
+  for (const scheme of ['light', 'dark'] as const) {
+    await app.colorScheme(scheme);
+    for (const [width, height] of [
+      [1_440, 900],
+      [720, 520],
+    ] as const) {
+      await app.resize(width, height);
+      expect(await findings(app), `${screen}, ${scheme}, ${width} wide`).toEqual([]);
+      if (pictures) await app.screenshot(join(pictures, `${screen.replaceAll(/\W+/g, '-')}-${scheme}-${width}.png`));
+    }
+  }
+  await app.resize(1_080, 720);
+}
+
+/** The system replaces every colour: what is told by a colour of ours alone is gone. Both of its usual palettes. */
+export async function holdsInForcedColours(app: RunningApp, screen: string): Promise<void> {
+  const pictures = process.env.KEYRACK_LOOKS;
+  for (const scheme of ['light', 'dark'] as const) {
+    await app.inPage((page, colorScheme) => page.emulateMedia({ forcedColors: 'active', colorScheme }), scheme);
+    expect(await findings(app), `${screen}, forced colours, ${scheme}`).toEqual([]);
+    if (pictures) await app.screenshot(join(pictures, `forced-${screen.replaceAll(/\W+/g, '-')}-${scheme}.png`));
+  }
+  await app.inPage((page) => page.emulateMedia({ forcedColors: null, colorScheme: null }), null);
+}
