@@ -82,7 +82,7 @@ test('axe finds nothing at 10,000 keys, nor in forced colours: list, menu, panel
   await holdsInForcedColours(app, 'Trash');
   for (const [button, words] of [
     ['Guide', 'Who will use it?'],
-    ['Activity', 'Token made'],
+    ['Activity', 'Kept on this computer only.'],
     ['Settings', 'Lock by itself'],
   ] as const) {
     await app.click('button', button);
