@@ -1,4 +1,4 @@
-import type { LockFacts } from '../strongroom/client/contract.js';
+import type { HomeVerdict, LockFacts } from '../strongroom/client/contract.js';
 import type { Ask } from './shell.js';
 
 /** Every text main shows by itself: the menu bar, the system's dialogs, its questions, and the files it names. */
@@ -55,6 +55,19 @@ const named = 10;
 /** Every name up to ten, so that nobody agrees to more than they read. */
 const listed = (names: readonly string[]): string =>
   [...names.slice(0, named), ...(names.length > named ? [`and ${names.length - named} more`] : [])].join('\n');
+
+/** R-31. A vault that another way may open is not called damaged, and what is lost by giving it up is said first. */
+export function setAside({ is, sealed }: HomeVerdict): Question {
+  const moved =
+    'All files of the vault that is here are moved into a folder of their own, “set-aside-…” in Keyrack’s folder. Nothing is deleted. A new vault is made from the backup; what was stored since the backup is not in it.';
+  if (is !== 'sealed')
+    return { message: 'Set the damaged vault aside and restore the backup?', detail: moved, button: 'Set aside and restore' };
+  return {
+    message: 'Set aside a vault that may not be damaged?',
+    detail: `${sealed.join(', ')} did not open to what was given, but may be whole: the recovery key, the keychain or another passphrase may still open it. Try these first.\n\n${moved}`,
+    button: 'Set it aside all the same',
+  };
+}
 
 export function purge(names: readonly string[]): Question {
   const forGood = 'removed from every copy of the vault. There is no undo, and Apple does not give a .p8 twice.';

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Toaster } from './components/Toaster.js';
+import { RestoreAnew } from './features/backup/RestoreAnew.js';
 import { FirstRun } from './features/first-run/FirstRun.js';
 import { MainView } from './features/home/MainView.js';
 import { FoundSheet } from './features/importing/FoundSheet.js';
@@ -8,12 +9,14 @@ import { WholeWindowDrop } from './features/importing/WholeWindowDrop.js';
 import { Damaged } from './features/lock/Damaged.js';
 import { Locked } from './features/lock/Locked.js';
 import { useApp } from './state/app.js';
+import { useRestoring } from './state/restoring.js';
 import { useToasts } from './state/toasts.js';
 import { loadVault, useVault } from './state/vault.js';
 
 /** One screen for each phase of the app. */
 export function App() {
   const { now, firstRun } = useApp();
+  const { anew } = useRestoring();
   const phase = now?.phase;
   const theme = now?.settings.theme ?? 'system';
   useEffect(() => {
@@ -29,7 +32,9 @@ export function App() {
   if (!now) return null;
   return (
     <>
-      {now.phase === 'damaged' ? (
+      {anew ? (
+        <RestoreAnew state={now} />
+      ) : now.phase === 'damaged' ? (
         <Damaged state={now} />
       ) : now.phase === 'none' || firstRun ? (
         <FirstRun state={now} />

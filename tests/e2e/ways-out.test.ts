@@ -52,6 +52,50 @@ test('R-31 no copy opens: nothing is changed, and the screen leads to the recove
   await app.see('CI uploads');
 });
 
+test('R-31 no copy opens, but there is a backup: main asks, all that was there is set aside, and the new vault’s key is shown', async () => {
+  const desk = await openDesk();
+  await firstRun(desk);
+  await storeOne(desk);
+  await desk.app.close();
+  const [backup, sealedWith] = [join(await temporaryFolder(onTestFinished), 'keyrack.age'), 'eleven quiet harbours wait'];
+  const env = { KEYRACK_HOME: desk.home, KEYRACK_PASSPHRASE: passphrase, KEYRACK_BACKUP_PASSPHRASE: sealedWith };
+  expect((await keyrack(['backup', backup], env)).code).toBe(0);
+  for (const name of await sealedFiles(desk)) await writeFile(join(desk.home, name), 'no vault any more');
+  const broken = await contents(desk);
+  desk.app = await desk.app.relaunch();
+  await unlock(desk);
+  const { app } = desk;
+  await app.see('The vault cannot be read');
+  await app.click('button', 'Restore a backup…');
+  await app.answerDialog({ filePaths: [backup] });
+  await app.click('button', 'Choose the file…');
+  await app.fill('The backup’s passphrase', sealedWith);
+  await app.press('Enter');
+  await app.see('What this backup holds');
+  await app.see('CI uploads');
+  await app.click('button', 'Continue…');
+  const another = 'seven green kettles whistle';
+  await app.fill('New passphrase', another);
+  await app.clickAndCancel('Continue');
+  expect(await contents(desk)).toEqual(broken);
+  await app.answerDialog({ response: 1 });
+  await app.click('button', 'Continue');
+  await app.see('Your recovery key');
+  const recovery = await shownRecovery(app);
+  await recovery.typeBack();
+  await app.click('button', 'Continue');
+  await app.see('Restored into a new vault: 1 key.');
+  await app.see('CI uploads');
+  const [aside = ''] = (await readdir(desk.home)).filter((name) => name.startsWith('set-aside-'));
+  expect(await contents({ home: join(desk.home, aside) })).toEqual(broken);
+  // The new vault is the one that opens from now on, by its own passphrase and by its own recovery key.
+  await app.press('Control+l');
+  await app.fill('Passphrase', another);
+  await app.press('Enter');
+  await app.see('CI uploads');
+  expect((await keyrack(['recovery', 'verify'], { KEYRACK_HOME: desk.home, KEYRACK_IDENTITY: recovery.key })).code).toBe(0);
+});
+
 test('R-31 the passphrase’s file is gone: the recovery key opens the vault, and a new passphrase is set without the old one', async () => {
   const desk = await openDesk();
   const { app } = desk;

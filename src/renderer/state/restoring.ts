@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ErrorBody } from '../../shared/errors/index.js';
 import type { BackupPreviewData, RestoredKeyData } from '../../shared/ipc/backup-calls.js';
+import type { UnlockWay } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 
@@ -13,7 +14,20 @@ interface Done {
   readonly stoppedBy: ErrorBody | null;
 }
 
+/** What `restoreAnew` has made, to be shown once. */
+interface MadeAnew {
+  readonly recoveryKey: string | null;
+  readonly ask: readonly number[];
+  readonly setAside: string | null;
+  readonly rows: readonly RestoredKeyData[];
+}
+
 interface Restoring {
+  /** R-31: into a new vault, because no copy of the one that is here opens. */
+  readonly anew: boolean;
+  /** The backup was looked at, and the new vault is to be sealed. */
+  readonly sealing: boolean;
+  readonly made: MadeAnew | null;
   readonly file: Chosen | null;
   readonly preview: BackupPreviewData | null;
   /** Entries whose clash is settled by storing both. */
@@ -22,6 +36,9 @@ interface Restoring {
   readonly progress: { readonly done: number; readonly total: number } | null;
   readonly done: Done | null;
   readonly error: ErrorBody | null;
+  beginAnew(): void;
+  /** False: not wanted after all, when main asked. Throws; its errors belong beside what was typed. */
+  restoreAnew(way: { readonly unlock: UnlockWay; readonly passphrase: string | null }): Promise<boolean>;
   choose(): Promise<void>;
   /** The passphrase is passed on and not kept. */
   open(passphrase: string): Promise<boolean>;
@@ -32,7 +49,18 @@ interface Restoring {
   close(): void;
 }
 
-const nothing = { file: null, preview: null, keepBoth: new Set<string>(), busy: false, progress: null, done: null, error: null };
+const nothing = {
+  anew: false,
+  sealing: false,
+  made: null,
+  file: null,
+  preview: null,
+  keepBoth: new Set<string>(),
+  busy: false,
+  progress: null,
+  done: null,
+  error: null,
+};
 
 export const useRestoring = create<Restoring>()((set, get) => {
   const work = async (call: () => Promise<unknown>): Promise<boolean> => {
@@ -44,6 +72,14 @@ export const useRestoring = create<Restoring>()((set, get) => {
   };
   return {
     ...nothing,
+    beginAnew: () => set({ ...nothing, anew: true }),
+    restoreAnew: async ({ unlock, passphrase }) => {
+      const { preview } = get();
+      if (preview === null) return false;
+      const made = await unwrap(api.backup.restoreAnew({ ticket: preview.ticket, unlock, passphrase }));
+      if (made !== null) set({ made: { ...made, rows: made.rows as readonly RestoredKeyData[] } });
+      return made !== null;
+    },
     choose: async () => {
       await work(async () => {
         const file = await unwrap(api.backup.choose({}));
@@ -52,9 +88,9 @@ export const useRestoring = create<Restoring>()((set, get) => {
     },
     open: (passphrase) =>
       work(async () => {
-        const { file } = get();
+        const { file, anew } = get();
         if (file === null) return;
-        set({ preview: await unwrap(api.backup.open({ path: file.path, passphrase })), keepBoth: new Set() });
+        set({ preview: await unwrap(api.backup.open({ path: file.path, passphrase, anew })), keepBoth: new Set() });
       }),
     setKeepBoth: (entry, keep) =>
       set(({ keepBoth }) => ({ keepBoth: new Set(keep ? [...keepBoth, entry] : [...keepBoth].filter((one) => one !== entry)) })),

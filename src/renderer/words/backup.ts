@@ -50,3 +50,9 @@ export const isRestored = 'Restored';
 export const isNotRestored = 'Not restored';
 export const areNew = 'new';
 export const clashesOf = (n: number): string => (n === 1 ? 'clash' : 'clashes');
+export const everythingMakesANewVault = 'A new vault will hold it.';
+export const goOn = 'Continue…';
+export const whereTheNewVaultIsSealed =
+  'The new vault needs something to hold what opens it. Before anything is moved, you are asked once more.';
+export const restoredAnew = (keys: string, failed: number, setAside: string | null): string =>
+  `Restored into a new vault: ${keys}.${failed > 0 ? ` Not restored: ${failed.toLocaleString('en')}.` : ''}${setAside === null ? '' : ` What was here is in ${setAside}.`}`;

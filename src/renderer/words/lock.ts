@@ -11,7 +11,8 @@ export const useTheRecoveryKey = 'Use the recovery key';
 export const whatTheRecoveryKeyMay = 'It may open what this computer’s own way in does not.';
 export const useIt = 'Use it…';
 export const howToRestore =
-  'Close Keyrack and move this folder somewhere safe. The next start makes a new vault, and its first screen restores.';
+  'Makes a new vault from it. Everything that is here is moved into a folder beside it, nothing is deleted, and you are asked before.';
+export const chooseABackup = 'Restore a backup…';
 export const showTheFolder = 'Show the folder';
 export const whyShowTheFolder = 'To see whose it is, and whether it is all there.';
 export const tryAgain = 'Try again';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id } from '../model.js';
+import { Id, UnlockWay } from '../model.js';
 import { Failure, nothing, Path, text, Words } from './shapes.js';
 
 /** A named exception: typed into the page, on its way to the strongroom (known-issues.md). */
@@ -63,11 +63,33 @@ export const backupCalls = {
   /** Main's own file dialog; null when cancelled. A dropped file goes to `open` at once. */
   choose: { input: nothing, output: z.object({ path: z.string(), file: z.string() }).nullable(), perMinute: 30 },
   /** Changes nothing. What was opened is held until `restore`, `close`, a lock or the next `open`. */
-  open: { input: z.strictObject({ path: Path, passphrase }), output: BackupPreviewData, perMinute: 30 },
+  open: {
+    /** `anew`: for `restoreAnew`; no vault need be open. */
+    input: z.strictObject({ path: Path, passphrase, anew: z.boolean().optional() }),
+    output: BackupPreviewData,
+    perMinute: 30,
+  },
   /** What `open` showed: every `new` key, and each `conflict` named here beside what it clashes with. */
   restore: {
     input: z.strictObject({ ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),
     output: z.object({ rows: z.array(RestoredKeyData), stoppedBy: Failure.nullable() }),
+    perMinute: 10,
+  },
+  /**
+   * R-31, where no copy of the vault opens. Main's own dialog says what happens to the vault that is here; null: not wanted. Answers
+   * once everything of it is set aside, the new vault holds what `open` showed, and it is open. The recovery key as in `vault.init`.
+   */
+  restoreAnew: {
+    input: z.strictObject({ ticket: Id, unlock: UnlockWay, passphrase: passphrase.nullable() }),
+    output: z
+      .strictObject({
+        recoveryKey: z.string().nullable(),
+        ask: z.array(z.int()),
+        /** The folder's name; null: there was nothing to set aside. */
+        setAside: z.string().nullable(),
+        rows: z.array(RestoredKeyData),
+      })
+      .nullable(),
     perMinute: 10,
   },
   /** Lets go of what was opened; stops a restore between two saves. */

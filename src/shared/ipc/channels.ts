@@ -26,7 +26,7 @@ export const channels = {
   token: ['copy', 'clear', 'claims'],
   activity: ['list'],
   doctor: ['run', 'breakLock'],
-  backup: ['make', 'choose', 'open', 'restore', 'close'],
+  backup: ['make', 'choose', 'open', 'restore', 'restoreAnew', 'close'],
 } as const;
 export type Channels = typeof channels;
 

@@ -19,5 +19,5 @@ export const handlersFor = (shell: Shell, recovery: Recovery): Handlers => ({
   token: tokenHandlers(shell),
   activity: activityHandlers(shell),
   doctor: doctorHandlers(shell),
-  backup: backupHandlers(shell),
+  backup: backupHandlers(shell, recovery),
 });

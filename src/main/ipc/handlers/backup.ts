@@ -3,11 +3,14 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import type { BackupPreview, NamedKey } from '../../../strongroom/client/contract.js';
+import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
 import * as words from '../../words.js';
+import { openVault } from './vault.js';
 
 /** Only paths and a typed passphrase pass through here: the bytes stay in the strongroom (S-06). */
-export function backupHandlers({ keyrack, paths: named, ask, tell }: Shell): Handlers['backup'] {
+export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['backup'] {
+  const { keyrack, paths: named, ask, tell } = shell;
   let shown: BackupPreview | null = null;
   let running: AbortController | null = null;
 
@@ -27,8 +30,8 @@ export function backupHandlers({ keyrack, paths: named, ask, tell }: Shell): Han
       named.handOut([path]);
       return path === null ? null : { path, file: showName(basename(path)) };
     },
-    async open({ path, passphrase }) {
-      const preview = await keyrack.openBackup({ path: named.known(path), passphrase });
+    async open({ path, passphrase, anew }) {
+      const preview = await keyrack.openBackup({ path: named.known(path), passphrase, ...(anew ? { into: 'new' } : {}) });
       shown = preview;
       return { ...preview, file: showName(basename(path)), rows: [...preview.rows], warnings: [...preview.warnings] };
     },
@@ -49,6 +52,27 @@ export function backupHandlers({ keyrack, paths: named, ask, tell }: Shell): Han
       } finally {
         running = null;
       }
+    },
+    async restoreAnew({ ticket, unlock, passphrase }) {
+      const preview = shown;
+      if (preview?.ticket !== ticket) throw new KeyrackError('E_NOT_FOUND', words.said.backupClosed);
+      // Never from the environment the app was started in: what the page was not given was not typed.
+      if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
+      const verdict = await keyrack.judgeHome();
+      if (verdict.is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
+      if (verdict.is !== 'none' && !(await ask.confirm(words.setAside(verdict)))) return null;
+      const { recoveryKey, setAside, rows } = await keyrack.restoreAnew({
+        preview,
+        unlock,
+        recovery: true,
+        evenSealed: verdict.is === 'sealed',
+        ...(passphrase === null ? {} : { passphrase }),
+      });
+      shown = null;
+      if (recoveryKey !== null) shell.settings.set('recoveryPending', true);
+      await openVault(shell, passphrase);
+      await shell.unlocked();
+      return { recoveryKey, ask: recoveryKey === null ? [] : [...recovery.keep(recoveryKey)], setAside, rows: [...rows] };
     },
     async close() {
       shown = null;

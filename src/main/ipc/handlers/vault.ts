@@ -97,5 +97,5 @@ async function inHand({ settings, unlocked }: Shell): Promise<void> {
   await unlocked();
 }
 
-const openVault = ({ keyrack }: Shell, passphrase: string | null) =>
+export const openVault = ({ keyrack }: Pick<Shell, 'keyrack'>, passphrase: string | null) =>
   keyrack.unlock(passphrase === null ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase });

@@ -24,7 +24,7 @@ const words: Readonly<Record<PreviewedKeyData['found'], readonly [Tone, string]>
 
 /** What a restore would do, key by key; what needs a decision comes first. */
 export function Preview({ preview, onClose }: { readonly preview: BackupPreviewData; readonly onClose: () => void }) {
-  const { busy, error, progress, keepBoth, restore, stop } = useRestoring();
+  const { anew, busy, error, progress, keepBoth, restore, stop } = useRestoring();
   const [shown, setShown] = useState(page);
   const rows = [...preview.rows].sort((a, b) => order.indexOf(a.found) - order.indexOf(b.found));
   const count = (found: PreviewedKeyData['found']) => rows.filter((row) => row.found === found).length;
@@ -44,8 +44,8 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
       </span>
       <Button onClick={() => (busy ? stop() : onClose())}>{busy ? common.stop : hasWork ? common.cancel : common.close}</Button>
       {hasWork ? (
-        <Button look="primary" aria-disabled={busy} onClick={() => void restore()}>
-          {busy ? texts.isRestoring : texts.restoreKeys(ready)}
+        <Button look="primary" aria-disabled={busy} onClick={() => (anew ? useRestoring.setState({ sealing: true }) : void restore())}>
+          {busy ? texts.isRestoring : anew ? texts.goOn : texts.restoreKeys(ready)}
         </Button>
       ) : null}
     </>
@@ -62,7 +62,8 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
       lead={
         <>
           <span className="id">{preview.file}</span>, {made}
-          {preview.sameVault ? texts.fromThisVault : texts.fromAnotherVault} {texts.nothingIsOverwritten}
+          {preview.sameVault ? texts.fromThisVault : texts.fromAnotherVault}{' '}
+          {anew ? texts.everythingMakesANewVault : texts.nothingIsOverwritten}
         </>
       }
       onClose={busy ? null : onClose}

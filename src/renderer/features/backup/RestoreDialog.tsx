@@ -22,7 +22,7 @@ export function RestoreDialog() {
   return <Choose onClose={close} />;
 }
 
-function Choose({ onClose }: { readonly onClose: () => void }) {
+export function Choose({ onClose }: { readonly onClose: () => void }) {
   const { busy, error, choose } = useRestoring();
   return (
     <StepDialog
@@ -43,7 +43,7 @@ function Choose({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Open({ file, onClose }: { readonly file: string; readonly onClose: () => void }) {
+export function Open({ file, onClose }: { readonly file: string; readonly onClose: () => void }) {
   const { busy, error, open, choose } = useRestoring();
   const [passphrase, setPassphrase] = useState('');
   const isWrong = error?.code === 'E_BACKUP_PASSPHRASE_WRONG';

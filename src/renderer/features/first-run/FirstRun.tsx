@@ -1,10 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
 import { Mark } from '../../components/Mark.js';
+import { api, unwrap } from '../../lib/api.js';
 import { useApp } from '../../state/app.js';
 import * as texts from '../../words/first-run.js';
 import { RecoveryStep } from './RecoveryStep.js';
-import { SealStep } from './SealStep.js';
+import { type Sealing, SealStep } from './SealStep.js';
 
 /** Two steps here; the third, the first key, is the empty list itself. */
 export function FirstRun({ state }: { readonly state: AppState }) {
@@ -15,20 +16,25 @@ export function FirstRun({ state }: { readonly state: AppState }) {
     setFirstRun(false);
   };
   if (recovery) return <RecoveryStep recoveryKey={recovery.key} ask={recovery.ask} onDone={done} />;
-  return (
-    <SealStep state={state} onMade={({ recoveryKey, ask }) => (recoveryKey === null ? done() : setRecovery({ key: recoveryKey, ask }))} />
-  );
+  const make = async (sealing: Sealing) => {
+    const { recoveryKey, ask } = await unwrap(api.vault.init({ ...sealing, recovery: true }));
+    if (recoveryKey === null) done();
+    else setRecovery({ key: recoveryKey, ask });
+  };
+  return <SealStep state={state} make={make} />;
 }
 
 /** The frame of a step: mark, progress, title, one sentence, the body, and the way on. */
 export function Step(props: {
-  readonly step: number;
+  /** Null: not one of first run's. */
+  readonly step: number | null;
   readonly title: string;
   readonly lead: string;
   readonly foot: ReactNode;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 }) {
+  const { step } = props;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     props.onSubmit();
@@ -37,12 +43,14 @@ export function Step(props: {
     <main className="welcome">
       <form className="welcome-body" onSubmit={submit} aria-label={props.title}>
         <Mark />
-        <p className="steps">
-          {[1, 2, 3].map((n) => (
-            <i key={n} className={n <= props.step ? 'on' : ''} />
-          ))}
-          <b>{texts.stepOf3(props.step)}</b>
-        </p>
+        {step === null ? null : (
+          <p className="steps">
+            {[1, 2, 3].map((n) => (
+              <i key={n} className={n <= step ? 'on' : ''} />
+            ))}
+            <b>{texts.stepOf3(step)}</b>
+          </p>
+        )}
         <h1>{props.title}</h1>
         <p className="lead">{props.lead}</p>
         <div className="welcome-main">{props.children}</div>

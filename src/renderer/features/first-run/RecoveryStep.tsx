@@ -7,7 +7,12 @@ import { charactersToGo, RecoveryKey, useAskBack } from '../recovery/RecoveryKey
 import { Step } from './FirstRun.js';
 
 /** The recovery key: shown once, and three characters asked back, so that it was really put somewhere. */
-export function RecoveryStep(props: { readonly recoveryKey: string; readonly ask: readonly number[]; readonly onDone: () => void }) {
+export function RecoveryStep(props: {
+  readonly recoveryKey: string;
+  readonly ask: readonly number[];
+  readonly step?: number | null;
+  readonly onDone: () => void;
+}) {
   const back = useAskBack(props.ask);
   const confirm = async () => {
     if (back.toGo > 0) return;
@@ -35,7 +40,13 @@ export function RecoveryStep(props: { readonly recoveryKey: string; readonly ask
     </>
   );
   return (
-    <Step step={2} title={texts.yourRecoveryKey} lead={texts.whatTheRecoveryKeyIs} foot={foot} onSubmit={() => void confirm()}>
+    <Step
+      step={props.step === undefined ? 2 : props.step}
+      title={texts.yourRecoveryKey}
+      lead={texts.whatTheRecoveryKeyIs}
+      foot={foot}
+      onSubmit={() => void confirm()}
+    >
       <RecoveryKey recoveryKey={props.recoveryKey} back={back} />
     </Step>
   );

@@ -7,20 +7,27 @@ import { Button } from '../../components/Button.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { Meter } from '../../components/Meter.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
-import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { strength } from '../../lib/strength.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/first-run.js';
 import { Step } from './FirstRun.js';
 
-interface Made {
-  readonly recoveryKey: string | null;
-  readonly ask: readonly number[];
+export interface Sealing {
+  readonly unlock: UnlockWay;
+  readonly passphrase: string | null;
 }
 
 /** Where the vault will be sealed: the keychain by name, or a passphrase. Nothing is chosen silently (S-03). */
-export function SealStep({ state, onMade }: { readonly state: AppState; readonly onMade: (made: Made) => void }) {
+export function SealStep(props: {
+  readonly state: AppState;
+  readonly step?: number | null;
+  readonly lead?: string;
+  /** What it throws is said here. */
+  readonly make: (sealing: Sealing) => Promise<void>;
+  readonly onBack?: () => void;
+}) {
+  const { state, step = 1, lead = texts.everythingStaysHere, onBack } = props;
   const [unlock, setUnlock] = useState<UnlockWay>(state.keychain === null ? 'passphrase' : 'keychain');
   const [passphrase, setPassphrase] = useState('');
   const [busy, setBusy] = useState(false);
@@ -32,13 +39,18 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
     setBusy(true);
     setError(null);
     await attempt(
-      async () => onMade(await unwrap(api.vault.init({ unlock, passphrase: unlock === 'passphrase' ? passphrase : null, recovery: true }))),
+      () => props.make({ unlock, passphrase: unlock === 'passphrase' ? passphrase : null }),
       (failed) => setError(failed.body),
     );
     setBusy(false);
   };
   const foot = (
     <>
+      {onBack ? (
+        <Button look="quiet" large aria-disabled={busy} onClick={() => !busy && onBack()}>
+          {common.cancel}
+        </Button>
+      ) : null}
       <span className="small faint">{unlock === 'passphrase' && !ready ? texts.longEnough : texts.storedHereOnly}</span>
       <span className="spacer" />
       <Button type="submit" look="primary" large aria-disabled={!ready || busy}>
@@ -50,7 +62,7 @@ export function SealStep({ state, onMade }: { readonly state: AppState; readonly
     </>
   );
   return (
-    <Step step={1} title={texts.whereYourKeysWillBeSealed} lead={texts.everythingStaysHere} foot={foot} onSubmit={() => void make()}>
+    <Step step={step} title={texts.whereYourKeysWillBeSealed} lead={lead} foot={foot} onSubmit={() => void make()}>
       <fieldset>
         <legend className="sr">{texts.whatOpensTheVault}</legend>
         {state.keychain === null ? null : (

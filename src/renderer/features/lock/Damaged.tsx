@@ -6,6 +6,7 @@ import { Mark } from '../../components/Mark.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
+import { useRestoring } from '../../state/restoring.js';
 import { sayError } from '../../state/toasts.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/lock.js';
@@ -30,6 +31,7 @@ const damaged = {
 /** no copy opens. Nothing is changed here; each way out says what it does. */
 export function Damaged({ state }: { readonly state: AppState }) {
   const { took } = useApp();
+  const { beginAnew } = useRestoring();
   const [error, setError] = useState<Said | null>(state.error);
   const [byRecovery, setByRecovery] = useState(false);
   const { title, lead } = screens[state.error?.code ?? ''] ?? damaged;
@@ -58,6 +60,9 @@ export function Damaged({ state }: { readonly state: AppState }) {
                   <Button onClick={() => setByRecovery(true)}>{texts.useIt}</Button>
                 </Way>
                 <Way title={common.restoreABackup} help={texts.howToRestore}>
+                  <Button onClick={beginAnew}>{texts.chooseABackup}</Button>
+                </Way>
+                <Way title={texts.showTheFolder} help={texts.whyShowTheFolder}>
                   <ShowFolder />
                 </Way>
               </>
