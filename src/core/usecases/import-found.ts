@@ -44,8 +44,9 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
       ...(signal ? { signal } : {}),
     });
     for (const [n, row] of imported.rows.entries()) {
-      const member = members[n];
-      if (member) done.set(member, row);
+      // By what it is of before its place: a file that grew since the preview answers with more rows.
+      const member = members.find((one) => one.path === row.file && one.record === row.record && !done.has(one)) ?? members[n];
+      if (member && !done.has(member)) done.set(member, row);
     }
     stoppedBy ??= imported.stoppedBy;
   }

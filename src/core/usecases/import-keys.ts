@@ -20,7 +20,7 @@ export interface ImportKeys {
   readonly signal?: AbortSignal;
 }
 export interface Imported {
-  /** A row an item, in the order asked. */
+  /** In the order asked: a row an item, and of a JSON with several keys a row for each. */
   readonly rows: readonly ImportedRow[];
   /** Why a batch could not be saved at all, or E_CANCELLED; its rows and those after it carry the same error. */
   readonly stoppedBy: KeyrackError | null;

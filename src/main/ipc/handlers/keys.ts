@@ -83,8 +83,8 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
       const stored = rows.find(({ ok }) => ok)?.id;
       const its = keyrack.session.remembered?.keys.find(({ id }) => id === stored);
       return {
-        rows: rows.map(({ ok, id, keyId, warnings, error }, n) => ({
-          path: items[n]?.path ?? null,
+        rows: rows.map(({ file, ok, id, keyId, warnings, error }) => ({
+          path: items.some(({ path }) => path === file) ? file : null,
           ok,
           id,
           keyId,
