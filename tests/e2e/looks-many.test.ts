@@ -58,7 +58,6 @@ test('axe finds nothing at 10,000 keys, nor in forced colours: list, menu, panel
   await app.inPage((page) => page.keyboard.type('key 4'), null);
   await app.see('more keys match.');
   await looksRight(app, 'palette over 10,000');
-  await holdsInForcedColours(app, 'palette');
   await app.press('ArrowRight');
   await app.see('Show claims');
   await holdsInForcedColours(app, 'palette, actions');
@@ -69,7 +68,6 @@ test('axe finds nothing at 10,000 keys, nor in forced colours: list, menu, panel
   await app.click('menuitem', 'Edit organization…');
   await app.see('Vendor number');
   await looksRight(app, 'edit organization');
-  await holdsInForcedColours(app, 'edit organization');
   await away(app);
   await app.press('?');
   await app.see('Move in the list');
@@ -79,7 +77,6 @@ test('axe finds nothing at 10,000 keys, nor in forced colours: list, menu, panel
   await app.click('button', 'Trash');
   await app.see('3 keys have been here for more than 30 days.');
   await looksRight(app, 'Trash, long filled');
-  await holdsInForcedColours(app, 'Trash');
   for (const [button, words] of [
     ['Guide', 'Who will use it?'],
     ['Activity', 'Kept on this computer only.'],
