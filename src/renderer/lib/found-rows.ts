@@ -3,6 +3,7 @@ import type { FoundRow, ImportedFile, VaultData } from '../../shared/ipc/contrac
 import type { Program } from '../../shared/model.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/found.js';
+import { number } from '../words/number.js';
 
 export type Into = { readonly id: string } | { readonly name: string; readonly program: Program };
 
@@ -59,8 +60,6 @@ export const issuerOf = (into: Into, data: VaultData | null): string =>
 export const nameOf = (into: Into, data: VaultData | null): string =>
   'name' in into ? into.name.trim() : (data?.organizations.find(({ id }) => id === into.id)?.name ?? '');
 
-const many = (n: number): string => n.toLocaleString('en');
-
 /** "1,000 keys: 997 stored, 1 already there, 2 refused, 500 cancelled and not stored." */
 export function resultLine(results: readonly ImportedFile[]): string {
   const stored = results.filter(({ ok }) => ok);
@@ -72,7 +71,7 @@ export function resultLine(results: readonly ImportedFile[]): string {
     [results.length - stored.length - unreached, texts.refused],
     [unreached, texts.cancelledAndNotStored],
   ] as const;
-  const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${many(n)} ${what}`);
+  const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${number(n)} ${what}`);
   return `${common.keyCount(results.length)}: ${told.join(', ')}.`;
 }
 

@@ -2,6 +2,7 @@ import type { KeyData } from '../../shared/ipc/contract.js';
 import type { Organization } from '../../shared/model.js';
 import type { Tone } from '../components/State.js';
 import * as common from '../words/common.js';
+import { number } from '../words/number.js';
 import * as texts from '../words/organizations.js';
 import { fold } from './fuzzy.js';
 
@@ -51,8 +52,6 @@ function healthOf(keys: readonly KeyData[]): KeyHealth {
   if (all.length > 0 && all.every(({ tone }) => tone === 'good')) return { tone: 'good', word: texts.answers };
   return { tone: 'unknown', word: common.notTested };
 }
-
-const number = (n: number): string => n.toLocaleString('en');
 
 /** "1 answers, 1 refused, 1 not tested" */
 export const summary = once(summed);

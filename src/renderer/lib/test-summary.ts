@@ -1,5 +1,5 @@
 import type { KeyTest, VaultData } from '../../shared/ipc/contract.js';
-import * as common from '../words/common.js';
+import { number } from '../words/number.js';
 import * as texts from '../words/tests.js';
 import { shelfOf } from './shelf.js';
 
@@ -16,12 +16,9 @@ export function testedLine(tests: readonly KeyTest[], wanted: number): string {
   const counts = words
     .map(([outcome, word]) => [tests.filter((test) => test.outcome === outcome).length, word] as const)
     .filter(([n]) => n > 0)
-    .map(([n, word]) => `${n.toLocaleString('en')} ${word}`)
+    .map(([n, word]) => `${number(n)} ${word}`)
     .join(', ');
-  const head =
-    tests.length === wanted
-      ? texts.tested(common.keyCount(wanted))
-      : texts.stoppedAfter(tests.length.toLocaleString('en'), common.keyCount(wanted));
+  const head = tests.length === wanted ? texts.tested(wanted) : texts.stoppedAfter(tests.length, wanted);
   return counts === '' ? `${head}.` : `${head}: ${counts}.`;
 }
 

@@ -1,6 +1,7 @@
 import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
 import type { ActivityEntry } from '../../shared/ipc/contract.js';
 import type { Tone } from '../components/State.js';
+import { number } from './number.js';
 
 const verbs: Readonly<Record<string, string>> = {
   import: 'Imported',
@@ -42,8 +43,7 @@ export function outcomeOf({ what, outcome }: Pick<ActivityEntry, 'what' | 'outco
 const places: Readonly<Record<string, string>> = { cli: 'Command line', window: 'Window', relay: 'Relay' };
 export const placeOf = (from: string): string => (Object.hasOwn(places, from) ? (places[from] ?? from) : from);
 export const keptHereOnly = 'Kept on this computer only. No key and no token is in it.';
-export const oneEntry = '1 entry';
-export const entries = (count: string): string => `${count} entries`;
+export const entries = (n: number): string => (n === 1 ? '1 entry' : `${number(n)} entries`);
 export const nothingOfThisKind = 'Nothing of this kind was done.';
 export const showEverything = 'Show everything';
 export const showMore = (n: number): string => `Show ${n} more`;

@@ -1,10 +1,11 @@
+import { number } from './number.js';
 export const compared = (trashed: number): string =>
   `Opened again after writing, and every key compared${trashed > 0 ? `; ${trashed === 1 ? 'one is' : `${trashed} are`} from the Trash` : ''}.`;
 export const restoring = (progress: { readonly done: number; readonly total: number } | null): string =>
   `Restoring ${progress ? `${progress.done} of ${progress.total}` : '…'} What is restored stays.`;
 export const clash = (stored: { readonly organization: string; readonly name: string; readonly keyId: string } | null): string =>
   `${stored ? `${stored.organization} / ${stored.name} (${stored.keyId}) is here already, and is not the same key. ` : ''}It is left as it is; this one is not restored, unless you keep both.`;
-export const restoreKeys = (count: number): string => (count === 1 ? 'Restore 1 key' : `Restore ${count.toLocaleString('en')} keys`);
+export const restoreKeys = (count: number): string => (count === 1 ? 'Restore 1 key' : `Restore ${number(count)} keys`);
 export const makeABackup = 'Make a backup';
 export const whatABackupIs = 'One sealed file with every key, the Trash included. It opens on any computer, with or without Keyrack.';
 export const chooseAPlace = 'Choose a place…';
@@ -45,7 +46,7 @@ export const stoppedAfter = (keys: string): string => `Stopped after ${keys}`;
 export const restored = (keys: string): string => `Restored: ${keys}`;
 export const wereRestored = 'restored and read back';
 export const wereNotRestored = 'not restored';
-export const andMore = (count: string): string => `And ${count} more; the summary has them all.`;
+export const andMore = (n: number): string => `And ${number(n)} more; the summary has them all.`;
 export const isRestored = 'Restored';
 export const isNotRestored = 'Not restored';
 export const areNew = 'new';

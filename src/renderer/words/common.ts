@@ -1,6 +1,6 @@
 import { roles } from '../../shared/apple/roles.js';
+import { number } from './number.js';
 
-const number = (n: number): string => n.toLocaleString('en');
 /** "1 key", "1,200 keys" */
 export const keyCount = (n: number): string => `${number(n)} ${n === 1 ? 'key' : 'keys'}`;
 export const storeKeys = (n: number): string => `Store ${keyCount(n)}`;

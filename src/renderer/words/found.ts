@@ -1,4 +1,4 @@
-const number = (n: number): string => n.toLocaleString('en');
+import { number } from './number.js';
 export const lookedInto = (folder: string): string => `In ${folder || 'several places'}. Nothing is stored until you choose Store.`;
 export const foundElsewhere = (count: number): string => `${number(count)} found. Nothing is stored until you choose Store.`;
 export const readThem = (count: number): string =>
@@ -15,7 +15,7 @@ export const whatIsRead =
 export const tools = 'Tools';
 export const noUsualPlace = 'An eas.json, fastlane’s JSON in a project or a Postman export has no usual place: drop it on the window.';
 export const filesStay = 'The files stay where they are, unchanged.';
-export const testAll = (count: string): string => `Test all ${count}`;
+export const testAll = (n: number): string => `Test all ${number(n)}`;
 export const stopped = 'Stopped';
 export const nothingWasStored = 'Nothing was stored';
 export const wasReadBack = ' What is stored was read back, and signed with what was read.';

@@ -1,4 +1,4 @@
-const number = (n: number): string => n.toLocaleString('en');
+import { number } from './number.js';
 export const lockBy = (keys: string): string => `Lock (${keys})`;
 export const inNoBackup = (count: number): string => (count === 1 ? '1 key in no backup' : `${number(count)} keys in no backup`);
 export const appStoreConnect = 'App Store Connect';

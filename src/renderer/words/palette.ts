@@ -1,9 +1,10 @@
+import { number } from './number.js';
 export const commandPalette = 'Command palette';
 export const actionsFor = (name: string): string => `Actions for ${name}`;
 export const searchAll = 'Search keys, organizations and actions';
 export const searchItsActions = 'Search its actions';
 export const nothingIsCalled = (query: string): string => `Nothing is called “${query}”.`;
-export const moreMatch = (count: string): string => `${count} more keys match. Another letter narrows them down.`;
+export const moreMatch = (n: number): string => `${number(n)} more keys match. Another letter narrows them down.`;
 export const nothingFound = 'Nothing found';
 export const found = (count: number): string => `${count} found`;
 export const otherActions = 'Other actions';

@@ -1,4 +1,5 @@
-export const inNoBackup = (count: number): string => `${count === 1 ? '1 key is' : `${count.toLocaleString('en')} keys are`} in no backup.`;
+import { number } from './number.js';
+export const inNoBackup = (count: number): string => `${count === 1 ? '1 key is' : `${number(count)} keys are`} in no backup.`;
 export const byKeychain = (keychain: string | null): string => `By ${keychain ?? 'the keychain'}, when you log in.`;
 export const backup = 'Backup';
 export const noBackupYet = 'No backup yet';

@@ -1,7 +1,10 @@
+import { keyCount } from './common.js';
+import { number } from './number.js';
+
 export const notReached = 'not reached';
 export const notUnderstood = 'not understood';
-export const tested = (wanted: string): string => `Tested ${wanted}`;
-export const stoppedAfter = (count: string, wanted: string): string => `Stopped after ${count} of ${wanted}`;
+export const tested = (wanted: number): string => `Tested ${keyCount(wanted)}`;
+export const stoppedAfter = (done: number, wanted: number): string => `Stopped after ${number(done)} of ${keyCount(wanted)}`;
 export const answeredIn = (ms: number): string => `answered in ${ms} ms`;
 export const summaryCopied = 'Summary copied.';
 export const answer = 'answer';

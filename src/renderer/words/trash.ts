@@ -1,4 +1,4 @@
-const number = (n: number): string => n.toLocaleString('en');
+import { number } from './number.js';
 export const longHere = (count: number): string =>
   `${count === 1 ? '1 key has' : `${number(count)} keys have`} been here for more than 30 days. Nothing is purged by itself.`;
 export const purgeThem = (count: number): string => (count === 1 ? 'Purge it…' : `Purge ${number(count)} keys…`);

@@ -54,7 +54,7 @@ export function ActivityPane({ data }: { readonly data: VaultData }) {
         <div className="column">
           <Filters entries={entries} names={names} filter={filter} choose={choose} />
           <p className="sr" role="status">
-            {matching.length === 1 ? texts.oneEntry : texts.entries(matching.length.toLocaleString('en'))}
+            {texts.entries(matching.length)}
           </p>
           {matching.length === 0 ? (
             <p className="nothing-here">

@@ -65,7 +65,7 @@ export function Restored(props: {
           </li>
         ))}
       </ul>
-      {rows.length > drawn ? <p className="answer-words">{texts.andMore((rows.length - drawn).toLocaleString('en'))}</p> : null}
+      {rows.length > drawn ? <p className="answer-words">{texts.andMore(rows.length - drawn)}</p> : null}
     </Dialog>
   );
 }

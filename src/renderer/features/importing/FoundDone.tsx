@@ -42,7 +42,7 @@ export function FoundDone() {
     <>
       <span className="note">{texts.filesStay}</span>
       {bad.length > 0 ? <Button onClick={again}>{common.backToTheRest}</Button> : null}
-      {ids.length > 20 ? <Button onClick={test}>{texts.testAll(ids.length.toLocaleString('en'))}</Button> : null}
+      {ids.length > 20 ? <Button onClick={test}>{texts.testAll(ids.length)}</Button> : null}
       <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, resultReport(rows, results))}>
         {common.copySummary}
       </Button>

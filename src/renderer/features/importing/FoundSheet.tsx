@@ -14,13 +14,12 @@ import { useAwaited, useReading } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/found.js';
+import { number } from '../../words/number.js';
 import { AskTools } from './AskTools.js';
 import { FoundDone } from './FoundDone.js';
 import { FoundKey } from './FoundKey.js';
 import { IntoField } from './IntoField.js';
 import { SkippedNote } from './SkippedNote.js';
-
-const number = (n: number): string => n.toLocaleString('en');
 
 /** What lies in a folder, or where other tools keep their keys: seen, picked, then stored in one go. */
 export function FoundSheet() {

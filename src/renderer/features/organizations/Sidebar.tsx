@@ -12,6 +12,7 @@ import { bestFirst, hue, initials, type KeyHealth, organizationHealth } from '..
 import { keysOf, shelfOf } from '../../lib/shelf.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
+import { number } from '../../words/number.js';
 import * as texts from '../../words/organizations.js';
 import { SafeWord } from './SafeWord.js';
 
@@ -77,7 +78,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
             <button type="button" className="place" aria-current={place === name ? 'page' : undefined} onClick={() => goTo(name)}>
               <Glyph className="icon" aria-hidden />
               {label}
-              {count > 0 ? <span className="count">{count.toLocaleString('en')}</span> : null}
+              {count > 0 ? <span className="count">{number(count)}</span> : null}
             </button>
           </li>
         ))}
@@ -174,7 +175,7 @@ function OrganizationRow(props: {
         {organization.name}
       </span>
       <span className="count">
-        {keys.length.toLocaleString('en')}
+        {number(keys.length)}
         <span className="sr">
           {' '}
           {keys.length === 1 ? texts.key : texts.keys}, {health.word}

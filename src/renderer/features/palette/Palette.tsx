@@ -141,7 +141,7 @@ export function Palette({ data }: { readonly data: VaultData }) {
         ))}
       </div>
       {rows.length === 0 ? <p className="palette-nothing">{texts.nothingIsCalled(query)}</p> : null}
-      {more > 0 ? <p className="palette-nothing">{texts.moreMatch(more.toLocaleString('en'))}</p> : null}
+      {more > 0 ? <p className="palette-nothing">{texts.moreMatch(more)}</p> : null}
       <p className="sr" role="status">
         {rows.length === 0 ? texts.nothingFound : texts.found(rows.length)}
       </p>
