@@ -58,7 +58,9 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
   };
   /** Reads again and tells the page what is new; nothing when nothing is. */
   const refresh = async () => {
-    if (keyrack.session.remembered === null) return tellState();
+    const isNews = await settings.reread();
+    if (isNews || keyrack.session.remembered === null) await tellState();
+    if (keyrack.session.remembered === null) return;
     try {
       await news.changes();
     } catch (error) {

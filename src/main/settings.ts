@@ -47,6 +47,14 @@ export async function openSettings(keyrack: Pick<Keyrack, 'atHome' | 'state' | '
       void remember(keyrack, { [name]: value });
       changed(current());
     },
+    /** S-04: the command line may have shown or checked the recovery key since. Answers whether that is news. */
+    async reread(): Promise<boolean> {
+      const { recoveryPending } = (await keyrack.state.read()).settings;
+      if (!stored.recoveryPending || recoveryPending !== false) return false;
+      stored = { ...stored, recoveryPending };
+      changed(current());
+      return true;
+    },
   };
 }
 export type Settings = Awaited<ReturnType<typeof openSettings>>;

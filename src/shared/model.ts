@@ -99,7 +99,20 @@ export interface TestReport {
 
 /** One thing `keyrack doctor` looked at. `code`: the error of the catalogue that a failing one stands for. */
 export const Finding = z.object({
-  check: z.enum(['vault', 'leftovers', 'permissions', 'synced', 'keychain', 'recovery', 'lock', 'clock', 'strays', 'proxy', 'node']),
+  check: z.enum([
+    'vault',
+    'leftovers',
+    'permissions',
+    'synced',
+    'keychain',
+    'recovery',
+    'backup',
+    'lock',
+    'clock',
+    'strays',
+    'proxy',
+    'node',
+  ]),
   status: z.enum(['ok', 'warn', 'fail']),
   title: z.string(),
   detail: z.string(),

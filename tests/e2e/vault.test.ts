@@ -113,6 +113,24 @@ test('S-05 a new identity for this device: main names what it means, and a new r
   expect((await list(desk, { KEYRACK_PASSPHRASE: passphrase })).code).toBe(0);
 });
 
+test('S-04 what “Later” put off counts as made once the command line has checked it: the badge goes while the window is open', async () => {
+  const desk = await openDesk();
+  const { app, home } = desk;
+  await app.fill('New passphrase', passphrase);
+  await app.click('button', 'Continue');
+  await app.see('Your recovery key');
+  const { key } = await shownRecovery(app);
+  await app.click('button', 'Later');
+  await app.see('No recovery key yet');
+  expect((await keyrack(['recovery', 'verify'], { KEYRACK_HOME: home, KEYRACK_IDENTITY: key })).code).toBe(0);
+  await app.gone('No recovery key yet');
+  desk.app = await app.relaunch();
+  await desk.app.fill('Passphrase', passphrase);
+  await desk.app.press('Enter');
+  await desk.app.see('Choose files…');
+  await desk.app.gone('No recovery key yet');
+});
+
 test('S-04 “Later” leaves a quiet badge until a recovery key is made: asked back before the vault changes, then the old one opens nothing', async () => {
   const desk = await openDesk();
   const { app } = desk;

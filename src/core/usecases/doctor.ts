@@ -1,6 +1,7 @@
 import { asKeyrackError, type ErrorBody } from '../../shared/errors/index.js';
 import type { BreakLockRequest, LockFacts } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
+import { checkBackup } from '../doctor/backup.js';
 import { checkClock } from '../doctor/clock.js';
 import type { Finding } from '../doctor/finding.js';
 import { checkKeychain } from '../doctor/keychain.js';
@@ -22,6 +23,8 @@ export async function doctor(deps: Deps): Promise<readonly Finding[]> {
   const before = await strongroom.inspect({ keychain: false });
   const refused = before.unlocked ? null : await openByEnvironment(deps);
   const after = await strongroom.inspect({ keychain: true });
+  const keys = after.unlocked && after.problem === null ? (await strongroom.read()).keys : null;
+  const known = await state.read();
   const savedAt = after.generations[0]?.savedAt ?? null;
   return [
     checkVault(after, refused),
@@ -30,8 +33,9 @@ export async function doctor(deps: Deps): Promise<readonly Finding[]> {
     await checkSynced(machine, home),
     checkKeychain(after, machine),
     checkRecovery(after),
+    checkBackup(after.vault !== null, keys, known, clock.now()),
     checkLock(after.lock, clock.now()),
-    checkClock((await state.read()).clock, savedAt, clock.now()),
+    checkClock(known.clock, savedAt, clock.now()),
     await checkStrays(machine, deps.cwd),
     checkProxy(machine),
     checkNodeFlags(machine),

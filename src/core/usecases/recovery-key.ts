@@ -1,5 +1,6 @@
 import type { RecoveryCheck, RekeyReply } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
+import type { StateStore } from '../state.js';
 
 export interface OfferRecovery {
   /** `unlock-change`: to be taken along by `changeUnlock`. */
@@ -16,9 +17,10 @@ export async function offerRecovery({ session, strongroom, interactive }: Deps, 
 }
 
 /** S-05: what was offered last opens every generation from now on; a key it replaces, and every other device, none. */
-export async function adoptRecovery({ session, strongroom, activity }: Deps): Promise<RekeyReply> {
+export async function adoptRecovery({ session, strongroom, state, activity }: Deps): Promise<RekeyReply> {
   const done = await strongroom.adoptRecovery();
   session.tookAnew(done.view);
+  inHand(state);
   activity.note('recovery', [null], 'ok');
   return done;
 }
@@ -29,5 +31,15 @@ export interface VerifyRecovery {
 }
 
 /** Needs no unlocked vault. E_IDENTITY_WRONG when the key opens nothing here. */
-export const verifyRecovery = ({ strongroom, interactive }: Deps, request: VerifyRecovery): Promise<RecoveryCheck> =>
-  strongroom.verifyRecovery({ ...request, interactive });
+export async function verifyRecovery({ strongroom, state, interactive }: Deps, request: VerifyRecovery): Promise<RecoveryCheck> {
+  const check = await strongroom.verifyRecovery({ ...request, interactive });
+  if (check.is === 'recovery') inHand(state);
+  return check;
+}
+
+/** Somebody has it: what was put off with the window's “Later” counts as made. Told to a window that runs by saying so, not by leaving it out. */
+export function inHand(state: StateStore): void {
+  state.update((before) =>
+    before.settings.recoveryPending === true ? { ...before, settings: { ...before.settings, recoveryPending: false } } : before,
+  );
+}
