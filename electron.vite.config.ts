@@ -39,6 +39,8 @@ const leaner = {
   transform: (code: string, id: string) => {
     // commander would start subcommands that are programs of their own; ours are none, and Node's module is a heavy one.
     if (id.endsWith('/commander/lib/command.js')) return code.replace("require('node:child_process')", '{}');
+    if (/\/(?:strongroom\/inside\/disks|platform\/home-files|platform\/folders)\.ts$/.test(id))
+      return code.replace(/from ['"]node:fs\/promises['"]/, `from ${JSON.stringify(at('src/cli/bundle/prompt-fs.ts'))}`);
     // The web's streams are globals: who names one is handed the lean ones.
     const streams = /\/age-encryption\/|\/strongroom\/inside\/(?!bundle\/)/.test(id) && /\b(?:ReadableStream|TransformStream|CryptoKey)\b/;
     if (streams === false || !streams.test(code)) return undefined;
@@ -68,8 +70,9 @@ const commandLine = (entry: Record<string, string>) =>
 
 const modes = {
   cli: commandLine({ keyrack: at('src/cli/keyrack.ts') }),
-  // Its own build: what the worker loads is one file.
-  strongroom: commandLine(beside),
+  // Builds of their own: what each of them loads at its start is one file.
+  strongroom: commandLine({ strongroom: beside.strongroom }),
+  keychain: commandLine({ keychain: beside.keychain }),
 };
 
 /** The window: main (ES modules), the preload (one CommonJS file, as the sandbox asks) and the page. */
@@ -113,4 +116,4 @@ const app = defineConfig({
   },
 });
 
-export default defineConfig(({ mode }) => (mode === 'cli' || mode === 'strongroom' ? modes[mode] : app));
+export default defineConfig(({ mode }) => (Object.hasOwn(modes, mode) ? modes[mode as keyof typeof modes] : app));

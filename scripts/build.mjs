@@ -21,6 +21,7 @@ const run = (...args) => {
 rmSync('out/cli', { recursive: true, force: true });
 run('--mode', 'cli');
 run('--mode', 'strongroom');
+run('--mode', 'keychain');
 writeFileSync('out/cli/package.json', '{ "type": "commonjs" }\n');
 run('--mode', 'app');
 

@@ -9,15 +9,16 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const at = (name) => resolve(import.meta.dirname, name);
-const worthIt = 30 * 1024;
-/** Stays as it is, however large: it begins with a “#!” that only a file of its own may have. */
-const bin = 'keyrack.js';
+const worthIt = 20 * 1024;
+/** They stay as they are, however large: the first begins with a “#!” that only a file of its own may have, the other waits for a person. */
+const plain = ['keyrack.js', 'keychain.js'];
 
 export function quickStart(folder) {
   const stubs = [folder, join(folder, 'chunks')].flatMap((one) =>
     readdirSync(one, { withFileTypes: true })
       .filter(
-        (entry) => entry.isFile() && entry.name.endsWith('.js') && entry.name !== bin && statSync(join(one, entry.name)).size > worthIt,
+        (entry) =>
+          entry.isFile() && entry.name.endsWith('.js') && !plain.includes(entry.name) && statSync(join(one, entry.name)).size > worthIt,
       )
       .map((entry) => join(one, entry.name)),
   );
@@ -34,9 +35,9 @@ export function quickStart(folder) {
   }
 }
 
-/** V8 forgets who answers `import()` when it takes code from a cache; the bundler leaves it standing for Node's own modules. */
+/** V8 forgets who answers `import()` when it takes code from a cache; the bundler leaves it standing for Node's own modules and keytar. */
 function withoutImports(code, name) {
-  const required = code.replace(/\bimport\((['"`])(node:[\w/]+)\1\)/g, 'Promise.resolve(require("$2"))');
+  const required = code.replace(/\bimport\((['"`])([\w:/]+)\1\)/g, 'Promise.resolve().then(() => require("$2"))');
   if (/\bimport\(/.test(required)) throw new Error(`${name} holds an import() that no code cache can keep.`);
   return required;
 }

@@ -1,15 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Strongroom } from './contract.js';
+import { type StrongroomOptions, startStrongroom } from './start.js';
 import { callOver } from './wire.js';
-
-/** What the worker is told at its start: places, never secrets. */
-export interface StrongroomOptions {
-  /** Absolute path of KEYRACK_HOME. */
-  readonly home: string;
-  /** The command line's keychain child (S-02); null: keytar runs in the worker itself (packaged app). */
-  readonly keychainChildPath: string | null;
-}
 
 export interface StrongroomClient extends Strongroom {
   /** Ends the worker at once, in the middle of a save too: the writer is made to be killed at any point. Safe to call twice. */
@@ -17,9 +10,10 @@ export interface StrongroomClient extends Strongroom {
 }
 
 /** Starts the worker and answers without waiting for it, so that its start costs no time (about 18 ms, measured). */
-export function openStrongroom(workerPath: string | URL, options: StrongroomOptions): StrongroomClient {
-  // execArgv is emptied: --inspect and the like never reach the thread that holds the keys.
-  const worker = new Worker(workerPath, { workerData: options, execArgv: [], stdin: false });
+export const openStrongroom = (workerPath: string | URL, options: StrongroomOptions): StrongroomClient =>
+  strongroomOf(startStrongroom(workerPath, options));
+
+export function strongroomOf(worker: Worker): StrongroomClient {
   const { room, breakOff } = callOver(worker);
   let closed: Promise<void> | null = null;
   const gone = new Promise<void>((resolve) => {

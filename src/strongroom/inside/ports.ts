@@ -8,6 +8,8 @@ export interface Ports {
   /** Absolute path of KEYRACK_HOME. */
   readonly home: string;
   readonly disk: Disk;
+  /** For files outside the home, which may take long to answer (a share, the cloud), and must not hold up the rest. Left out: `disk`. */
+  readonly otherDisk?: Disk;
   readonly clock: Clock;
   readonly keychain: Keychain;
   readonly secrets: Secrets;

@@ -1,5 +1,5 @@
-import * as fs from 'node:fs/promises';
-import type { StrongroomOptions } from '../client/open.js';
+import type { StrongroomOptions } from '../client/start.js';
+import { homeDisk, otherDisk } from './disks.js';
 import { keychainByChild } from './keychain/by-child.js';
 import { keychainInProcess } from './keychain/in-process.js';
 import type { Ports } from './ports.js';
@@ -9,7 +9,8 @@ import { realSecrets } from './secrets.js';
 export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports {
   return {
     home,
-    disk: fs,
+    disk: homeDisk,
+    otherDisk,
     clock: {
       now: () => Date.now(),
       wait: async (ms, signal) => void (await (await import('node:timers/promises')).setTimeout(ms, undefined, signal ? { signal } : {})),

@@ -1,5 +1,4 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import type { ReadStream } from 'node:tty';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { codeOf } from './files.js';
@@ -13,7 +12,7 @@ export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
       if (env.KEYRACK_IDENTITY) return identityIn(env.KEYRACK_IDENTITY);
       if (!env.KEYRACK_IDENTITY_FILE) return null;
       try {
-        return identityIn(await readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));
+        return identityIn(await (await import('node:fs/promises')).readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));
       } catch (cause) {
         throw new KeyrackError('E_IDENTITY_WRONG', 'KEYRACK_IDENTITY_FILE cannot be read.', {
           cause,

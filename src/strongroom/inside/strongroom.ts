@@ -28,6 +28,7 @@ import type { WayIn } from './way-in.js';
  */
 export function createStrongroom(ports: Ports): Strongroom {
   const store = createStore(ports);
+  const outside: Ports = { ...ports, disk: ports.otherDisk ?? ports.disk };
   const signer = createTokenSigner();
   let identity: string | null = null;
   /** A recovery key that was shown and is not in use yet, and how the new device identity that comes with it will be kept. */
@@ -147,13 +148,13 @@ export function createStrongroom(ports: Ports): Strongroom {
     async examine({ sources }, onProgress) {
       // Before the first unlock (first run) files can be looked at too; they are then known to no vault.
       const document = identity === null ? null : (await store.load(identity)).document;
-      return examineSources(ports, sources, document, onProgress);
+      return examineSources(outside, sources, document, onProgress);
     },
 
-    scan: async (request, onProgress) => scanPlaces(ports, request, (await store.load(held())).document, onProgress),
+    scan: async (request, onProgress) => scanPlaces(outside, request, (await store.load(held())).document, onProgress),
 
     async identify({ source }, onProgress) {
-      return identifySource(source, (await store.load(held())).document, sourcePorts(ports, progressOf(1, onProgress)));
+      return identifySource(source, (await store.load(held())).document, sourcePorts(outside, progressOf(1, onProgress)));
     },
 
     async importKeys(request, onProgress) {
@@ -161,7 +162,7 @@ export function createStrongroom(ports: Ports): Strongroom {
       importing.add(stop);
       return inOrder(async () => {
         const by = held();
-        const rows = await importInto(ports, request, saveAndReread, { stop: stop.signal, onProgress });
+        const rows = await importInto(outside, request, saveAndReread, { stop: stop.signal, onProgress });
         return { rows, view: await view(await store.load(by)) };
       }).finally(() => importing.delete(stop));
     },
@@ -234,13 +235,13 @@ export function createStrongroom(ports: Ports): Strongroom {
     // Loaded when they are asked for: every command starts this worker, and few of them make a backup.
     async backup(request) {
       const { document } = await opened((by) => store.load(by, { fresh: true }));
-      return (await import('./backup/make.js')).makeBackup(ports, document, request);
+      return (await import('./backup/make.js')).makeBackup(outside, document, request);
     },
 
     async openBackup(request) {
       const restoring = await import('./backup/restore.js');
       if (request.into !== 'new') held();
-      const found = await restoring.openBackup(ports, request);
+      const found = await restoring.openBackup(outside, request);
       const document = request.into === 'new' ? null : (await opened((by) => store.load(by))).document;
       openBackup = found;
       return restoring.previewOf(document ?? nobodys((await store.home()).home?.vaultId), found);
@@ -251,7 +252,7 @@ export function createStrongroom(ports: Ports): Strongroom {
         if (openBackup?.ticket !== request.ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
         const { restoreInto } = await import('./backup/restore.js');
         const by = held();
-        const rows = await restoreInto(ports, openBackup.backup, request, saveAndReread);
+        const rows = await restoreInto(outside, openBackup.backup, request, saveAndReread);
         return { rows, view: await view(await store.load(by)) };
       }),
 

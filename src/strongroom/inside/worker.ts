@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { StrongroomOptions } from '../client/open.js';
+import type { StrongroomOptions } from '../client/start.js';
 import { serve } from '../client/wire.js';
 import { realPorts } from './real-ports.js';
 import { createStrongroom } from './strongroom.js';

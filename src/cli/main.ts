@@ -1,0 +1,41 @@
+import { isatty } from 'node:tty';
+import type { Worker } from 'node:worker_threads';
+import { strongroomOf } from '../strongroom/client/open.js';
+import { exit } from './exit-codes.js';
+import { run } from './program.js';
+import { terminalOf } from './terminal.js';
+
+/** Put in by the build, from package.json. */
+declare const __KEYRACK_VERSION__: string;
+
+/** The process: its arguments, its streams, its exit code. */
+export async function main(home: string, worker: Worker): Promise<void> {
+  // A reader that goes away (`| head`) is not our failure: the work is finished, the rest of the text is not wanted.
+  let unwritten: number = exit.ok;
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') return;
+      unwritten = error.code === 'ENOSPC' ? exit.storage : exit.unexpected;
+      process.exitCode ||= unwritten;
+    });
+  }
+  const ended = await run(process.argv.slice(2), {
+    home,
+    strongroom: strongroomOf(worker),
+    version: __KEYRACK_VERSION__,
+    streams: process,
+    // Only a terminal is looked at: for anything else Node would load what reads it, and would make a pipe non-blocking.
+    terminal: isatty(0) ? terminalOf(process.stdin, process.stderr) : null,
+    env: process.env,
+    cwd: process.cwd(),
+    stopSignal: stopOnInterrupt,
+  });
+  process.exitCode = ended || unwritten;
+}
+
+/** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */
+function stopOnInterrupt(): AbortSignal {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  return stop.signal;
+}

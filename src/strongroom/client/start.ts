@@ -1,0 +1,14 @@
+import { Worker } from 'node:worker_threads';
+
+/** What the worker is told at its start: places, never secrets. */
+export interface StrongroomOptions {
+  /** Absolute path of KEYRACK_HOME. */
+  readonly home: string;
+  /** The command line's keychain child (S-02); null: keytar runs in the worker itself (packaged app). */
+  readonly keychainChildPath: string | null;
+}
+
+/** In a file of its own: the command line starts the worker before it loads anything else. */
+export const startStrongroom = (workerPath: string | URL, options: StrongroomOptions): Worker =>
+  // execArgv is emptied: --inspect and the like never reach the thread that holds the keys.
+  new Worker(workerPath, { workerData: options, execArgv: [], stdin: false });
