@@ -140,15 +140,23 @@ test('status counts what is stored only where the environment unlocks, and never
 test('B-01 a key piped in by a slow program is waited for, whole', async () => {
   const { home, recoveryKey } = await makeHome(onTestFinished);
   const key = makeKey();
+  // Whoever looks at stdin, a preloaded script for one, makes Node read it without waiting: so does whatever shares the pipe.
+  const look = join(await temporaryFolder(onTestFinished), 'look.cjs');
+  await writeFile(look, 'process.stdin;\n');
   const child = spawn(process.execPath, [bin, 'import', '-', '--org', 'Acme', '--issuer', issuerId, '--key-id', '2X9R4HXF34', '--json'], {
-    env: { PATH: process.env.PATH ?? '', KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey },
+    env: {
+      PATH: process.env.PATH ?? '',
+      KEYRACK_HOME: home,
+      KEYRACK_IDENTITY: recoveryKey,
+      NODE_OPTIONS: `--require ${JSON.stringify(look)}`,
+    },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
   });
-  // Node has looked at stdin by now and no longer waits in reads of it: only then does the program begin to write.
+  // Only once reads of it no longer wait does the program begin to write.
   const flags = () => Number.parseInt(/flags:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/fdinfo/0`, 'utf8'))?.[1] ?? '0', 8);
   await expect.poll(() => flags() & constants.O_NONBLOCK).not.toBe(0);
   child.stdin.write(key.applePem.slice(0, 100));
