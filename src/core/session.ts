@@ -1,3 +1,4 @@
+import { KeyrackError } from '../shared/errors/index.js';
 import type { Change, Health, Strongroom, UnlockRequest, VaultView } from '../strongroom/client/contract.js';
 import type { StateStore } from './state.js';
 
@@ -44,8 +45,16 @@ export function createSession({ strongroom, state, unlocks, interactive }: Sessi
     locked = false;
     return took(await strongroom.unlock(request));
   };
+  const readAgain = async (): Promise<VaultView> => {
+    const was = remembered;
+    const fresh = was ? await strongroom.readIfNew(was.revision) : await strongroom.read();
+    if (fresh) return took(fresh);
+    const same = remembered ?? was;
+    if (!same) throw new KeyrackError('E_LOCKED');
+    return same;
+  };
   const view = async (): Promise<VaultView> => {
-    if (remembered || unlocks === 'when-told') return took(await strongroom.read());
+    if (remembered || unlocks === 'when-told') return readAgain();
     // Two use cases at once share one unlock: a passphrase is asked for once.
     opening ??= unlock({ how: 'any', interactive }).finally(() => {
       opening = null;

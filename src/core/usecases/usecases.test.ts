@@ -87,6 +87,16 @@ describe('the session', () => {
     expect(asked).toBe(1);
   });
 
+  test('R-44 the same view is handed on while nothing has changed, and none once the vault is locked', async () => {
+    const { keyrack } = await withKeys('AAAAAAAAA1');
+    const view = await keyrack.session.view();
+    expect(await keyrack.session.view()).toBe(view);
+    await keyrack.addOrganization({ name: 'Borealis', issuerId: null, program: 'app-store' });
+    expect((await keyrack.session.view()).revision).toBe(view.revision + 1);
+    await keyrack.lock();
+    await expect(keyrack.session.view()).rejects.toMatchObject({ code: 'E_LOCKED' });
+  });
+
   test('R-41 the highest revision seen is noted, and never lowered', async () => {
     const { keyrack, stateFile } = await withKeys('AAAAAAAAA1');
     await keyrack.addOrganization({ name: 'Borealis', issuerId: null, program: 'app-store' });

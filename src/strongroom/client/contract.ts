@@ -58,6 +58,8 @@ export interface Strongroom {
   lock(): Promise<void>;
   /** The vault as it is on disk now. */
   read(): Promise<VaultView>;
+  /** The same for who has the view of this revision: null when it is what was answered last, so that ten thousand keys cross once. */
+  readIfNew(revision: number): Promise<VaultView | null>;
   /** Applies one id-addressed change, again on a reloaded document if another process was faster. */
   change(change: Change): Promise<VaultView>;
   /** Reads and parses without storing: what would an import do? For the sheet in the window. */

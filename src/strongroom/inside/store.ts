@@ -23,7 +23,7 @@ import { moveAside } from './mend.js';
 import type { Ports } from './ports.js';
 import { type Rewriting, rewriteGenerations } from './rewrite.js';
 import { open, seal } from './seal.js';
-import { writeGenerations, writePair } from './writer.js';
+import { fileMark, writeGenerations, writePair } from './writer.js';
 
 export type { Loaded };
 
@@ -110,10 +110,10 @@ export function createStore(ports: Ports): Store {
         if (from && (now.is === 'read' ? sha256Of(now.bytes) : '') !== from.sha256) throw new Moved();
       },
     };
-    const { copied } = await writeGenerations(ports, writing, from?.copyIsGood ?? false);
     known = null;
+    const { copied, mark } = await writeGenerations(ports, writing, from?.copyIsGood ?? false);
     const warnings = copied ? [] : [warn('W_VAULT_COPY')];
-    return {
+    const saved: Loaded = {
       document: next,
       file: vaultFile,
       revision: next.revision,
@@ -121,6 +121,10 @@ export function createStore(ports: Ports): Store {
       health: { readOnly: null, warnings },
       copyIsGood: copied,
     };
+    // The very file that was read back and opened: what it holds is known. Anything else in its place is read like any other.
+    const there = await markOf(path);
+    if (copied && mark !== '' && (await fileMark(ports.disk, path)) === mark) known = { loaded: saved, mark: there };
+    return saved;
   };
   const stamped = (document: VaultDocument, revision: number): VaultDocument => ({
     ...document,

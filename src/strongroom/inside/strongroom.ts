@@ -41,6 +41,8 @@ export function createStrongroom(ports: Ports): Strongroom {
   /** How often it was locked, and after which of these it was opened. */
   let locks = 0;
   let openedAfter = 0;
+  /** What the last view was made of. */
+  let told: { readonly loaded: Loaded; readonly unlock: VaultView['unlock'] } | null = null;
   const inOrder = createQueue();
   const importing = new Set<AbortController>();
 
@@ -54,6 +56,7 @@ export function createStrongroom(ports: Ports): Strongroom {
     offer = null;
     openBackup = null;
     tried = [];
+    told = null;
     signer.forget();
     store.forget();
   };
@@ -103,9 +106,11 @@ export function createStrongroom(ports: Ports): Strongroom {
     return { view: withWarnings(await view(await store.load(by, { fresh: true })), warnings), newDevice, deleted };
   };
   const view = async (loaded: Loaded, facts?: HomeFacts): Promise<VaultView> => {
-    const { home } = facts ?? (await store.home());
-    return viewOf(loaded, home?.unlock ?? 'passphrase');
+    const unlock = await unlockOf(facts);
+    told = { loaded, unlock };
+    return viewOf(loaded, unlock);
   };
+  const unlockOf = async (facts?: HomeFacts) => (facts ?? (await store.home())).home?.unlock ?? 'passphrase';
 
   const room: Strongroom = {
     async status(): Promise<HomeStatus> {
@@ -138,6 +143,13 @@ export function createStrongroom(ports: Ports): Strongroom {
     },
 
     read: () => opened(async (by) => view(await store.load(by))),
+
+    readIfNew: (revision) =>
+      opened(async (by) => {
+        const [loaded, facts] = await Promise.all([store.load(by), store.home()]);
+        const same = told?.loaded === loaded && loaded.revision === revision && told.unlock === (await unlockOf(facts));
+        return same ? null : view(loaded, facts);
+      }),
 
     change: (change) =>
       inOrder(async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { codeOf, diskError, readWhole, removeQuietly, renameOver, syncFolder, writeTemporary } from './files.js';
-import type { Ports } from './ports.js';
+import type { Disk, Ports } from './ports.js';
 
 /** The points of a save at which a crash must lose nothing, in their order. The kill tests loop over them. */
 export const saveSteps = [
@@ -27,12 +27,28 @@ export interface Writing {
   beforeRename?(): Promise<void>;
 }
 
+export interface Written {
+  readonly copied: boolean;
+  /** Tells the file that was read back, and then renamed, from any other; '' where the system would not say. */
+  readonly mark: string;
+}
+
+/** A file by what no other shares: its number, its size, and when it was written. A rename changes none of them. */
+export async function fileMark(disk: Disk, path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await disk.stat(path);
+    return [ino, size, mtimeMs].join(' ');
+  } catch {
+    return '';
+  }
+}
+
 /**
  * R-30. Whatever needs space precedes the renames; the rename onto `name` is the commit. Before it, any failure leaves
  * everything as it was and rejects; after it nothing is rolled back, and `copied: false` says that the second copy is missing.
  * `keepCopy` is false when `.1` is damaged: it is then replaced, never rotated, and the current file becomes `.2` by a link.
  */
-export async function writeGenerations(ports: Ports, writing: Writing, keepCopy: boolean): Promise<{ copied: boolean }> {
+export async function writeGenerations(ports: Ports, writing: Writing, keepCopy: boolean): Promise<Written> {
   return writeTwice(ports, writing, async (target) => {
     const { disk } = ports;
     for (const n of [4, 3, 2]) {
@@ -46,11 +62,11 @@ export async function writeGenerations(ports: Ports, writing: Writing, keepCopy:
 }
 
 /** `keyrack.json` and `identity.age`: the same care, one copy, no generations. */
-export async function writePair(ports: Ports, writing: Writing): Promise<{ copied: boolean }> {
+export async function writePair(ports: Ports, writing: Writing): Promise<Written> {
   return writeTwice(ports, writing, async () => undefined);
 }
 
-async function writeTwice(ports: Ports, writing: Writing, rotate: (target: string) => Promise<void>): Promise<{ copied: boolean }> {
+async function writeTwice(ports: Ports, writing: Writing, rotate: (target: string) => Promise<void>): Promise<Written> {
   const { disk, clock } = ports;
   const target = join(ports.home, writing.name);
   const temporary: string[] = [];
@@ -59,6 +75,7 @@ async function writeTwice(ports: Ports, writing: Writing, rotate: (target: strin
     const first = await writeTemporary(disk, target, writing.bytes);
     temporary.push(first);
     await ports.step('save:first-written');
+    const mark = await fileMark(disk, first);
     await verifyFile(ports, first, writing);
     await ports.step('save:first-verified');
     const second = await writeTemporary(disk, target, writing.bytes);
@@ -68,7 +85,7 @@ async function writeTwice(ports: Ports, writing: Writing, rotate: (target: strin
     await rotate(target);
     await writing.beforeRename?.();
     await renameOver(disk, clock, first, target);
-    return await copyAfterCommit(ports, target, second);
+    return { copied: await copyAfterCommit(ports, target, second), mark };
   } catch (error) {
     for (const path of temporary) await removeQuietly(disk, path);
     throw diskError(error);
@@ -76,7 +93,7 @@ async function writeTwice(ports: Ports, writing: Writing, rotate: (target: strin
 }
 
 /** From here on the new state is the state: a failure is told, not rolled back. */
-async function copyAfterCommit(ports: Ports, target: string, second: string): Promise<{ copied: boolean }> {
+async function copyAfterCommit(ports: Ports, target: string, second: string): Promise<boolean> {
   const { disk, clock } = ports;
   try {
     await ports.step('save:committed');
@@ -84,10 +101,10 @@ async function copyAfterCommit(ports: Ports, target: string, second: string): Pr
     await ports.step('save:copied');
     await syncFolder(disk, ports.home);
     await ports.step('save:synced');
-    return { copied: true };
+    return true;
   } catch {
     await removeQuietly(disk, second);
-    return { copied: false };
+    return false;
   }
 }
 
