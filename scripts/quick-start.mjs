@@ -29,7 +29,7 @@ export function quickStart(folder) {
   }
   const home = mkdtempSync(join(tmpdir(), 'keyrack-build-'));
   try {
-    runTheMainJob(join(folder, bin), home);
+    runTheMainJob(join(folder, 'keyrack.js'), home);
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
