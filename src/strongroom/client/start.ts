@@ -9,6 +9,10 @@ export interface StrongroomOptions {
 }
 
 /** In a file of its own: the command line starts the worker before it loads anything else. */
-export const startStrongroom = (workerPath: string | URL, options: StrongroomOptions): Worker =>
+export function startStrongroom(workerPath: string | URL, options: StrongroomOptions): Worker {
   // execArgv is emptied: --inspect and the like never reach the thread that holds the keys.
-  new Worker(workerPath, { workerData: options, execArgv: [], stdin: false });
+  const worker = new Worker(workerPath, { workerData: options, execArgv: [], stdin: false, stdout: true, stderr: true });
+  // By hand: to join the streams itself, Node would first load what writes to them, and only then start the thread.
+  for (const name of ['stdout', 'stderr'] as const) worker[name].on('data', (text: Uint8Array) => process[name].write(text));
+  return worker;
+}
