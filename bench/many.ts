@@ -52,6 +52,14 @@ export async function measureMany(folder: string): Promise<void> {
   const view = await room.read();
   const floorOfList = await timed(5, () => structuredClone(view));
   row('read, through the worker', await timed(5, () => room.read()), 'ms', 'a structured clone of it', floorOfList);
+  row('read again, nothing is new', await timed(5, () => room.readIfNew(view.revision)), 'ms', 'a structured clone of it', floorOfList);
+  const [first] = organizations;
+  const edit = async () => {
+    const after = await room.change({ do: 'edit-organization', id: first?.id ?? '', set: { notes: `${performance.now()}` } });
+    await room.readIfNew(after.revision);
+  };
+  const sealBare = await timed(5, () => seal(json(), document.recipients.devices));
+  row('a change, and what it made read', await timed(5, edit), 'ms', 'age and JSON alone', sealBare);
   await room.close();
   // The two edges that a list asks; the rest is the use case.
   const deps = {

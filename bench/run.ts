@@ -90,7 +90,7 @@ try {
     'keyrack token, a process',
     'node -e 0',
     await pair(
-      9,
+      25,
       () => start(bin, 'token', first.keyId),
       () => start('-e', '0'),
     ),

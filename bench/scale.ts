@@ -12,6 +12,8 @@ const longMs = 50;
 export interface Scale {
   /** Milliseconds from starting the app to the first card drawn. */
   readonly listed: number;
+  /** To the first frame with something in it, by the page's own record. */
+  readonly drawn: number;
   /** From a key going down in the search to the next frame. */
   readonly keystrokes: readonly number[];
   /** From Enter in the palette to the notice that the token is on the clipboard. */
@@ -29,11 +31,12 @@ export async function measureScale(folder: string, count: number): Promise<Scale
   // One client has nearly half of them.
   const keys = [...manyKeys(organizations, count - 4_000), ...manyKeys([big], 4_000)];
   const { home, identity } = await writeVault(join(folder, `scale-${count}`), organizations, keys);
-  const begun = performance.now();
+  const [begun, begunAt] = [performance.now(), Date.now()];
   const app = await launchApp({ home, env: { KEYRACK_IDENTITY: identity } });
   try {
     await app.inPage((page) => page.locator('.card').first().waitFor(), null);
     const listed = performance.now() - begun;
+    const drawn = (await app.inPage(firstContent, null)) - begunAt;
     await app.inPage(watchFrames, null);
     let mostRows = 0;
     const look = async () => {
@@ -62,11 +65,15 @@ export async function measureScale(folder: string, count: number): Promise<Scale
         enters.push(await app.inPage(enterToNotice, null));
       }
     });
-    return { listed, keystrokes, enters, signed: rawSignatures(), longTasks: { search, palette, scroll }, mostRows };
+    return { listed, drawn, keystrokes, enters, signed: rawSignatures(), longTasks: { search, palette, scroll }, mostRows };
   } finally {
     await app.close();
   }
 }
+
+/** Milliseconds since 1970. */
+const firstContent = (page: Page) =>
+  page.evaluate(() => performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN));
 
 const initials = (name: string): string[] => name.split(' ').map((word) => word.slice(0, 1).toLowerCase());
 

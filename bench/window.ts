@@ -103,6 +103,7 @@ try {
 
   console.log('\nTen thousand keys of 400 organizations, one of them with more than 4,000');
   const scale = await measureScale(folder, 10_000);
+  row('cold start to the first names', [scale.drawn], 'a bare app’s first paint', starts[1]);
   row('cold start to the first card', [scale.listed], 'a bare app’s first paint', starts[1]);
   row('palette: Enter to the notice', scale.enters, 'a bare question, a signature', [median(floor) + median(scale.signed)]);
   bounded('a search keystroke to its frame', median(scale.keystrokes), 'ms', 50);
