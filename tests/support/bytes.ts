@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyrackError } from '../../src/shared/errors/index.js';
 import type { ImportItem } from '../../src/strongroom/client/contract.js';
+import { judge, readAll, readGeneration } from '../../src/strongroom/inside/generations.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { issuerId, makeHome, type TestHome, temporaryFolder, testPorts } from './home.js';
 import { makeKey } from './keys.js';
@@ -11,7 +12,7 @@ export const threeKeys = ['AAAAAAAAA1', 'AAAAAAAAA2', 'AAAAAAAAA3'];
 
 type OnEnd = (work: () => Promise<void>) => void;
 
-/** A home with three keys: the vault, its copy, and the empty revision before it. */
+/** A home with three keys in each of its generations. */
 export async function homeWithThreeKeys(onEnd: OnEnd): Promise<TestHome> {
   const made = await makeHome(onEnd);
   const folder = await temporaryFolder(onEnd);
@@ -21,7 +22,14 @@ export async function homeWithThreeKeys(onEnd: OnEnd): Promise<TestHome> {
     await writeFile(path, makeKey().applePem, { mode: 0o600 });
     items.push({ source: { from: 'file', path }, issuerId });
   }
-  await made.room.importKeys({ organization: { name: 'Acme', program: 'app-store' }, items, at: '2026-01-01T00:00:00.000Z' });
+  const { rows } = await made.room.importKeys({
+    organization: { name: 'Acme', program: 'app-store' },
+    items,
+    at: '2026-01-01T00:00:00.000Z',
+  });
+  const [first] = rows;
+  for (let n = 0; n < 4; n += 1)
+    await made.room.change({ do: 'edit-key', id: first?.id ?? '', set: { roles: n % 2 === 0 ? ['ADMIN'] : [] } });
   return made;
 }
 
@@ -53,12 +61,40 @@ export async function look(home: string, by: { readonly identity: string } | { r
   }
 }
 
+/**
+ * What a reader decides once one file is another: as `look`, by the same steps, without waiting to see whether a writer is at work,
+ * and without opening the files again that are as they were.
+ */
+export async function decider(home: string, file: string, identity: string) {
+  const ports = testPorts(home);
+  const all = await readAll(ports, identity);
+  return async () => {
+    const now = await readGeneration(ports, file, identity);
+    try {
+      const { document, health } = judge(
+        all.map((one) => (one.file === file ? now : one)),
+        0,
+      );
+      return {
+        keys: document.keys.map(({ name }) => name),
+        readOnly: health.readOnly,
+        warnings: health.warnings.map(({ code }) => code),
+      };
+    } catch (error) {
+      if (!(error instanceof KeyrackError)) throw error;
+      return { code: error.code };
+    }
+  };
+}
+
 /** Spoils one file in every way and asks `check` after each; the file is as it was afterwards. */
-export async function inEveryWay(path: string, check: (how: string, bad: Buffer) => Promise<void>): Promise<void> {
+export async function inEveryWay(path: string, check: (how: string, bad: Buffer, n: number) => Promise<void>): Promise<void> {
   const good = await readFile(path);
+  let n = 0;
   for (const [how, bad] of spoilt(good)) {
     await writeFile(path, bad);
-    await check(how, bad);
+    await check(how, bad, n);
+    n += 1;
   }
   await writeFile(path, good);
 }
