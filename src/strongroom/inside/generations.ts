@@ -21,6 +21,8 @@ export interface Loaded {
   readonly health: Health;
   /** `.1` is the same bytes as `vault.age`: it may be rotated. */
   readonly copyIsGood: boolean;
+  /** `.1` opens, and is another vault's: not ours to write over. */
+  readonly copyIsOthers: boolean;
 }
 
 export type Generation = { readonly file: string; readonly sha256: string } & (
@@ -63,6 +65,7 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
     sha256: current.sha256,
     health: { readOnly: null, warnings: [] },
     copyIsGood: true,
+    copyIsOthers: false,
   };
 }
 
@@ -109,10 +112,14 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
   const notedRevision = highestOf(all, noted);
   const bad = all.filter(({ is, file }) => is === 'bad' && file !== vaultFile);
   const spare: Warning[] = [];
+  const copyIsOthers = current?.is === 'good' && copy?.is === 'good' && copy.document.vaultId !== current.document.vaultId;
   const copyIsGood = current?.is === 'good' && copy?.is === 'good' && copy.sha256 === current.sha256;
   if (bad.length > 0) spare.push(warn('W_VAULT_COPY_DAMAGED', damagedCopies(bad)));
   else if (current?.is === 'good' && !copyIsGood && !other) {
-    spare.push(warn('W_VAULT_COPY_DAMAGED', 'The spare copy of the vault is missing or out of date; it is replaced at the next change.'));
+    const message = copyIsOthers
+      ? 'The spare copy, vault.age.1, is of another vault; it is set aside at the next change.'
+      : 'The spare copy of the vault is missing or out of date; it is replaced at the next change.';
+    spare.push(warn('W_VAULT_COPY_DAMAGED', message));
   }
   const loaded = (readOnly: Health['readOnly'], said: readonly Warning[]): Loaded => ({
     document: newest.document,
@@ -121,6 +128,7 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
     sha256: current?.sha256 ?? '',
     health: { readOnly, warnings: [...said, ...spare] },
     copyIsGood,
+    copyIsOthers,
   });
   const locked = (code: ErrorCode, isCurrent: boolean, detail: string): Health['readOnly'] => ({
     error: new KeyrackError(code, detail).body,

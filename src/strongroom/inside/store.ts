@@ -111,7 +111,8 @@ export function createStore(ports: Ports): Store {
       },
     };
     known = null;
-    const { copied, mark } = await writeGenerations(ports, writing, from?.copyIsGood ?? false);
+    const copy = from?.copyIsGood ? 'rotate' : from?.copyIsOthers ? 'set-aside' : 'replace';
+    const { copied, mark } = await writeGenerations(ports, writing, copy);
     const warnings = copied ? [] : [warn('W_VAULT_COPY')];
     const saved: Loaded = {
       document: next,
@@ -120,6 +121,7 @@ export function createStore(ports: Ports): Store {
       sha256: sha256Of(bytes),
       health: { readOnly: null, warnings },
       copyIsGood: copied,
+      copyIsOthers: false,
     };
     // The very file that was read back and opened: what it holds is known. Anything else in its place is read like any other.
     const there = await markOf(path);

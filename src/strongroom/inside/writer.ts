@@ -46,16 +46,19 @@ export async function fileMark(disk: Disk, path: string): Promise<string> {
 /**
  * R-30. Whatever needs space precedes the renames; the rename onto `name` is the commit. Before it, any failure leaves
  * everything as it was and rejects; after it nothing is rolled back, and `copied: false` says that the second copy is missing.
- * `keepCopy` is false when `.1` is damaged: it is then replaced, never rotated, and the current file becomes `.2` by a link.
+ * `copy`: what becomes of `.1`. Where it is damaged it is replaced, never rotated, and where it is another vault's it is set aside;
+ * the current file becomes `.2` by a link then.
  */
-export async function writeGenerations(ports: Ports, writing: Writing, keepCopy: boolean): Promise<Written> {
+export async function writeGenerations(ports: Ports, writing: Writing, copy: 'rotate' | 'replace' | 'set-aside'): Promise<Written> {
   return writeTwice(ports, writing, async (target) => {
     const { disk } = ports;
     for (const n of [4, 3, 2]) {
       await renameIfThere(ports, `${target}.${n}`, `${target}.${n + 1}`);
       await ports.step(`save:rotated-${n}`);
     }
-    if (keepCopy) await renameIfThere(ports, `${target}.1`, `${target}.2`);
+    const when = new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-');
+    if (copy === 'set-aside') await renameIfThere(ports, `${target}.1`, `${target}.1.set-aside-${when}`);
+    if (copy === 'rotate') await renameIfThere(ports, `${target}.1`, `${target}.2`);
     else await disk.link(target, `${target}.2`).catch(ignoring('ENOENT', 'EEXIST'));
     await ports.step('save:rotated-1');
   });

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeHome, testPorts } from '../../../tests/support/home.js';
+import { organizationNamed } from '../../../tests/support/vault.js';
+import { decodeDocument, encodeDocument, recipientsOf } from './document.js';
+import { open, seal } from './seal.js';
+import { createStrongroom } from './strongroom.js';
+
+const add = (name: string) => ({ do: 'add-organization', organization: organizationNamed(name) }) as const;
+
+/** A home whose spare copy was put there out of another vault that the same keys open, at an earlier revision. */
+async function withOthersCopy() {
+  const { home, room, recoveryKey, passphrase } = await makeHome(onTestFinished);
+  await room.change(add('Acme'));
+  const document = await decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
+  const theirs = { ...document, vaultId: randomUUID(), revision: 1, organizations: [organizationNamed('Theirs')] };
+  const bytes = Buffer.from(await seal(encodeDocument(theirs), recipientsOf(theirs)));
+  await writeFile(join(home, 'vault.age.1'), bytes, { mode: 0o600 });
+  const reader = createStrongroom(testPorts(home));
+  const { health } = await reader.unlock({ how: 'passphrase', passphrase });
+  return { home, room: reader, bytes, health };
+}
+
+test('R-41 an older copy of another vault is named, and the next save sets it aside as it is', async () => {
+  const { home, room, bytes, health } = await withOthersCopy();
+  expect(health).toMatchObject({ readOnly: null, warnings: [{ message: expect.stringContaining('vault.age.1, is of another vault') }] });
+  await room.change(add('Borealis'));
+  const [aside = ''] = (await readdir(home)).filter((name) => name.startsWith('vault.age.1.set-aside-'));
+  expect(await readFile(join(home, aside))).toEqual(bytes);
+  expect(await readFile(join(home, 'vault.age.1'))).toEqual(await readFile(join(home, 'vault.age')));
+  const { organizations, health: after } = await room.read();
+  expect(organizations.map(({ name }) => name)).toEqual(['Acme', 'Borealis']);
+  expect(after).toEqual({ readOnly: null, warnings: [] });
+});
+
+test('R-41 an older copy of this vault is replaced, as one that was cut off on its way', async () => {
+  const { home, room } = await makeHome(onTestFinished);
+  await room.change(add('Acme'));
+  await writeFile(join(home, 'vault.age.1'), await readFile(join(home, 'vault.age.2')), { mode: 0o600 });
+  await room.change(add('Borealis'));
+  expect((await readdir(home)).filter((name) => name.includes('set-aside'))).toEqual([]);
+});
