@@ -1,6 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { constants, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import jwt from 'jsonwebtoken';
@@ -8,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { bin, keyrack } from '../support/cli.js';
 import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
+import { afterSlowPipe } from '../support/slow-pipe.js';
 
 async function homeWithKeys() {
   const { home, recoveryKey, passphrase } = await makeHome(onTestFinished);
@@ -137,31 +136,15 @@ test('status counts what is stored only where the environment unlocks, and never
   });
 });
 
-test('B-01 a key piped in by a slow program is waited for, whole', async () => {
+test('B-01 a key piped in piece by piece, each after the one before was read, is waited for, whole', async () => {
   const { home, recoveryKey } = await makeHome(onTestFinished);
   const key = makeKey();
-  // Whoever looks at stdin, a preloaded script for one, makes Node read it without waiting: so does whatever shares the pipe.
-  const look = join(await temporaryFolder(onTestFinished), 'look.cjs');
-  await writeFile(look, 'process.stdin;\n');
-  const child = spawn(process.execPath, [bin, 'import', '-', '--org', 'Acme', '--issuer', issuerId, '--key-id', '2X9R4HXF34', '--json'], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      KEYRACK_HOME: home,
-      KEYRACK_IDENTITY: recoveryKey,
-      NODE_OPTIONS: `--require ${JSON.stringify(look)}`,
-    },
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out += text;
-  });
-  // Only once reads of it no longer wait does the program begin to write.
-  const flags = () => Number.parseInt(/flags:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/fdinfo/0`, 'utf8'))?.[1] ?? '0', 8);
-  await expect.poll(() => flags() & constants.O_NONBLOCK).not.toBe(0);
-  child.stdin.write(key.applePem.slice(0, 100));
-  child.stdin.end(key.applePem.slice(100));
-  await once(child, 'close');
+  const text = key.applePem;
+  const { out } = await afterSlowPipe(
+    [process.execPath, bin, 'import', '-', '--org', 'Acme', '--issuer', issuerId, '--key-id', '2X9R4HXF34', '--json'],
+    [text.slice(0, 100), text.slice(100, 101), text.slice(101)],
+    { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey },
+  );
   expect(JSON.parse(out)).toMatchObject([{ ok: true, keyId: '2X9R4HXF34', fingerprint: key.fingerprint }]);
 });
 
