@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
-import { startKeyring } from '../support/keyring.js';
-import { type Desk, openDesk, storeOne } from './support/desk.js';
+import { type Keyring, startKeyring } from '../support/keyring.js';
+import { launchApp, type RunningApp } from './support/app.js';
+import { type Desk, openDesk, passphrase, storeOne } from './support/desk.js';
 
 test('first run with a real gnome-keyring: found by name, nothing to type, and open again after a restart', async () => {
   const keyring = await startKeyring(await temporaryFolder(onTestFinished));
@@ -24,8 +26,8 @@ test('first run with a real gnome-keyring: found by name, nothing to type, and o
 });
 
 /** Answers at once whatever else hangs: what the page asks first. */
-const askedMeanwhile = (desk: Desk) =>
-  desk.app.inPage(
+const askedMeanwhile = ({ app }: { readonly app: RunningApp }) =>
+  app.inPage(
     (page) =>
       page.evaluate(async () => {
         const { keyrack } = window as never as { keyrack: { app: { state(input: object): Promise<{ value: { phase: string } }> } } };
@@ -34,12 +36,13 @@ const askedMeanwhile = (desk: Desk) =>
     null,
   );
 
-const sealed = async ({ home }: Desk) =>
-  Promise.all(
-    ['vault.age', 'vault.age.1', 'keyrack.json', 'keyrack.json.1'].map(async (name) => (await readFile(join(home, name))).toString('hex')),
-  );
+/** Every file of the vault, by name and byte. */
+const sealed = async ({ home }: Pick<Desk, 'home'>) => {
+  const names = (await readdir(home)).filter((name) => /^(vault|keyrack|identity)/.test(name)).sort();
+  return Promise.all(names.map(async (name) => [name, (await readFile(join(home, name))).toString('hex')]));
+};
 
-test('S-02 the keychain locked, its item deleted: the window says both, changes nothing, and the recovery key’s way is one click away', async () => {
+test('S-02 the keychain locked, then killed: the window says that it is locked or its item deleted, changes nothing, and the recovery key’s way is one click away', async () => {
   const keyring = await startKeyring(await temporaryFolder(onTestFinished));
   onTestFinished(() => keyring.end());
   const desk = await openDesk(keyring.env);
@@ -59,6 +62,88 @@ test('S-02 the keychain locked, its item deleted: the window says both, changes 
   await desk.app.click('button', 'Use the recovery key');
   await desk.app.see('The recovery key opens the vault.');
   expect(await sealed(desk)).toEqual(before);
+});
+
+interface Unopened {
+  readonly what: string;
+  readonly says: string;
+  readonly next: string;
+  readonly env?: (keyring: Keyring) => Record<string, string>;
+  readonly happens?: (keyring: Keyring, vaultId: string) => Promise<void>;
+}
+const unopened: readonly Unopened[] = [
+  {
+    what: 'locked',
+    says: 'it is locked, or the item was deleted',
+    next: 'Unlock the keychain and try again.',
+    happens: (keyring) => keyring.lock(),
+  },
+  {
+    what: 'there, but its item was deleted behind our back',
+    says: 'it is locked, or the item was deleted',
+    next: 'If its item is gone, the recovery key opens the vault.',
+    happens: (keyring, vaultId) => keyring.forget(vaultId),
+  },
+  {
+    what: 'not to be reached at all',
+    says: 'The system’s keychain cannot be reached',
+    next: 'Start GNOME Keyring or KWallet, then try again',
+    env: ({ env: { HOME = '' } }) => ({ HOME }),
+  },
+];
+test.for(unopened)(
+  'S-02, S-03 a keychain that is $what: its own words, the window answers meanwhile, nothing on disk changes, and it can be quit',
+  async ({ says, next, env, happens }) => {
+    const keyring = await startKeyring(await temporaryFolder(onTestFinished));
+    onTestFinished(() => keyring.end());
+    const desk = await openDesk(keyring.env);
+    await desk.app.click('button', 'Continue');
+    await desk.app.see('Your recovery key');
+    await desk.app.click('button', 'Later');
+    await storeOne(desk);
+    await desk.app.close();
+    const before = await sealed(desk);
+    await happens?.(keyring, JSON.parse(await readFile(join(desk.home, 'keyrack.json'), 'utf8')).vaultId);
+    desk.app = await launchApp({ home: desk.home, env: env?.(keyring) ?? keyring.env });
+    await desk.app.see(says);
+    await desk.app.see(next);
+    await desk.app.click('button', 'Unlock');
+    expect(await askedMeanwhile(desk)).toBe('locked');
+    await desk.app.see(says);
+    await desk.app.click('button', 'Use the recovery key');
+    await desk.app.see('The recovery key opens the vault.');
+    expect(await desk.app.close()).toMatchObject({ code: 0 });
+    expect(await sealed(desk)).toEqual(before);
+  },
+);
+
+test('S-02, S-05 a keychain that refuses to keep the identity: its own words, the window answers, and the passphrase opens the vault as before', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const keyring = await startKeyring(folder);
+  onTestFinished(() => keyring.end());
+  const home = join(folder, 'home');
+  const made = await keyrack(['init', '--unlock', 'passphrase', '--json'], { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase });
+  expect(made.code, made.err).toBe(0);
+  const before = await sealed({ home });
+  // With nobody there to be asked for its password, it says no.
+  await keyring.lock();
+  const app = await launchApp({ home, env: keyring.env });
+  onTestFinished(async () => void (await app.close()));
+  await app.fill('Passphrase', passphrase);
+  await app.press('Enter');
+  await app.see('Choose files…');
+  await app.press('Control+,');
+  await app.click('button', 'Change passphrase…');
+  await app.fill('Current passphrase', passphrase);
+  await app.click('radio', 'GNOME Keyring');
+  await app.answerDialog({ response: 1 });
+  await app.press('Enter');
+  await app.see('The keychain refused Keyrack, or its prompt was dismissed.');
+  expect(await askedMeanwhile({ app })).toBe('open');
+  expect(await app.close()).toMatchObject({ code: 0 });
+  expect(await sealed({ home })).toEqual(before);
+  const { code } = await keyrack(['list'], { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase });
+  expect(code).toBe(0);
 });
 
 test('S-02 a keychain that hangs: the window answers meanwhile, says so in its own words, and can be quit while the call hangs', async () => {

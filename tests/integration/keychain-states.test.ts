@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { keyrack } from '../support/cli.js';
+import { bin, keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
 import { type Keyring, startKeyring } from '../support/keyring.js';
 
@@ -92,4 +93,31 @@ test('S-03 the session bus is gone: E_KEYCHAIN_UNAVAILABLE says what to install,
   ]);
   expect(await files()).toEqual(before);
   expect((await keyrack(['list'], { ...bare, KEYRACK_IDENTITY: recoveryKey })).code).toBe(0);
+});
+
+test('S-02 a locked keychain with nobody to unlock it refuses to keep an identity: its own code, and no vault is made', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const keyring = await startKeyring(folder);
+  onTestFinished(() => keyring.end());
+  await keyring.lock();
+  const home = join(folder, 'home');
+  const { code, err } = await keyrack(['init', '--json'], { ...keyring.env, KEYRACK_HOME: home });
+  expect([code, JSON.parse(err).error]).toMatchObject([4, { code: 'E_KEYCHAIN_DENIED', message: expect.stringContaining('refused') }]);
+  expect((await readdir(home)).filter((name) => name.startsWith('vault'))).toEqual([]);
+});
+
+test('S-03 the keychain library is not there: said as it is, and nothing on disk changes', async () => {
+  const { env, recoveryKey, files } = await keychainHome();
+  const before = await files();
+  const elsewhere = join(await temporaryFolder(onTestFinished), 'cli');
+  await cp(dirname(bin), elsewhere, { recursive: true });
+  const run = (given: Record<string, string>) =>
+    spawnSync(process.execPath, [join(elsewhere, 'keyrack.js'), 'list', '--json'], { env: given, encoding: 'utf8' });
+  const { status, stderr } = run({ PATH: process.env.PATH ?? '', ...env });
+  expect([status, JSON.parse(stderr).error]).toMatchObject([
+    4,
+    { code: 'E_KEYCHAIN_UNAVAILABLE', message: expect.stringContaining('keytar'), hint: expect.stringContaining('recovery key') },
+  ]);
+  expect(await files()).toEqual(before);
+  expect(run({ PATH: process.env.PATH ?? '', ...env, KEYRACK_IDENTITY: recoveryKey }).status).toBe(0);
 });

@@ -30,7 +30,8 @@ export function keychainInProcess(): Keychain {
     } catch (cause) {
       if (cause instanceof KeyrackError) throw cause;
       const text = cause instanceof Error ? cause.message : '';
-      const denied = /dismissed|denied|cancel/i.test(text);
+      // “Cannot create an item in a locked collection”: nobody was there to unlock it, or would not.
+      const denied = /dismissed|denied|cancel|locked/i.test(text);
       throw new KeyrackError(denied ? 'E_KEYCHAIN_DENIED' : 'E_KEYCHAIN_UNAVAILABLE', undefined, { cause });
     }
   };
