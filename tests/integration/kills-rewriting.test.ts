@@ -5,7 +5,7 @@ import { rekeySteps } from '../../src/strongroom/inside/rekey.js';
 import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
 import { saveSteps } from '../../src/strongroom/inside/writer.js';
 import { backupPassphrase, vaultWithKeys } from '../support/backup.js';
-import { holdersOf, openedBy } from '../support/generations.js';
+import { generationsOf, holdersOf, openedBy } from '../support/generations.js';
 import { begin, holds, type World, ways } from '../support/world.js';
 
 const oldest = saveSteps.filter((step) => !step.startsWith('save:rotated'));
@@ -67,6 +67,8 @@ test.for(each([...rekeySteps, ...rewriteSteps('reseal-both'), ...rewriteSteps('r
     const { killed } = await world.lives([{ do: 'unlock' }, { do: 'rotate' }], { killAtStep: step });
     expect(killed).toBe(true);
     await holds(world);
+    const mine = await world.identity();
+    for (const [file, opened] of await generationsOf(world.place.home, mine)) expect(opened, file).not.toBeInstanceOf(Error);
     await world.lives([{ do: 'unlock' }, { do: 'rotate' }]);
     await holds(world);
     expect(await openedBy(world.place.home, before)).toEqual([]);

@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'vite';
 import type { UnlockWay } from '../../src/shared/model.js';
+import { bundled } from './bundled.js';
 
 /** What a process of its own does on a home, in order, and where it is killed. */
 export interface Life {
@@ -36,28 +33,9 @@ export type Told =
   | { readonly told: 'set-aside'; readonly folder: string | null }
   | { readonly told: 'calls'; readonly calls: number };
 
-let bundle: Promise<string> | null = null;
-const bundled = (): Promise<string> => {
-  bundle ??= makeBundle();
-  return bundle;
-};
-
-/** One file, because a child that loads its modules one by one takes three times as long to start. */
-async function makeBundle(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'keyrack-life-'));
-  process.once('exit', () => void rm(folder, { recursive: true, force: true }));
-  await build({
-    logLevel: 'error',
-    configFile: false,
-    ssr: { noExternal: true },
-    build: { ssr: resolve(import.meta.dirname, 'life-child.ts'), outDir: folder, rollupOptions: { external: ['keytar'] } },
-  });
-  return join(folder, 'life-child.js');
-}
-
 /** Answers what was told, and whether the process was killed. */
 export async function live(life: Life): Promise<{ readonly told: readonly Told[]; readonly killed: boolean }> {
-  const child = spawn(process.execPath, [await bundled(), JSON.stringify(life)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [await bundled('life-child'), JSON.stringify(life)], { stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, err] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     out += text;
