@@ -248,4 +248,16 @@ test('axe finds nothing in the vault’s settings, its dialogs, the health page 
   await app.press('Enter');
   await app.see('The vault cannot be read');
   await looksRight(app, 'damaged');
+  await app.click('button', 'Restore a backup…');
+  await looksRight(app, 'a backup where no copy opens');
+  await app.answerDialog({ filePaths: [backup] });
+  await app.click('button', 'Choose the file…');
+  await app.fill('The backup’s passphrase', passphrase);
+  await app.press('Enter');
+  await app.see('What this backup holds');
+  await app.click('button', 'Continue…');
+  await app.see('Before anything is moved, you are asked once more.');
+  await looksRight(app, 'what seals the new vault');
+  await app.click('button', 'Cancel');
+  await app.see('The vault cannot be read');
 });
