@@ -32,6 +32,14 @@ const leanParts: Readonly<Record<string, string>> = {
   '@noble/curves/nist.js': bundle('absent'),
   '@noble/post-quantum/hybrid.js': bundle('absent'),
 };
+/** The web's streams are globals: who names one is handed the lean ones. */
+function withLeanStreams(code: string, id: string): string | undefined {
+  const isOurs = /\/age-encryption\/|\/strongroom\/inside\/(?!bundle\/)/.test(id);
+  if (!isOurs || !/\b(?:ReadableStream|TransformStream|CryptoKey)\b/.test(code)) return undefined;
+  return `import { CryptoKey, ReadableStream, TransformStream } from ${JSON.stringify(bundle('streams'))};\n${code}`;
+}
+const leanStreams = { name: 'lean-streams', enforce: 'pre' as const, transform: withLeanStreams };
+
 const leaner = {
   name: 'leaner',
   enforce: 'pre' as const,
@@ -41,10 +49,7 @@ const leaner = {
     if (id.endsWith('/commander/lib/command.js')) return code.replace("require('node:child_process')", '{}');
     if (/\/(?:strongroom\/inside\/disks|platform\/home-files|platform\/folders)\.ts$/.test(id))
       return code.replace(/from ['"]node:fs\/promises['"]/, `from ${JSON.stringify(at('src/cli/bundle/prompt-fs.ts'))}`);
-    // The web's streams are globals: who names one is handed the lean ones.
-    const streams = /\/age-encryption\/|\/strongroom\/inside\/(?!bundle\/)/.test(id) && /\b(?:ReadableStream|TransformStream|CryptoKey)\b/;
-    if (streams === false || !streams.test(code)) return undefined;
-    return `import { CryptoKey, ReadableStream, TransformStream } from ${JSON.stringify(bundle('streams'))};\n${code}`;
+    return withLeanStreams(code, id);
   },
 };
 
@@ -79,6 +84,7 @@ const modes = {
 const app = defineConfig({
   main: {
     define,
+    plugins: [leanStreams],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

@@ -25,6 +25,9 @@ export interface Served {
   readonly window: () => BrowserWindow | null;
 }
 
+/** Milliseconds the page's first question waits for the vault to open by itself. */
+const patienceMs = 400;
+
 const lockClock: LockClock = {
   wall: Date.now,
   monotonic: () => performance.now(),
@@ -37,6 +40,7 @@ const lockClock: LockClock = {
 export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
   let refused: ErrorBody | null = null;
   const state = () => appState(keyrack, facts, settings.now, refused);
+  let opening: Promise<unknown> = Promise.resolve();
   const news = createVaultNews(
     () => vaultData(keyrack),
     (change) => tell('vault.changed', change),
@@ -75,7 +79,10 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     paths: createNamedPaths(),
     tell,
     clearedAt,
-    state,
+    async state() {
+      await opening;
+      return state();
+    },
     lock,
     tellVault: news.all,
     ask: systemDialogs(window),
@@ -109,6 +116,19 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     },
   });
 
+  const openUnasked = async (): Promise<void> => {
+    try {
+      if ((await keyrack.atHome()).vault === null) return;
+      await keyrack.unlock({ how: 'any', interactive: false });
+      autoLock.used();
+    } catch (error) {
+      const { body } = asKeyrackError(error);
+      if (body.code !== 'E_PASSPHRASE_MISSING' && body.code !== 'E_LOCKED') refused = body;
+    }
+    // The page may be there already, waiting behind a keychain that took its time.
+    await tellState();
+  };
+
   return {
     lock,
     refresh,
@@ -122,18 +142,12 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
       autoLock.check();
       await timed.check();
     },
-    /** The keychain, or what the environment gives, opens the vault without a question; anything else is the page's to ask. */
-    async openByItself(): Promise<void> {
-      try {
-        if ((await keyrack.atHome()).vault === null) return;
-        await keyrack.unlock({ how: 'any', interactive: false });
-        autoLock.used();
-      } catch (error) {
-        const { body } = asKeyrackError(error);
-        if (body.code !== 'E_PASSPHRASE_MISSING' && body.code !== 'E_LOCKED') refused = body;
-      }
-      // The page may be there already, waiting behind a keychain that took its time.
-      await tellState();
+    /**
+     * The keychain, or what the environment gives, opens the vault without a question; anything else is the page's to ask. The
+     * page's first question waits for it, but not for long: a keychain that asks, or hangs, is the lock screen's to speak of.
+     */
+    openByItself(): void {
+      opening = Promise.race([openUnasked(), new Promise<void>((go) => setTimeout(go, patienceMs))]);
     },
   };
 }

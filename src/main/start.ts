@@ -18,7 +18,6 @@ import { createWindow } from './window.js';
 import { placeOf } from './window-place.js';
 
 /** Milliseconds. */
-const patienceMs = 400;
 const quitMs = 3_000;
 
 /** Put in by the build, from package.json. */
@@ -121,9 +120,8 @@ export async function start(home: string): Promise<void> {
   });
 
   installMenu(process.platform, app.isPackaged, (name) => (name === 'lock' ? void served.lock() : tell('command', { name })));
-  // Usually there before the window is. A keychain that asks, or hangs, is not waited for: the lock screen says so meanwhile.
-  const opened = served.openByItself();
-  await Promise.race([opened, new Promise<void>((go) => setTimeout(go, patienceMs))]);
+  // Usually open before the page asks: the window is made meanwhile.
+  served.openByItself();
   await open();
 }
 

@@ -66,6 +66,18 @@ test('what is gone is named, and once locked nothing more is told', async () => 
   expect(told.at(-1)?.gone).toEqual(['b', 'k']);
 });
 
+test('S-07 locked while the parts are told: the rest is kept back', async () => {
+  const keys = Array.from({ length: 4_000 }, (_, n) => key(`k${n}`, 'a'));
+  const { news, told } = newsOf(vault([organization('a')], keys));
+  const all = news.all();
+  // The first part has been told once there is something to see; the next ones follow it turn by turn.
+  await new Promise((go) => setImmediate(go));
+  news.forget();
+  await all;
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.flatMap((part) => part.keys).length).toBeLessThan(4_000);
+});
+
 test('an empty vault is told too', async () => {
   const { news, told } = newsOf(vault([], []));
   await news.all();

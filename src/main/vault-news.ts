@@ -13,7 +13,7 @@ export interface VaultNews {
 }
 
 /** Organizations and keys of a part: what is seen first comes first, and none is so large that the page stands still over it. */
-const firstPart = 300;
+const firstPart = 50;
 const nextPart = 1_500;
 
 export function createVaultNews(read: () => Promise<VaultData>, tell: (change: VaultChange) => void): VaultNews {
@@ -37,7 +37,12 @@ export function createVaultNews(read: () => Promise<VaultData>, tell: (change: V
         const data = await read();
         told = data;
         step = 0;
-        for (const part of partsOf(data)) say({ ...data, ...part, gone: [] });
+        for (const part of partsOf(data)) {
+          say({ ...data, ...part, gone: [] });
+          // On its way to the page before the next one is made ready.
+          await new Promise((go) => setImmediate(go));
+          if (told !== data) return;
+        }
       }),
     // Whoever asks while another waits for its turn is answered by that one's reading.
     changes: () => {
