@@ -10,8 +10,16 @@ export interface Facts {
   readonly platform: NodeJS.Platform;
 }
 
-/** What the page shows first. `refused`: why the last unlock failed, when that was no wrong passphrase. */
-export async function appState(keyrack: Keyrack, facts: Facts, settings: SettingsData, refused: ErrorBody | null): Promise<AppState> {
+/**
+ * What the page shows first. `lastRefused`: why the last unlock failed, when that was no wrong passphrase; asked late, so that
+ * an answer which was long in the making does not take back what has been said meanwhile.
+ */
+export async function appState(
+  keyrack: Keyrack,
+  facts: Facts,
+  settings: SettingsData,
+  lastRefused: () => ErrorBody | null,
+): Promise<AppState> {
   const keychain = keychainOf(facts.platform, process.env);
   const common = {
     keychain,
@@ -23,6 +31,7 @@ export async function appState(keyrack: Keyrack, facts: Facts, settings: Setting
   };
   try {
     const { vault, unlocked } = await keyrack.atHome();
+    const refused = lastRefused();
     const isDamage = refused?.code.startsWith('E_VAULT_') ?? false;
     const phase = vault === null ? 'none' : unlocked ? 'open' : isDamage ? 'damaged' : 'locked';
     return { ...common, phase, unlock: vault?.unlock ?? null, error: phase === 'open' || phase === 'none' ? null : refused };

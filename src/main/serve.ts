@@ -39,7 +39,7 @@ const lockClock: LockClock = {
 /** Joins the page to the use cases: the handlers, and what main tells unasked. */
 export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
   let refused: ErrorBody | null = null;
-  const state = () => appState(keyrack, facts, settings.now, refused);
+  const state = () => appState(keyrack, facts, settings.now, () => refused);
   let opening: Promise<unknown> = Promise.resolve();
   const news = createVaultNews(
     () => vaultData(keyrack),
