@@ -84,7 +84,7 @@ export async function conversation(
     paths: createNamedPaths(),
     clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined },
     tell: () => undefined,
-    state: () => appState(keyrack, facts, settings.now, null),
+    state: () => appState(keyrack, facts, settings.now, () => null),
     readClipboard: async () => desk.clipboard ?? '',
     clearClipboard: () => {
       desk.clipboard = '';
