@@ -25,7 +25,7 @@ export interface Served {
   readonly window: () => BrowserWindow | null;
 }
 
-/** Milliseconds the page's first question waits for the vault to open by itself. */
+/** Milliseconds a question of the page waits for the vault to open by itself. */
 const patienceMs = 400;
 
 const lockClock: LockClock = {
@@ -40,7 +40,8 @@ const lockClock: LockClock = {
 export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
   let refused: ErrorBody | null = null;
   const state = () => appState(keyrack, facts, settings.now, () => refused);
-  let opening: Promise<unknown> = Promise.resolve();
+  /** While the vault may yet open by itself. */
+  let opening: Promise<void> | null = null;
   const news = createVaultNews(
     () => vaultData(keyrack),
     (change) => tell('vault.changed', change),
@@ -80,7 +81,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     tell,
     clearedAt,
     async state() {
-      await opening;
+      if (opening) await Promise.race([opening, new Promise<void>((go) => setTimeout(go, patienceMs))]);
       return state();
     },
     lock,
@@ -147,7 +148,9 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
      * page's first question waits for it, but not for long: a keychain that asks, or hangs, is the lock screen's to speak of.
      */
     openByItself(): void {
-      opening = Promise.race([openUnasked(), new Promise<void>((go) => setTimeout(go, patienceMs))]);
+      opening = openUnasked().finally(() => {
+        opening = null;
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
 import { tidyRecoveryKey } from '../../../shared/text.js';
 import { Button, LinkButton } from '../../components/Button.js';
@@ -22,7 +22,12 @@ export function Locked({ state, onBack }: { readonly state: AppState; readonly o
   const [looking, setLooking] = useState(false);
   const [recoveryKey, setRecoveryKey] = useState('');
   const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Said | null>(state.error?.code === 'E_PASSPHRASE_MISSING' ? null : state.error);
+  const told = state.error?.code === 'E_PASSPHRASE_MISSING' ? null : state.error;
+  const [error, setError] = useState<Said | null>(told);
+  // A keychain that took its time is spoken of when it has answered.
+  useEffect(() => {
+    if (told) setError(told);
+  }, [told]);
   const byPassphrase = isPassphraseHome && !byRecovery;
   // Nothing to type is a keychain's case alone.
   const isEmpty = byRecovery ? recoveryKey.trim() === '' : byPassphrase && passphrase === '';
