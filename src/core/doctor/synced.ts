@@ -1,17 +1,9 @@
 import { dirname } from 'node:path';
+import { syncedBy } from '../../shared/sync-folders.js';
 import type { Machine } from '../ports/index.js';
 import { type Finding, ok, warning } from './finding.js';
 
-/** Folder names of sync programs, as a part of the path; and what they leave in the folder they sync. */
-const byName: readonly (readonly [RegExp, string])[] = [
-  [/^Dropbox( |$|\()/, 'Dropbox'],
-  [/^(Mobile Documents|iCloudDrive|com~apple~CloudDocs)$/, 'iCloud Drive'],
-  [/^OneDrive( |$|-)/, 'OneDrive'],
-  [/^(Google ?Drive|My Drive|GoogleDrive-.*)$/, 'Google Drive'],
-  [/^CloudStorage$/, 'a cloud drive'],
-  [/^(Nextcloud|ownCloud)$/i, 'Nextcloud'],
-  [/^(pCloud ?Drive|Syncthing|Resilio Sync)$/, 'a sync program'],
-];
+/** What sync programs leave in the folder they sync. */
 const byMarker: readonly (readonly [RegExp, string])[] = [
   [/^\.stfolder$/, 'Syncthing'],
   [/^\.dropbox(\.cache)?$/, 'Dropbox'],
@@ -22,7 +14,7 @@ const mostNames = 2_000;
 /** the lock and the comparison before a save see one machine; a second one writes past them. */
 export async function checkSynced(machine: Machine, home: string): Promise<Finding> {
   const path = await machine.realPath(home);
-  const by = byPath(path) ?? (await byWhatLiesAbove(machine, path));
+  const by = syncedBy(path) ?? (await byWhatLiesAbove(machine, path));
   if (by === null) return ok('synced', 'On this machine alone', 'Keyrack’s folder is in no synced folder that Keyrack knows.');
   return warning(
     'synced',
@@ -30,13 +22,6 @@ export async function checkSynced(machine: Machine, home: string): Promise<Findi
     'Two machines that write to one vault overwrite each other: the lock sees one machine only.',
     'Move Keyrack’s folder out of it, or point KEYRACK_HOME elsewhere; each machine wants a vault of its own.',
   );
-}
-
-function byPath(path: string): string | null {
-  const parts = path.split(/[/\\]/);
-  // The nearest name says most: CloudStorage holds OneDrive and Dropbox alike.
-  for (const part of parts.reverse()) for (const [pattern, name] of byName) if (pattern.test(part)) return name;
-  return null;
 }
 
 async function byWhatLiesAbove(machine: Machine, home: string): Promise<string | null> {

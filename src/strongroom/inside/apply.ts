@@ -3,6 +3,7 @@ import type { Organization } from '../../shared/model.js';
 import type { Change, KeyEdit, OrganizationEdit } from '../client/contract.js';
 import { type StoredKey, type StoredOrganization, type VaultDocument, withoutDefault } from './document.js';
 import { checkedKey, checkedOrganization } from './document-shape.js';
+import { freeName } from './free-name.js';
 
 /**
  * The document after one change, id-addressed so that it can be applied again to another revision (R-41).
@@ -25,7 +26,10 @@ export function apply(document: VaultDocument, change: Change): VaultDocument {
     }
     case 'restore-key': {
       const key = keyOf(document, change.id);
-      return key.trashedAt === null ? document : withKey(document, { ...key, trashedAt: null, name: freeName(document, key) });
+      if (key.trashedAt === null) return document;
+      // Undo must not fail because the name was given away meanwhile.
+      const taken = new Set(liveKeysIn(document, key.organizationId).map(({ name }) => name.toLowerCase()));
+      return withKey(document, { ...key, trashedAt: null, name: freeName(key.name, taken) });
     }
   }
 }
@@ -101,17 +105,6 @@ function refuseTakenName(among: readonly { id: string; name: string }[], one: { 
   const name = one.name.toLowerCase();
   if (among.some((other) => other.id !== one.id && other.name.toLowerCase() === name))
     throw new KeyrackError('E_NAME_TAKEN', `${what} is already named ${one.name}.`);
-}
-
-/** Undo must not fail because the name was given away meanwhile: the restored key takes the next free one. */
-function freeName(document: VaultDocument, key: StoredKey): string {
-  const taken = new Set(liveKeysIn(document, key.organizationId).map(({ name }) => name.toLowerCase()));
-  let name = key.name;
-  for (let n = 2; taken.has(name.toLowerCase()); n += 1) {
-    const suffix = ` (${n})`;
-    name = key.name.slice(0, 200 - suffix.length) + suffix;
-  }
-  return name;
 }
 
 const withKey = (document: VaultDocument, key: StoredKey): VaultDocument => ({

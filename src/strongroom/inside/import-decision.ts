@@ -3,6 +3,7 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
 import type { Examined, ImportRequest } from '../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from './document.js';
+import { freeName } from './free-name.js';
 
 /** A key that was read, parsed and self-tested, with its ids checked. */
 export interface Candidate {
@@ -77,7 +78,7 @@ function placeOne(document: VaultDocument, target: ImportRequest['organization']
     organizationId: organization.id,
     kind: candidate.kind,
     keyId: candidate.keyId,
-    name: freeName(document, organization, candidate),
+    name: nameFor(document, organization, candidate),
     roles: [...candidate.roles],
     privateKey: candidate.privateKey,
     fingerprint: candidate.fingerprint,
@@ -158,7 +159,7 @@ function sameKey(document: VaultDocument, candidate: Candidate, organization: St
 function alreadyThere(document: VaultDocument, known: StoredKey, candidate: Candidate): Placed {
   const organization = document.organizations.find(({ id }) => id === known.organizationId)?.name ?? '';
   if (known.trashedAt !== null && candidate.restoreTrashed) {
-    const name = freeName(
+    const name = nameFor(
       document,
       { id: known.organizationId },
       { ...candidate, name: null, suggestedName: null, keyId: known.name },
@@ -203,7 +204,7 @@ function conflictOf(document: VaultDocument, candidate: Pick<Candidate, 'keyId' 
 }
 
 /** A key's name is its Key ID until it is given one; names are unique among an organization's live keys. */
-function freeName(document: VaultDocument, organization: { id: string }, candidate: Candidate, except?: string): string {
+function nameFor(document: VaultDocument, organization: { id: string }, candidate: Candidate, except?: string): string {
   const taken = new Set(
     document.keys
       .filter((key) => key.organizationId === organization.id && key.trashedAt === null && key.id !== except)
@@ -214,8 +215,5 @@ function freeName(document: VaultDocument, organization: { id: string }, candida
       throw new KeyrackError('E_NAME_TAKEN', `This organization has a key named ${candidate.name}.`);
     return candidate.name;
   }
-  const base = candidate.suggestedName ?? candidate.keyId;
-  let name = base;
-  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${base.slice(0, 190)} (${n})`;
-  return name;
+  return freeName(candidate.suggestedName ?? candidate.keyId, taken);
 }

@@ -10,7 +10,8 @@ export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: stri
   return collected(await encrypter.encrypt(streamOf(plaintext)));
 }
 
-const highestLogN = 20;
+/** A work factor above it is refused before any work. */
+export const highestLogN = 20;
 
 /** An age file under a passphrase, as far as can be told without it. */
 export function looksSealed(sealed: Uint8Array): boolean {

@@ -73,8 +73,8 @@ export async function askPassphrase<T>(secrets: Secrets, open: (passphrase: stri
 }
 
 /** On the terminal, twice. `undone`: what did not happen when the two differ. */
-export async function askNewPassphrase(secrets: Secrets, undone: string): Promise<string> {
-  const first = await secrets.ask('New passphrase: ');
+export async function askNewPassphrase(secrets: Secrets, undone: string, question = 'New passphrase: '): Promise<string> {
+  const first = await secrets.ask(question);
   if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
   if ((await secrets.ask('Once more: ')) !== first)
     throw new KeyrackError('E_USAGE', `The two passphrases differ; ${undone}.`, { next: 'Start again, and type the same one twice.' });

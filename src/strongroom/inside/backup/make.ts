@@ -7,6 +7,7 @@ import { isNewer, type StoredKey, type VaultDocument } from '../document.js';
 import { codeOf, removeQuietly, syncFolder } from '../files.js';
 import { signsAsItself } from '../import-keys.js';
 import type { Ports } from '../ports.js';
+import { askNewPassphrase } from '../way-in.js';
 import { archiveOf, type Contents, readArchive } from './archive.js';
 import { contentsOf } from './manifest.js';
 import { openSealed, sealStream } from './sealed-file.js';
@@ -61,13 +62,7 @@ async function newPassphrase(ports: Ports, { passphrase, interactive }: BackupRe
   const given = passphrase ?? ports.secrets.backupPassphrase();
   if (given) return given;
   if (!interactive) throw new KeyrackError('E_BACKUP_PASSPHRASE_MISSING');
-  const first = await ports.secrets.ask('Passphrase for the backup: ');
-  if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
-  if ((await ports.secrets.ask('Once more: ')) !== first)
-    throw new KeyrackError('E_USAGE', 'The two passphrases differ; no backup was made.', {
-      next: 'Start again, and type the same one twice.',
-    });
-  return first;
+  return askNewPassphrase(ports.secrets, 'no backup was made', 'Passphrase for the backup: ');
 }
 
 async function refuseTaken({ disk }: Ports, path: string): Promise<void> {

@@ -3,6 +3,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Organization } from '../../../shared/model.js';
 import type { Found } from '../../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from '../document.js';
+import { freeName } from '../free-name.js';
 import type { Backup, BackupEntry } from './manifest.js';
 
 type GoodEntry = Extract<BackupEntry, { error: null }>;
@@ -171,13 +172,4 @@ function freeNames({ keys }: VaultDocument, key: StoredKey, organizationId: stri
   const live = keys.filter((one) => one.organizationId === organizationId && one.trashedAt === null);
   const taken = new Set(key.trashedAt === null ? live.map(({ name }) => name.toLowerCase()) : []);
   return { id: keys.some(({ id }) => id === key.id) ? randomUUID() : key.id, name: freeName(key.name, taken) };
-}
-
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name.toLowerCase()); n += 1) {
-    const suffix = ` (${n})`;
-    name = wanted.slice(0, 200 - suffix.length) + suffix;
-  }
-  return name;
 }

@@ -2,6 +2,7 @@ import { Decrypter, Encrypter } from 'age-encryption';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { sourcePorts } from '../import-keys.js';
 import { readKeyFile } from '../key-file.js';
+import { highestLogN } from '../passphrase.js';
 import type { Ports } from '../ports.js';
 import { ageMagic, armorMagic } from '../source/age-magic.js';
 import { openFile, readError } from '../source/bounded.js';
@@ -10,7 +11,6 @@ import { recordBytes } from './archive.js';
 type Handle = Awaited<ReturnType<Ports['disk']['open']>>;
 
 const mostBytes = 256 * 1024 * 1024;
-const highestLogN = 20;
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
 /** The version line, one scrypt stanza with its body, the MAC. */

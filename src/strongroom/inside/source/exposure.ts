@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Warning, warn } from '../../../shared/errors/index.js';
+import { syncedBy } from '../../../shared/sync-folders.js';
 import type { Disk } from '../ports.js';
 
 /** B-65: who else may come by this file. Advice, never a refusal. */
@@ -8,7 +9,7 @@ export async function exposure(disk: Disk, path: string, stat: Stats): Promise<r
   const warnings: Warning[] = [];
   if (process.platform !== 'win32' && (stat.mode & 0o044) !== 0) warnings.push(warn('W_FILE_EXPOSED'));
   if (await inWorkTree(disk, path)) warnings.push(warn('W_FILE_IN_GIT'));
-  if (inSyncFolder(path)) warnings.push(warn('W_FILE_SYNCED'));
+  if (syncedBy(dirname(path)) !== null) warnings.push(warn('W_FILE_SYNCED'));
   return warnings;
 }
 
@@ -19,12 +20,3 @@ async function inWorkTree(disk: Disk, path: string): Promise<boolean> {
   }
   return false;
 }
-
-const synced =
-  /^(dropbox( \(.*\))?|onedrive( - .*)?|google ?drive|my drive|icloud ?drive|mobile documents|cloudstorage|nextcloud|owncloud|pcloud ?drive|box|box sync)$/i;
-
-/** By the folders' usual names: the clients leave no mark that all of them share. */
-const inSyncFolder = (path: string): boolean =>
-  dirname(path)
-    .split(/[\\/]/)
-    .some((folder) => synced.test(folder));
