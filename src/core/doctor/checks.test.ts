@@ -122,9 +122,16 @@ describe('beside the vault', () => {
     expect(checkPermissions('linux', exposed('vault.age'), exposed('vault.age'))).toMatchObject({ status: 'fail', code: 'E_VAULT_READ' });
   });
   test('no recovery key is a warning; while locked it says where it knows that from', () => {
-    expect(checkRecovery(whole).status).toBe('ok');
-    expect(checkRecovery({ ...whole, recovery: false })).toMatchObject({ status: 'warn', fix: expect.stringContaining('recovery new') });
-    expect(checkRecovery(locked)).toMatchObject({ status: 'ok', detail: expect.stringContaining('not looked into') });
+    expect(checkRecovery(whole, false).status).toBe('ok');
+    expect(checkRecovery(whole, true), 'put off in the window').toMatchObject({
+      status: 'warn',
+      fix: expect.stringContaining('recovery verify'),
+    });
+    expect(checkRecovery({ ...whole, recovery: false }, false)).toMatchObject({
+      status: 'warn',
+      fix: expect.stringContaining('recovery new'),
+    });
+    expect(checkRecovery(locked, false)).toMatchObject({ status: 'ok', detail: expect.stringContaining('not looked into') });
   });
 });
 

@@ -32,7 +32,7 @@ export async function doctor(deps: Deps): Promise<readonly Finding[]> {
     checkPermissions(machine.platform, before, after),
     await checkSynced(machine, home),
     checkKeychain(after, machine),
-    checkRecovery(after),
+    checkRecovery(after, known.settings.recoveryPending === true),
     checkBackup(after.vault !== null, keys, known, clock.now()),
     checkLock(after.lock, clock.now()),
     checkClock(known.clock, savedAt, clock.now()),

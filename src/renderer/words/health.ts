@@ -31,6 +31,10 @@ export const stateOf = ({ status }: Found): readonly [Tone, string] => states[st
 /** The checks speak of commands; in the window the same is a button or a page. */
 const phrases: readonly (readonly [string, string])[] = [
   ['Whether you still have yours, “keyrack recovery verify” tells.', 'Whether yours is the right one, “Check yours” tells.'],
+  [
+    'If you kept it, run “keyrack recovery verify”. Else run “keyrack recovery new”, and',
+    'If you kept it, check it. Else make another, and',
+  ],
   ['Run “keyrack recovery new”, and', 'Make one, and'],
   ['Run “keyrack recovery new” for one that you have.', 'Make one that you have: Settings, Vault.'],
   ['Run “keyrack recovery repair”', 'Repair it'],

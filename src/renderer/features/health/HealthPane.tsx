@@ -51,10 +51,11 @@ function Doing({ found, look }: { readonly found: Found; readonly look: () => Pr
   const { ask } = useView();
   if (found.check === 'lock' && found.status === 'fail') return <BreakLock onDone={look} />;
   if (found.check === 'recovery')
-    return found.status === 'ok' ? (
-      <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>{texts.checkYours}</Button>
-    ) : (
-      <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{texts.makeOne}</Button>
+    return (
+      <>
+        <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>{texts.checkYours}</Button>
+        {found.status === 'ok' ? null : <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{texts.makeOne}</Button>}
+      </>
     );
   if (found.check === 'vault' && found.status === 'warn') return <Repair onDone={look} />;
   return null;
