@@ -57,8 +57,8 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     news.forget();
     autoLock.stop();
     recovery.forget();
-    await timed.clear('lock');
-    await keyrack.lock();
+    // Side by side: a clipboard that does not answer must not keep the vault open.
+    await Promise.all([timed.clear('lock'), keyrack.lock()]);
     await tellState();
   };
   /** Reads again and tells the page what is new; nothing when nothing is. */

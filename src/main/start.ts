@@ -93,7 +93,10 @@ export async function start(home: string): Promise<void> {
     opened.on('closed', () => {
       window = null;
     });
-    await opened.loadURL(devUrl ?? appUrl);
+    // Closed while it was still loading: that is no failure.
+    await opened.loadURL(devUrl ?? appUrl).catch((error: unknown) => {
+      if (!opened.isDestroyed()) throw error;
+    });
   };
   const front = () => {
     if (!window) return void open();

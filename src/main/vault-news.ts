@@ -21,6 +21,7 @@ export function createVaultNews(read: () => Promise<VaultData>, tell: (change: V
   let step = 0;
   let last: Promise<unknown> = Promise.resolve();
   let waiting: Promise<void> | null = null;
+  let forgotten = 0;
   // One after the other: an older reading must not be told after a newer one.
   const inOrder = (work: () => Promise<void>): Promise<void> => {
     const done = last.then(work);
@@ -34,7 +35,10 @@ export function createVaultNews(read: () => Promise<VaultData>, tell: (change: V
   return {
     all: () =>
       inOrder(async () => {
+        const begun = forgotten;
         const data = await read();
+        // Locked meanwhile: the page is told no name (S-07).
+        if (forgotten !== begun) return;
         told = data;
         step = 0;
         for (const part of partsOf(data)) {
@@ -58,6 +62,7 @@ export function createVaultNews(read: () => Promise<VaultData>, tell: (change: V
       return waiting;
     },
     forget() {
+      forgotten += 1;
       told = null;
     },
   };

@@ -29,6 +29,7 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
     groups.set(target, [...(groups.get(target) ?? []), row]);
   }
   const done = new Map<FoundKeyRow, ImportedRow>();
+  const more: ImportedRow[] = [];
   let stoppedBy: KeyrackError | null = null;
   for (const [organization, members] of groups) {
     if (organization === '') {
@@ -43,14 +44,20 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
       ...(onProgress ? { onProgress: (count, _of, waitingFor) => onProgress(before + count, rows.length, waitingFor) } : {}),
       ...(signal ? { signal } : {}),
     });
-    for (const [n, row] of imported.rows.entries()) {
-      // By what it is of before its place: a file that grew since the preview answers with more rows.
-      const member = members.find((one) => one.path === row.file && one.record === row.record && !done.has(one)) ?? members[n];
-      if (member && !done.has(member)) done.set(member, row);
+    // By what it is of before its place: a file that grew since the preview answers with more rows.
+    const without = imported.rows.filter((row) => {
+      const member = members.find((one) => one.path === row.file && one.record === row.record && !done.has(one));
+      if (member) done.set(member, row);
+      return member === undefined;
+    });
+    for (const row of without) {
+      const member = members.find((one) => !done.has(one));
+      if (member) done.set(member, row);
+      else more.push(row);
     }
     stoppedBy ??= imported.stoppedBy;
   }
-  return { rows: rows.flatMap((row) => done.get(row) ?? []), stoppedBy };
+  return { rows: [...rows.flatMap((row) => done.get(row) ?? []), ...more], stoppedBy };
 }
 
 const itemOf = (row: FoundKeyRow, { issuerId, keyIds, keepBoth }: ImportFound): ImportItem => ({

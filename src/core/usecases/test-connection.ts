@@ -47,7 +47,7 @@ export async function testConnection(
       const report = await testOne(deps, key, organizationOf(view, key), turn, signal).catch((error: unknown) => {
         if (signal?.aborted) return null;
         // Among many, what is wrong with one key, or with the clock, takes no answer from the others.
-        if (keys.length > 1 && error instanceof KeyrackError && error.code !== 'E_LOCKED') return notAsked(view, key, error);
+        if (keys.length > 1 && error instanceof KeyrackError && isOfTheKey(error)) return notAsked(view, key, error);
         throw error;
       });
       if (!report) return;
@@ -59,6 +59,10 @@ export async function testConnection(
   await Promise.all(Array.from({ length: Math.min(atOnce, keys.length) }, work));
   return reports.filter((report): report is TestReport => report !== undefined);
 }
+
+/** What is wrong with this key or the clock; a vault that cannot be read, or a fault of ours, ends the whole. */
+const isOfTheKey = ({ code }: KeyrackError): boolean =>
+  !/^E_(VAULT_|DISK|LOCKED|INTERNAL|BUSY|CANCELLED|KEYCHAIN_|IDENTITY_|PASSPHRASE_)/.test(code);
 
 function notAsked(view: Parameters<typeof organizationOf>[0], key: Key, { body: { code, message, hint } }: KeyrackError): TestReport {
   return {

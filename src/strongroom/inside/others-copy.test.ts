@@ -42,3 +42,19 @@ test('R-41 an older copy of this vault is replaced, as one that was cut off on i
   await room.change(add('Borealis'));
   expect((await readdir(home)).filter((name) => name.includes('set-aside'))).toEqual([]);
 });
+
+test('R-41 a new identity too sets another vault’s copy aside as it is, and writes its own beside', async () => {
+  const { home, room, bytes } = await withOthersCopy();
+  const passphrase = 'seven green kettles whistle';
+  await room.changeUnlock({
+    unlock: 'passphrase',
+    passphrase,
+    current: 'correct horse battery staple',
+    rotate: true,
+    recovery: false,
+    interactive: false,
+  });
+  const [aside = ''] = (await readdir(home)).filter((name) => name.startsWith('vault.age.1.set-aside-'));
+  expect(await readFile(join(home, aside))).toEqual(bytes);
+  expect(await readFile(join(home, 'vault.age.1'))).toEqual(await readFile(join(home, 'vault.age')));
+});

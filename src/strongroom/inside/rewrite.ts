@@ -5,6 +5,7 @@ import { diskError, readWhole, removeQuietly, renameOver, writeTemporary } from 
 import { checkReadBack, type Generation, judge, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
 import { readNoted } from './home-facts.js';
 import type { Lock } from './lock.js';
+import { moveAside } from './mend.js';
 import type { Ports } from './ports.js';
 import { seal } from './seal.js';
 import { writePair } from './writer.js';
@@ -31,7 +32,7 @@ export const rewriteSteps = (name: Rewriting['name']): readonly string[] =>
  */
 export async function rewriteGenerations(ports: Ports, lock: Lock, identity: string, rewriting: Rewriting): Promise<readonly string[]> {
   const all = await readAll(ports, identity);
-  const { document, revision, sha256, health } = judge(all, (await readNoted(ports)).revision);
+  const { document, revision, sha256, health, copyIsOthers } = judge(all, (await readNoted(ports)).revision);
   if (health.readOnly) throw new KeyrackError(health.readOnly.error.code, health.readOnly.error.message);
   const good = all.filter((one) => one.is === 'good');
   if (good.some((one) => isNewer(one.document))) throw new KeyrackError('E_VAULT_NEWER');
@@ -42,6 +43,8 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
     await step('start');
     await sweep(ports, lock, all, (name) => deleted.push(name));
     await step('swept');
+    // Another vault's: it is not ours to write over.
+    if (copyIsOthers) await moveAside(ports, `${vaultFile}.1`, 'set-aside');
     for (const n of [5, 4, 3, 2]) {
       const old = good.find(({ file }) => file === `${vaultFile}.${n}`);
       if (old) await rewriteOld(ports, lock, old.file, await sealed(rewriting, rewriting.change(old.document)));
@@ -52,10 +55,10 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
     await step('done');
     return deleted;
   } catch (error) {
-    const { code, message } = diskError(error);
+    const { code, message, hint } = diskError(error);
     // Whoever asks again hears nothing of them any more.
     const also = deleted.length === 0 ? '' : ` Before that, these were deleted, which could not be rewritten: ${deleted.join(', ')}.`;
-    throw new KeyrackError(code, `${message}${also}`, { cause: error });
+    throw new KeyrackError(code, `${message}${also}`, { cause: error, next: hint });
   }
 }
 

@@ -9,7 +9,7 @@ import { identityIn } from './recovery.js';
 export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
   return {
     async identity() {
-      if (env.KEYRACK_IDENTITY) return identityIn(env.KEYRACK_IDENTITY);
+      if (env.KEYRACK_IDENTITY) return identityIn(env.KEYRACK_IDENTITY) || env.KEYRACK_IDENTITY.trim();
       if (!env.KEYRACK_IDENTITY_FILE) return null;
       try {
         return identityIn(await (await import('node:fs/promises')).readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));

@@ -50,7 +50,7 @@ const looks = 3;
 
 export function createStore(ports: Ports): Store {
   const path = join(ports.home, vaultFile);
-  let known: { readonly loaded: Loaded; readonly mark: string } | null = null;
+  let known: { readonly loaded: Loaded; readonly mark: string; readonly identity: string } | null = null;
 
   const markOf = async (file: string): Promise<string> => {
     try {
@@ -65,7 +65,7 @@ export function createStore(ports: Ports): Store {
 
   const load: Store['load'] = async (identity, options) => {
     let mark = await markOf(path);
-    if (known && !options?.fresh && mark !== '' && known.mark === mark) return known.loaded;
+    if (known?.identity === identity && !options?.fresh && mark !== '' && known.mark === mark) return known.loaded;
     const { revision } = await readNoted(ports);
     const look = async () => (await loadHealthy(ports, identity, revision)) ?? judge(await readAll(ports, identity), revision);
     let loaded = await look();
@@ -79,7 +79,7 @@ export function createStore(ports: Ports): Store {
       [mark = ''] = now;
       loaded = await look();
     }
-    known = isOdd(loaded) ? null : { loaded, mark };
+    known = isOdd(loaded) ? null : { loaded, mark, identity };
     return loaded;
   };
 
@@ -93,7 +93,8 @@ export function createStore(ports: Ports): Store {
     } catch (error) {
       throw orDiskError(error);
     } finally {
-      await lock.release();
+      // Nothing that is saved is less so because its lock could not be read just now; this process knows that it let go.
+      await lock.release().catch(() => undefined);
     }
   };
 
@@ -125,7 +126,7 @@ export function createStore(ports: Ports): Store {
     };
     // The very file that was read back and opened: what it holds is known. Anything else in its place is read like any other.
     const there = await markOf(path);
-    if (copied && mark !== '' && (await fileMark(ports.disk, path)) === mark) known = { loaded: saved, mark: there };
+    if (copied && mark !== '' && (await fileMark(ports.disk, path)) === mark) known = { loaded: saved, mark: there, identity };
     return saved;
   };
   const stamped = (document: VaultDocument, revision: number): VaultDocument => ({
@@ -203,6 +204,8 @@ export function createStore(ports: Ports): Store {
 
 /** Newer than what is kept, or of another history: it is never overwritten by what was chosen over it. */
 const isRejected = (one: Generation, kept: Good): boolean =>
-  one.is === 'good' && one.sha256 !== kept.sha256 && one.document.revision >= kept.document.revision;
+  one.is === 'good' &&
+  one.sha256 !== kept.sha256 &&
+  (one.document.revision >= kept.document.revision || one.document.vaultId !== kept.document.vaultId);
 
 const isOdd = ({ health }: Loaded): boolean => health.warnings.length > 0 || health.readOnly !== null;

@@ -6,7 +6,7 @@ import type { BackupPreview, NamedKey } from '../../../strongroom/client/contrac
 import type { Recovery } from '../../recovery.js';
 import type { Shell } from '../../shell.js';
 import * as words from '../../words.js';
-import { openVault } from './vault.js';
+import { openNew } from './vault.js';
 
 /** Only paths and a typed passphrase pass through here: the bytes stay in the strongroom (S-06). */
 export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['backup'] {
@@ -69,10 +69,7 @@ export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['back
         ...(passphrase === null ? {} : { passphrase }),
       });
       shown = null;
-      if (recoveryKey !== null) shell.settings.set('recoveryPending', true);
-      await openVault(shell, passphrase);
-      await shell.unlocked();
-      return { recoveryKey, ask: recoveryKey === null ? [] : [...recovery.keep(recoveryKey)], setAside, rows: [...rows] };
+      return { recoveryKey, ask: await openNew(shell, recovery, recoveryKey, passphrase), setAside, rows: [...rows] };
     },
     async close() {
       shown = null;

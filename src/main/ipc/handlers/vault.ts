@@ -6,6 +6,20 @@ import * as words from '../../words.js';
 
 const longestSeconds = 60;
 
+/** Opens a vault that was just made. Whatever comes of that, its recovery key is shown: this is the only time. Answers what is asked back of it. */
+export async function openNew(shell: Shell, recovery: Recovery, recoveryKey: string | null, passphrase: string | null): Promise<number[]> {
+  if (recoveryKey !== null) shell.settings.set('recoveryPending', true);
+  const ask = recoveryKey === null ? [] : [...recovery.keep(recoveryKey)];
+  try {
+    await openVault(shell, passphrase);
+    await shell.unlocked();
+  } catch (error) {
+    shell.refuse(asKeyrackError(error).body);
+    shell.tell('state.changed', await shell.state());
+  }
+  return ask;
+}
+
 export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault'] => ({
   async view() {
     await shell.tellVault();
@@ -13,10 +27,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   },
   async init({ passphrase, ...request }) {
     const { recoveryKey } = await shell.keyrack.init({ ...request, ...(passphrase === null ? {} : { passphrase }) });
-    await openVault(shell, passphrase);
-    if (recoveryKey !== null) shell.settings.set('recoveryPending', true);
-    await shell.unlocked();
-    return recoveryKey === null ? { recoveryKey, ask: [] } : { recoveryKey, ask: [...recovery.keep(recoveryKey)] };
+    return { recoveryKey, ask: await openNew(shell, recovery, recoveryKey, passphrase) };
   },
   async unlock({ passphrase, recoveryKey }) {
     try {

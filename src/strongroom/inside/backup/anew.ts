@@ -62,5 +62,5 @@ function asideAlready(error: unknown, folder: string): unknown {
   const known = orDiskError(error);
   if (!(known instanceof KeyrackError)) return error;
   const detail = `The vault was set aside, into ${folder}, but the new one could not be made. ${known.message} The same again goes on from here.`;
-  return new KeyrackError(known.code, detail, { cause: error });
+  return new KeyrackError(known.code, detail, { cause: error, next: known.hint });
 }

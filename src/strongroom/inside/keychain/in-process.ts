@@ -31,7 +31,7 @@ export function keychainInProcess(): Keychain {
       if (cause instanceof KeyrackError) throw cause;
       const text = cause instanceof Error ? cause.message : '';
       // “Cannot create an item in a locked collection”: nobody was there to unlock it, or would not.
-      const denied = /dismissed|denied|cancel|locked/i.test(text);
+      const denied = /dismissed|denied|cancel|\blocked/i.test(text);
       throw new KeyrackError(denied ? 'E_KEYCHAIN_DENIED' : 'E_KEYCHAIN_UNAVAILABLE', undefined, { cause });
     }
   };
