@@ -142,6 +142,15 @@ describe('R-33 keyrack purge', () => {
     expect((await cli(['activity'])).out.match(/Z +purge /g)).toHaveLength(2);
   });
 
+  test('what a repair set aside is left, and named: after a purge, and after a new recovery key', async () => {
+    const { cli, home } = await withKeys('AAAAAAAAA1', 'BBBBBBBBB2');
+    const file = 'vault.age.set-aside-2026-01-01T00-00-00-000Z';
+    await writeFile(join(home, file), 'another history');
+    expect((await cli(['purge', 'AAAAAAAAA1', '--yes'])).err).toContain(`Left as it is: ${file}`);
+    expect((await cli(['recovery', 'new'])).err).toContain(`Left as it is: ${file}`);
+    expect(await readFile(join(home, file), 'utf8')).toBe('another history');
+  });
+
   test('on a terminal it asks by the key’s name, and anything but yes leaves the vault as it is', async () => {
     const { cli, home } = await withKeys('AAAAAAAAA1');
     const before = await readFile(join(home, 'vault.age'));

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { ListedKey } from '../../core/listed-key.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
-import { deletedLines } from '../deleted-lines.js';
+import { deletedLines, kept, keptLines } from '../deleted-lines.js';
 import type { Run, Shell } from '../shell.js';
 
 interface PurgeRequest {
@@ -30,11 +30,10 @@ export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: 
   const { keys, deleted, setAside } = await keyrack.purgeKeys({ keys: [key], confirm });
   const [purged] = keys;
   if (!purged) throw new KeyrackError('E_NOT_FOUND');
-  out.result({ ...purged, deleted, setAside }, () =>
+  out.result({ ...purged, deleted, ...kept(setAside) }, () =>
     [`Purged ${named(purged)}: no copy of the vault holds it any more.`, ...deletedLines(deleted)].join('\n'),
   );
-  for (const file of setAside)
-    out.say(`Left as it is: ${showName(file)}. It may still hold the key; remove it by hand once you need nothing in it.`);
+  for (const line of keptLines(setAside)) out.say(line);
 }
 
 const named = ({ organization, name, keyId }: ListedKey): string => showName(`${organization} / ${name} (${keyId})`);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { askBack } from '../ask-back.js';
-import { deletedLines } from '../deleted-lines.js';
+import { deletedLines, kept, keptLines } from '../deleted-lines.js';
 import type { Shell } from '../shell.js';
 
 export const recoveryNewCommand = (run: () => Promise<void>): Command =>
@@ -17,9 +17,9 @@ const unprinted =
 export async function runRecoveryNew({ keyrack, out, terminal }: Shell): Promise<void> {
   const recoveryKey = await keyrack.offerRecovery({ for: 'itself' });
   if (!terminal) {
-    const { deleted } = await keyrack.adoptRecovery();
-    const delivered = await out.delivered({ recoveryKey, deleted }, () => recoveryKey);
-    for (const line of deletedLines(deleted)) out.say(line);
+    const { deleted, setAside } = await keyrack.adoptRecovery();
+    const delivered = await out.delivered({ recoveryKey, deleted, ...kept(setAside) }, () => recoveryKey);
+    for (const line of [...deletedLines(deleted), ...keptLines(setAside)]) out.say(line);
     if (!delivered) throw new KeyrackError('E_DISK', unprinted);
     return;
   }
@@ -27,7 +27,7 @@ export async function runRecoveryNew({ keyrack, out, terminal }: Shell): Promise
   out.result({ recoveryKey }, () => recoveryKey);
   if ((await askBack(terminal, recoveryKey, out.note)) !== 'right')
     throw new KeyrackError('E_CANCELLED', 'Nothing was changed: the key above opens nothing, and the one you had still does.');
-  const { deleted } = await keyrack.adoptRecovery();
-  for (const line of deletedLines(deleted)) out.say(line);
+  const { deleted, setAside } = await keyrack.adoptRecovery();
+  for (const line of [...deletedLines(deleted), ...keptLines(setAside)]) out.say(line);
   out.note('It is the recovery key now. The one before it opens nothing here any more.');
 }

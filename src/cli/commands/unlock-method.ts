@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { askBack } from '../ask-back.js';
-import { deletedLines } from '../deleted-lines.js';
+import { deletedLines, kept, keptLines } from '../deleted-lines.js';
 import type { Run, Shell } from '../shell.js';
 
 interface UnlockMethodRequest {
@@ -21,9 +21,10 @@ export const unlockMethodCommand = (run: Run<UnlockMethodRequest>): Command =>
 export async function runUnlockMethod(shell: Shell, request: UnlockMethodRequest): Promise<void> {
   const { keyrack, out } = shell;
   const recovery = request.rotate && (await takesNewRecoveryKey(shell));
-  const { view, newDevice, deleted } = await keyrack.changeUnlock({ ...request, recovery });
-  const result = { vaultId: view.vaultId, unlock: view.unlock, newDevice, newRecoveryKey: recovery, deleted };
+  const { view, newDevice, deleted, setAside } = await keyrack.changeUnlock({ ...request, recovery });
+  const result = { vaultId: view.vaultId, unlock: view.unlock, newDevice, newRecoveryKey: recovery, deleted, ...kept(setAside) };
   out.result(result, () => [wordsFor(request.unlock, newDevice), ...deletedLines(deleted)].join('\n'));
+  for (const line of keptLines(setAside)) out.say(line);
   if (request.rotate && !recovery && view.recovery)
     out.note('The recovery key is the same as before; if others may have seen it, “keyrack recovery new” makes another.');
 }

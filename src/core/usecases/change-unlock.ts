@@ -1,7 +1,7 @@
 import type { UnlockWay } from '../../shared/model.js';
-import type { RekeyReply } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
-import { inHand } from './recovery-key.js';
+import { setAsideIn } from '../set-aside.js';
+import { inHand, type Rekeyed } from './recovery-key.js';
 
 export interface ChangeUnlock {
   readonly unlock: UnlockWay;
@@ -15,14 +15,11 @@ export interface ChangeUnlock {
 }
 
 /** S-05: how the vault opens from now on. Opened by its recovery key, it gets a device identity here. */
-export async function changeUnlock(
-  { session, strongroom, state, activity, interactive }: Deps,
-  request: ChangeUnlock,
-): Promise<RekeyReply> {
+export async function changeUnlock({ session, strongroom, state, activity, interactive }: Deps, request: ChangeUnlock): Promise<Rekeyed> {
   await session.view();
   const done = await strongroom.changeUnlock({ ...request, interactive });
   session.tookAnew(done.view);
   if (request.recovery) inHand(state);
   activity.note('unlock-method', [null], 'ok');
-  return done;
+  return { ...done, setAside: request.rotate || request.recovery ? await setAsideIn(strongroom) : [] };
 }

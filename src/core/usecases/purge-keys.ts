@@ -2,6 +2,7 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 import { resolveAnyKey } from '../selectors.js';
+import { setAsideIn } from '../set-aside.js';
 
 export interface PurgeKeys {
   /** Whole names or ids, in the Trash or not. */
@@ -35,6 +36,5 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeK
     keys: Object.fromEntries(Object.entries(before.keys).filter(([id]) => !ids.includes(id))),
   }));
   deps.activity.note('purge', ids, 'ok');
-  const { leftovers } = await deps.strongroom.inspect({ keychain: false });
-  return { keys: listed, deleted, setAside: leftovers.setAside };
+  return { keys: listed, deleted, setAside: await setAsideIn(deps.strongroom) };
 }

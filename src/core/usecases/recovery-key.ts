@@ -1,5 +1,6 @@
 import type { RecoveryCheck, RekeyReply } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
+import { setAsideIn } from '../set-aside.js';
 import type { StateStore } from '../state.js';
 
 export interface OfferRecovery {
@@ -16,13 +17,18 @@ export async function offerRecovery({ session, strongroom, interactive }: Deps, 
   return recoveryKey;
 }
 
+/** Files that were set aside still open with what opened them then. */
+export interface Rekeyed extends RekeyReply {
+  readonly setAside: readonly string[];
+}
+
 /** S-05: what was offered last opens every generation from now on; a key it replaces, and every other device, none. */
-export async function adoptRecovery({ session, strongroom, state, activity }: Deps): Promise<RekeyReply> {
+export async function adoptRecovery({ session, strongroom, state, activity }: Deps): Promise<Rekeyed> {
   const done = await strongroom.adoptRecovery();
   session.tookAnew(done.view);
   inHand(state);
   activity.note('recovery', [null], 'ok');
-  return done;
+  return { ...done, setAside: await setAsideIn(strongroom) };
 }
 
 export interface VerifyRecovery {

@@ -111,3 +111,5 @@ export const hoursAgo = (n: number): string => `${n} h ago`;
 export const daysAgo = (n: number): string => `${n} days ago`;
 export const withUtc = (local: string, utc: string): string => `${local} (${utc} UTC)`;
 export const awaited = (file: string): string => `Waiting for ${file}, which is not on this computer yet.`;
+export const setAsideStays = (files: readonly string[]): string =>
+  files.length === 0 ? '' : ` What was set aside stays as it is, and opens as it did: ${files.join(', ')}.`;

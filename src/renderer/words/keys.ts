@@ -1,6 +1,7 @@
+import { setAsideStays } from './common.js';
 export const inNoBackup = 'In no backup';
-export const purgedForGood = (count: number, name: string | undefined, deleted: readonly string[]): string =>
-  `${count === 1 ? (name ?? '1 key') : `${count} keys`} purged for good.${deleted.length === 0 ? '' : ` Old files that still held it were deleted: ${deleted.join(', ')}.`}`;
+export const purgedForGood = (count: number, name: string | undefined, deleted: readonly string[], setAside: readonly string[]): string =>
+  `${count === 1 ? (name ?? '1 key') : `${count} keys`} purged for good.${deleted.length === 0 ? '' : ` Old files that still held it were deleted: ${deleted.join(', ')}.`}${setAsideStays(setAside)}`;
 export const keysOf = (name: string): string => `Keys of ${name}`;
 export const copy = (what: string, text: string): string => `Copy ${what} ${text}`;
 export const yourFirstKey = 'Your first key';

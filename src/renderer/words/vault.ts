@@ -1,3 +1,5 @@
+import { setAsideStays } from './common.js';
+
 export const howTheVaultOpens = 'How the vault opens';
 export const recoveryKeyStays = 'The recovery key goes on opening it, whatever you choose.';
 export const change = 'Change…';
@@ -21,8 +23,8 @@ export const theKeychain = 'The keychain';
 export const yourPassphrase = 'Your passphrase';
 const oldFilesDeleted = (names: readonly string[]): string =>
   names.length === 0 ? '' : ` Old files that still held keys were deleted: ${names.join(', ')}.`;
-export const hasNewIdentity = (deleted: readonly string[]): string =>
-  `This device has a new identity; every other one is out.${oldFilesDeleted(deleted)}`;
+export const hasNewIdentity = (deleted: readonly string[], setAside: readonly string[]): string =>
+  `This device has a new identity; every other one is out.${oldFilesDeleted(deleted)}${setAsideStays(setAside)}`;
 export const newRecoveryKey = 'New recovery key…';
 export const changed = (by: string, deleted: readonly string[]): string =>
   `Changed. ${by} opens the vault from now on.${oldFilesDeleted(deleted)}`;

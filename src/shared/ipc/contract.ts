@@ -81,7 +81,7 @@ export const contract = {
         current: text(1_000).min(1).nullable(),
         passphrase: text(1_000).min(1).nullable(),
       }),
-      output: z.strictObject({ changed: z.boolean(), newDevice: z.boolean(), deleted: z.array(z.string()) }),
+      output: z.strictObject({ changed: z.boolean(), newDevice: z.boolean(), deleted: z.array(z.string()), setAside: z.array(z.string()) }),
       perMinute: 10,
     },
   },

@@ -181,10 +181,10 @@ export const keyCalls = {
   /** Restores what was trashed last. */
   undo: { input: nothing, output: z.strictObject({ key: Id, name: z.string() }), perMinute: 120 },
   restore: { input: one, output: nothing, perMinute: 120 },
-  /** R-33: asks in main's dialog, by name; none when cancelled. `deleted`: files of the home that could not be rewritten. */
+  /** R-33: asks in main's dialog, by name; none when cancelled. `deleted`: files of the home that could not be rewritten; `setAside`: those that no purge reaches. */
   purge: {
     input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }),
-    output: z.strictObject({ purged: z.array(Id), deleted: z.array(z.string()) }),
+    output: z.strictObject({ purged: z.array(Id), deleted: z.array(z.string()), setAside: z.array(z.string()) }),
     perMinute: 30,
   },
   test: { input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }), output: z.array(KeyTest), perMinute: 120 },

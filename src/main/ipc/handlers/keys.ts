@@ -119,11 +119,11 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
         return asked;
       };
       try {
-        const { keys: purged, deleted } = await keyrack.purgeKeys({ keys, confirm });
-        return { purged: purged.map(({ id }) => id), deleted: [...deleted] };
+        const { keys: purged, deleted, setAside } = await keyrack.purgeKeys({ keys, confirm });
+        return { purged: purged.map(({ id }) => id), deleted: [...deleted], setAside: [...setAside] };
       } catch (error) {
         if (asKeyrackError(error).code !== 'E_CANCELLED' || asked) throw error;
-        return { purged: [], deleted: [] };
+        return { purged: [], deleted: [], setAside: [] };
       }
     },
     async test({ keys }) {

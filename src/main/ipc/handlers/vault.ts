@@ -54,8 +54,9 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   async changeUnlock({ unlock, rotate, current, passphrase }) {
     // Never from the environment the app was started in: what the page was not given was not typed.
     if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
-    if (!(await shell.ask.confirm(words.changeUnlock(unlock, rotate)))) return { changed: false, newDevice: false, deleted: [] };
-    const { newDevice, deleted } = await shell.keyrack.changeUnlock({
+    if (!(await shell.ask.confirm(words.changeUnlock(unlock, rotate))))
+      return { changed: false, newDevice: false, deleted: [], setAside: [] };
+    const { newDevice, deleted, setAside } = await shell.keyrack.changeUnlock({
       unlock,
       rotate,
       recovery: false,
@@ -63,7 +64,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
       ...(passphrase === null ? {} : { passphrase }),
     });
     await shell.unlocked();
-    return { changed: true, newDevice, deleted: [...deleted] };
+    return { changed: true, newDevice, deleted: [...deleted], setAside: [...setAside] };
   },
 });
 
