@@ -9,5 +9,6 @@ export const keptLines = (setAside: readonly string[]): readonly string[] =>
     (file) =>
       `Left as it is: ${showName(file)}. It still holds what it held, and opens as it did; remove it by hand once you need nothing in it.`,
   );
+
 /** The same in JSON: a field only where there is something to say. */
 export const kept = (setAside: readonly string[]): { readonly setAside?: readonly string[] } => (setAside.length === 0 ? {} : { setAside });

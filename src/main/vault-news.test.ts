@@ -83,3 +83,21 @@ test('an empty vault is told too', async () => {
   await news.all();
   expect(told).toMatchObject([{ step: 0, organizations: [], keys: [] }]);
 });
+
+test('S-07 locked while the vault is being read for the page: no part of it is told', async () => {
+  const told: VaultChange[] = [];
+  let answer: (data: VaultData) => void = () => {};
+  const reading = new Promise<VaultData>((done) => {
+    answer = done;
+  });
+  const news = createVaultNews(
+    () => reading,
+    (change) => told.push(change),
+  );
+  const all = news.all();
+  await Promise.resolve();
+  news.forget();
+  answer(vault([organization('a')], [key('k', 'a')]));
+  await all;
+  expect(told).toEqual([]);
+});

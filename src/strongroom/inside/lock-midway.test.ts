@@ -1,5 +1,6 @@
 import { chmod, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { generateX25519Identity } from 'age-encryption';
 import { expect, onTestFinished, test } from 'vitest';
 import { issuerId, makeHome, temporaryFolder, testPorts } from '../../../tests/support/home.js';
 import { makeKey } from '../../../tests/support/keys.js';
@@ -82,6 +83,14 @@ test('S-07 locked in the middle of a new identity: it is made, and the vault sta
   expect((await until.room.status()).unlocked).toBe(false);
   await expect(until.room.read()).rejects.toMatchObject({ code: 'E_LOCKED' });
   await room.unlock({ how: 'passphrase', passphrase: another });
+});
+
+test('S-01 an open vault is not opened again by an identity that does not open it', async () => {
+  const { room, id } = await homeWithKey();
+  await room.read();
+  const identity = await generateX25519Identity();
+  await expect(room.unlock({ how: 'identity', identity })).rejects.toMatchObject({ code: 'E_IDENTITY_WRONG' });
+  expect((await room.sign({ id, nowMs: null, lifetimeSeconds: 60, scope: null })).token).toMatch(/^ey/);
 });
 
 test('S-07 locked in the middle of an import: what was stored is said, and the vault stays locked', async () => {
