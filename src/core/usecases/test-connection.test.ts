@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { scriptedClock, watching } from '../../../tests/support/clock.js';
@@ -50,7 +50,7 @@ async function keysOf(organizations: Readonly<Record<string, { readonly issuerId
   }
   /** Milliseconds until the next turns: the waits that are not the deadline of a request. */
   const turns = () => clock.waits().filter((ms) => ms < 10_000);
-  return { apple, clock, keyrack, until, changed, turns };
+  return { home, apple, clock, keyrack, until, changed, turns };
 }
 const sixKeys = ['AAAAAAAAA1', 'AAAAAAAAA2', 'AAAAAAAAA3', 'AAAAAAAAA4', 'AAAAAAAAA5', 'AAAAAAAAA6'];
 
@@ -177,4 +177,13 @@ test('R-112 a clock off by more than a day costs no key its row', async () => {
     ['AAAAAAAAA1', 'unreachable', 'E_CLOCK'],
     ['AAAAAAAAA2', 'unreachable', 'E_CLOCK'],
   ]);
+});
+
+test('R-31 a vault that is damaged while many are tested ends the test with its own code, never as a network that did not answer', async () => {
+  const { home, keyrack, clock, until, turns, apple } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 2) } });
+  const reports = keyrack.testConnection({ keys: [], all: true }).catch(({ code }) => code);
+  await until(() => apple.requests.length === 1 && turns().length === 1);
+  for (const name of await readdir(home)) if (name.startsWith('vault.age')) await writeFile(join(home, name), 'x');
+  clock.pass(200);
+  expect(await reports).toBe('E_VAULT_DAMAGED');
 });

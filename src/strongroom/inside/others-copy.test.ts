@@ -58,3 +58,16 @@ test('R-41 a new identity too sets another vault’s copy aside as it is, and wr
   expect(await readFile(join(home, aside))).toEqual(bytes);
   expect(await readFile(join(home, 'vault.age.1'))).toEqual(await readFile(join(home, 'vault.age')));
 });
+
+test('R-31, R-41 a repair that promotes an older revision of this vault sets another vault’s copy aside as it is', async () => {
+  const { home, bytes } = await withOthersCopy();
+  // What the repair has to promote: this vault's own, above the other's revision.
+  await writeFile(join(home, 'vault.age.2'), await readFile(join(home, 'vault.age')), { mode: 0o600 });
+  await writeFile(join(home, 'vault.age'), 'x');
+  const room = createStrongroom(testPorts(home));
+  await room.unlock({ how: 'passphrase', passphrase: 'correct horse battery staple' });
+  const { view, promoted } = await room.repair({});
+  expect([view.organizations.map(({ name }) => name), promoted]).toEqual([['Acme'], ['vault.age.2']]);
+  const [aside = ''] = (await readdir(home)).filter((name) => name.startsWith('vault.age.1.set-aside-'));
+  expect(await readFile(join(home, aside))).toEqual(bytes);
+});
