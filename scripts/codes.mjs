@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const code = String.raw`[SRBJH]-\d{2,3}`;
+const code = String.raw`(?:[SRBJH]-\d{2,3}|M-\d{1,2})`;
 const range = new RegExp(`(${code})(?:…(${code}))?`, 'g');
 
 /** Every code a text names. “B-57…B-65” is all the codes of `all` between the two. */
