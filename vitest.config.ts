@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 // Unit tests stand beside the code; integration tests need a real keychain, age and openssl
-// and run inside `dbus-run-session` (scripts/verify.sh).
+// and run inside `dbus-run-session` (scripts/verify.sh). No deadline here is asserted: each is for what hangs, and is long enough for a
+// machine whose cores are all busy with something else.
+const minutes = 60_000;
+const expect = { poll: { timeout: minutes } };
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'tests/walls/**/*.test.ts'],
           pool: 'forks',
-          testTimeout: 30_000,
+          testTimeout: 4 * minutes,
+          expect,
         },
       },
       {
@@ -19,8 +23,9 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
+          testTimeout: 15 * minutes,
+          hookTimeout: 5 * minutes,
+          expect,
         },
       },
       {
@@ -29,8 +34,9 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 10 * minutes,
+          hookTimeout: 5 * minutes,
+          expect,
         },
       },
     ],

@@ -21,6 +21,7 @@ export interface Requester {
 export const requesterOf: { find(page: Page): Requester | undefined } = { find: () => undefined };
 
 let context: BrowserContext | null = null;
+const driverMs = 120_000;
 
 export function browser(): BrowserContext {
   if (!context) throw new Error('Cannot create BrowserWindow before app is ready');
@@ -51,6 +52,8 @@ export async function startChromium(firstUrl: string): Promise<void> {
       ...chosenSwitches(),
     ],
   });
+  // The driver waits for what is there in the end; how long that takes is the machine's business.
+  if (env.KEYRACK_STAND_IN_CONTROL === '1') context.setDefaultTimeout(driverMs);
   const started = context;
   life.closeBrowser = async () => {
     await started.close().catch(() => {});

@@ -14,7 +14,7 @@ const focused = (app: RunningApp): Promise<string> =>
       }),
     null,
   );
-const comesTo = (app: RunningApp, name: string): Promise<void> => expect.poll(() => focused(app), { timeout: 20_000 }).toContain(name);
+const comesTo = (app: RunningApp, name: string): Promise<void> => expect.poll(() => focused(app)).toContain(name);
 const filled = (app: RunningApp): Promise<number> => app.inPage((page) => page.locator('.btn-primary:visible').count(), null);
 
 test('focus goes on when a dialog, a panel, a notice or a key goes, and Escape closes one thing at a time', async () => {

@@ -140,7 +140,7 @@ test('R-121 a thousand files: few rows are drawn, stopping is between files, and
   await app.click('button', `Store ${left} keys`);
   await app.see('1,000 keys: 1,000 stored and verified.');
   expect(await storedIn(desk)).toHaveLength(1_000);
-}, 240_000);
+});
 
 test('J-06 where other tools keep keys: asked first, each named with its tool, read where it points only when confirmed, theirs untouched', async () => {
   const desk = await openDesk();

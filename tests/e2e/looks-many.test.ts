@@ -102,4 +102,4 @@ test('axe finds nothing at 10,000 keys, nor in forced colours: list, menu, panel
   await app.see('Keyrack is locked');
   await holdsInForcedColours(app, 'locked');
   expect(await findings(app)).toEqual([]);
-}, 360_000);
+});

@@ -48,7 +48,7 @@ test('the palette finds keys, organizations and actions; → goes into a key’s
   await app.press('Control+k');
   await palette(app);
   await type(app, 'acme');
-  await expect.poll(() => highlighted(app), { timeout: 20_000 }).toContain('Acme / CI uploads');
+  await expect.poll(() => highlighted(app)).toContain('Acme / CI uploads');
   await app.press('ArrowDown');
   expect(await highlighted(app)).toContain('Acme 1 key');
   await app.press('ArrowUp');
@@ -64,7 +64,7 @@ test('the palette finds keys, organizations and actions; → goes into a key’s
   ])
     await app.inPage((page, name) => page.getByRole('option', { name }).waitFor(), action);
   await type(app, 'header');
-  await expect.poll(() => highlighted(app), { timeout: 20_000 }).toContain('Copy Authorization header');
+  await expect.poll(() => highlighted(app)).toContain('Copy Authorization header');
   await app.press('Enter');
   await app.see('Authorization header for Acme / CI uploads copied.');
   expect(await app.clipboardText()).toMatch(/^Authorization: Bearer ey/);
@@ -80,7 +80,7 @@ test('the palette finds keys, organizations and actions; → goes into a key’s
   );
   // Used a moment ago: it is there before anything is typed.
   await app.press('Control+k');
-  await expect.poll(() => highlighted(app), { timeout: 20_000 }).toContain('Acme / CI uploads');
+  await expect.poll(() => highlighted(app)).toContain('Acme / CI uploads');
   await type(app, 'open activity');
   await app.press('Enter');
   await app.inPage((page) => page.getByRole('heading', { name: 'Activity', exact: true }).waitFor(), null);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FakeApple } from '../../tools/fake-apple/server.js';
 import { issuerId } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
@@ -19,7 +19,7 @@ test('R-112 Test all is stopped: what is done stays, what was cancelled says so,
   apple.fault('role');
   await app.click('button', 'Test all');
   await app.see('Stop (2 of 9)');
-  await vi.waitUntil(() => apple.requests.length > 3, { timeout: 60_000 });
+  await expect.poll(() => apple.requests.length).toBeGreaterThan(3);
   await app.click('button', 'Stop (2 of 9)');
   await app.see('Stopped after 2 of 9 keys: 2 recognised.');
   await Promise.all(apple.requests.map(({ over }) => over));

@@ -33,7 +33,6 @@ const counts = generationFiles.map((file, n) => {
 
 test.for(counts)(
   'R-31 $file with any byte flipped, or cut off anywhere: the newest good copy is shown and named, and nothing is written',
-  { timeout: 600_000 },
   async ({ file, gone, shown }) => {
     const home = join(await temporaryFolder(onTestFinished), 'home');
     await cp(made.home, home, { recursive: true });

@@ -39,7 +39,6 @@ const walked = rekeyingNames.filter((name) => name !== 'rotation in a keychain')
 
 test.for(walked)(
   'S-05 killed at every step of %s: the old way or the new one opens every generation, the key signs, and asked again it is done',
-  { timeout: 600_000 },
   async (name) => {
     const template = await temporaryFolder(onTestFinished);
     const { id, recoveryKey, device } = await madeIn(template, rekeyings[name].from);

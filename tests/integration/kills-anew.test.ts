@@ -55,7 +55,6 @@ test.for(ways.flatMap((way) => steps.map((step) => ({ way, step }))))(
 
 test.for(ways)(
   'R-31 a %s home of which no copy opens, the disk full at every seventh call of its restore: nothing is lost, and the same again finishes it',
-  { timeout: 300_000 },
   async (way) => {
     for (let at = 1, failed = true; failed; at += 7) {
       const { world, path, before } = await spoilt(way);

@@ -36,7 +36,7 @@ test.for(ways.flatMap((way) => saveSteps.map((step) => ({ way, step }))))(
 
 test.for(ways)(
   'R-32 a %s home killed 100 times, each after a random number of calls to the disk: nothing that was told is lost',
-  { timeout: 900_000 },
+  { timeout: 1_800_000 },
   async (way) => {
     const random = seeded(way === 'passphrase' ? 20_261 : 20_262);
     const day = async (world: World, n: number): Promise<readonly Deed[]> => {

@@ -95,6 +95,7 @@ async function onStandIn({ main, args, env }: Launch): Promise<Hosted> {
 async function onElectron({ main, args, env }: Launch): Promise<Hosted> {
   const running = await _electron.launch({ args: [main, ...args], env });
   const page = await running.firstWindow();
+  page.setDefaultTimeout(120_000);
   return {
     ...follow(running.process()),
     run: (work, arg) =>
