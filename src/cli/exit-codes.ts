@@ -24,6 +24,7 @@ const codes: Readonly<Record<ErrorCode, number>> = {
 
   E_USAGE: exit.usage,
   E_AMBIGUOUS: exit.usage,
+  E_BINDING: exit.usage,
   E_NAME_TAKEN: exit.usage,
   E_ORG_NOT_EMPTY: exit.usage,
   E_LIFETIME: exit.usage,

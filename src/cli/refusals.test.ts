@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cliIn, withKeys } from '../../tests/support/command-line.js';
@@ -71,4 +72,34 @@ test('a .keyrack file of two lines is exit 2, before anything is signed', async 
     err: expect.stringMatching(/more than one line.*\n.*one line/),
   });
   expect((await cli(['token', 'BBBBBBBBB2'], { cwd: folder })).code).toBe(0);
+});
+
+describe('a .keyrack that cannot be used', () => {
+  const broken: readonly (readonly [string, (path: string) => Promise<unknown> | unknown])[] = [
+    ['a folder', (path) => mkdir(path)],
+    ['a pipe', (path) => spawnSync('mkfifo', [path])],
+    ['a dangling link', (path) => symlink('/nowhere/at/all', path)],
+    ['one that is too large', (path) => writeFile(path, ' '.repeat(5_000))],
+  ];
+  test.for(broken)('M-9 which and token refuse to choose by %s, and name it; with a key named they work', async ([, make]) => {
+    const { cli, folder } = await withKeys('AAAAAAAAA1');
+    const path = join(folder, '.keyrack');
+    await make(path);
+    for (const command of ['which', 'token', 'show', 'test']) {
+      const said = await cli([command, '--json'], { cwd: folder });
+      expect([command, said.code, said.out]).toEqual([command, 2, '']);
+      expect(JSON.parse(said.err).error).toMatchObject({ code: 'E_BINDING', message: expect.stringContaining(path) });
+      expect(JSON.parse(said.err).error.hint).toContain('KEYRACK_KEY');
+    }
+    expect((await cli(['token', 'AAAAAAAAA1'], { cwd: folder })).code).toBe(0);
+    expect((await cli(['token'], { cwd: folder, env: { KEYRACK_KEY: 'Acme' } })).code).toBe(0);
+  });
+
+  test('keeps nobody from completing or identifying', async () => {
+    const { cli, folder } = await withKeys('AAAAAAAAA1');
+    await mkdir(join(folder, '.keyrack'));
+    const offered = await cli(['__complete', 'zsh', '--', 'token', ''], { cwd: folder });
+    expect(offered).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Acme/AAAAAAAAA1') });
+    expect(await cli(['identify', join(folder, 'AuthKey_AAAAAAAAA1.p8')], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  });
 });

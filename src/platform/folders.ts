@@ -1,24 +1,33 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { lstat, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Folders } from '../core/ports/index.js';
 import { KeyrackError } from '../shared/errors/index.js';
 
 const most = 4 * 1024;
 
+/** What is asked of the disk, and who asks; null: a system without owners. Tests bring a disk that fails. */
+export interface FoldersPorts {
+  readonly lstat: typeof lstat;
+  readonly open: typeof open;
+  readonly uid: number | null;
+}
+
 /** `.keyrack` files: one line, a selector. Read without waiting and within bounds: any folder may hold anything. */
-export const folders: Folders = {
+export const foldersOn = (ports: FoldersPorts): Folders => ({
   async nearestBinding(from) {
     for (let folder = from; ; folder = dirname(folder)) {
       const path = join(folder, '.keyrack');
-      const lines = await linesOf(path);
+      const text = await textOf(path, ports);
+      const lines = (text ?? '').split(/\r\n|\r|\n/).flatMap((line) => line.trim() || []);
       if (lines.length > 1) throw tooMany(folder);
       const [selector] = lines;
       if (selector !== undefined) return { selector, path };
       if (dirname(folder) === folder) return null;
     }
   },
-};
+});
+export const folders: Folders = foldersOn({ lstat, open, uid: process.getuid?.() ?? null });
 
 /** Two keys in it, and which is meant? A token for the wrong client is worse than none. */
 const tooMany = (folder: string): KeyrackError =>
@@ -26,19 +35,60 @@ const tooMany = (folder: string): KeyrackError =>
     next: 'Leave one line in it: Organization/Key name, a Key ID or an organization.',
   });
 
-/** Without empty ones; none where there is no such file. */
-async function linesOf(path: string): Promise<readonly string[]> {
+/** Null where nothing is there. Whatever else keeps it from being read is an error: passed by, another file would choose the key. */
+async function textOf(path: string, ports: FoldersPorts): Promise<string | null> {
+  const there = await ports.lstat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw unreadable(path, error);
+  });
+  if (there === null) return null;
+  // Of a link its owner counts too: who made it chose the file.
+  refuseForeign(path, there, ports.uid);
+  if (!there.isFile() && !there.isSymbolicLink()) throw notAFile(path);
   try {
-    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const handle = await ports.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      if (!(await handle.stat()).isFile()) return [];
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(most), 0, most, 0);
-      const lines = buffer.toString('utf8', 0, bytesRead).split(/\r\n|\r|\n/);
-      return lines.map((line) => line.trim()).filter((line) => line !== '');
+      const opened = await handle.stat();
+      if (!opened.isFile()) throw notAFile(path);
+      refuseForeign(path, opened, ports.uid);
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(most + 1), 0, most + 1, 0);
+      if (bytesRead > most) throw new KeyrackError('E_BINDING', `${path} is larger than 4 KiB, and a selector is one line.`);
+      return buffer.toString('utf8', 0, bytesRead);
     } finally {
       await handle.close();
     }
-  } catch {
-    return [];
+  } catch (error) {
+    throw error instanceof KeyrackError ? error : unreadable(path, error);
   }
+}
+
+const notAFile = (path: string): KeyrackError =>
+  new KeyrackError('E_BINDING', `${path} is no file: a folder, a pipe or a device chooses no key.`);
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'is a link that leads nowhere',
+  ELOOP: 'is a link that leads round in a circle',
+  EACCES: 'cannot be read: the system refuses it',
+  EPERM: 'cannot be read: the system refuses it',
+};
+function unreadable(path: string, error: unknown): KeyrackError {
+  const code = codeOf(error);
+  return new KeyrackError('E_BINDING', `${path} ${reasons[code] ?? `cannot be read (${code})`}.`, { cause: error });
+}
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'not known why';
+
+/**
+ * As git does for a repository (safe.directory): a file that somebody else owns, or may write to, lets them choose whose tokens
+ * are made here. What root left is the machine's own.
+ */
+function refuseForeign(path: string, { uid, mode }: { readonly uid: number; readonly mode: number }, own: number | null): void {
+  if (own === null) return;
+  if (uid !== own && uid !== 0) throw new KeyrackError('E_BINDING', `${path} belongs to another user (${uid}), who would choose the key.`);
+  // A link's own mode says nothing: it is 0777 everywhere.
+  const isLink = (mode & constants.S_IFMT) === constants.S_IFLNK;
+  if (!isLink && (mode & 0o002) !== 0)
+    throw new KeyrackError('E_BINDING', `${path} may be written by every user of this machine, who would choose the key.`, {
+      next: 'Look at what it says, then: chmod o-w on it; or name the key: as an argument, or in KEYRACK_KEY.',
+    });
 }

@@ -53,7 +53,7 @@ export type HomeFile = 'state.json' | 'activity.jsonl' | 'activity.jsonl.1';
 
 /** Where `.keyrack` files are looked for. */
 export interface Folders {
-  /** The one line of the nearest `.keyrack` from `from` upwards, with its path; null when there is none, E_USAGE for several lines. At most 4 KiB are read. */
+  /** The one line of the nearest `.keyrack` from `from` upwards, with its path; null when there is none. E_BINDING for one that cannot be used. */
   nearestBinding(from: string): Promise<{ readonly selector: string; readonly path: string } | null>;
 }
 

@@ -80,6 +80,12 @@ export const inputErrors = {
     next: 'Use the whole name, the Key ID or the id.',
     keySafe: 'stored',
   },
+  E_BINDING: {
+    title: 'A .keyrack file that cannot be used',
+    cause: 'What would choose the key here cannot be read as it should.',
+    next: 'Mend or remove it; or name the key: as an argument, or in KEYRACK_KEY.',
+    keySafe: 'stored',
+  },
   E_NAME_TAKEN: {
     title: 'Name taken',
     cause: 'Another one already has this name.',
