@@ -75,7 +75,7 @@ describe('a script can rely on it', () => {
       contains('id', 'organization', 'issuerId', 'kind', 'keyId', 'name', 'roles', 'fingerprint', 'addedAt', 'lastUsedAt', 'lastTest'),
     );
     expect(await fields('org', 'list')).toEqual(contains('id', 'name', 'issuerId', 'keys', 'tags'));
-    expect(await fields('token')).toEqual(['token', 'keyId', 'issuerId', 'organization', 'scope', 'issuedAt', 'expiresAt']);
+    expect(await fields('token')).toEqual(['token', 'keyId', 'issuerId', 'organization', 'name', 'scope', 'issuedAt', 'expiresAt']);
     expect(await fields('status')).toEqual(['home', 'vaultId', 'unlock', 'locked', 'organizations', 'keys', 'recovery', 'lastBackupAt']);
     expect(await fields('import', '/nowhere.p8', '--org', 'Acme')).toEqual(
       contains('file', 'ok', 'id', 'keyId', 'organization', 'fingerprint', 'warnings', 'error'),

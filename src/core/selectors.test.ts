@@ -67,6 +67,15 @@ describe('a selector names a key', () => {
   });
 
   test.for([
+    ['blanks around the slash', 'Acme / CI uploads', '2X9R4HXF34'],
+    ['its Key ID behind it', 'Acme / CI uploads (2X9R4HXF34)', '2X9R4HXF34'],
+    ['more blanks', ' acme  /\tci uploads ', '2X9R4HXF34'],
+    ['blanks around the slash of a beginning', 'acm / rep', '2X9RZZZZZZ'],
+  ] as const)('M-15 as we write it ourselves, with %s: “%s”', ([, selector, keyId]) => {
+    expect(resolveKey(stored, selector).keyId).toBe(keyId);
+  });
+
+  test.for([
     ['a beginning that two keys share', '2x9r', ['Acme/CI uploads (2X9R4HXF34)', 'Acme/Reporting (2X9RZZZZZZ)']],
     ['an organization with two keys and no default', 'acme', ['Acme/CI uploads', 'Acme/Reporting']],
     ['an organization and a slash', 'acme labs/', ['LAB0000001', 'LAB0000002']],

@@ -60,7 +60,12 @@ export function resolveOrganization(stored: Stored, selector: string): Organizat
 function wholeMatches(stored: Stored, selector: string): readonly Key[] {
   const wanted = wantedText(selector);
   const names = namesOf(stored);
-  const direct = live(stored).filter((key) => key.id === wanted || plain(key.keyId) === wanted || names(key) === wanted);
+  const isNamed = (key: Key) => {
+    const [name, keyId] = [names(key), plain(key.keyId)];
+    // “Acme / CI uploads (2X9R4HXF34)” is how every command speaks of it.
+    return name === wanted || keyId === wanted || `${name} (${keyId})` === wanted;
+  };
+  const direct = live(stored).filter((key) => key.id === wanted || isNamed(key));
   const byOrganization = stored.organizations.filter(({ name }) => plain(name) === wanted).flatMap((one) => meantBy(stored, one));
   return unique([...direct, ...byOrganization]);
 }
@@ -126,8 +131,9 @@ const namesOf = (stored: Stored): ((key: Key) => string) => {
   return (key) => `${byId.get(key.organizationId) ?? ''}/${plain(key.name)}`;
 };
 
+/** Without the blanks around the slash, which is how we write a key ourselves. */
 function wantedText(selector: string): string {
-  const wanted = plain(selector);
+  const wanted = plain(selector).replaceAll(/\s*\/\s*/g, '/');
   if (wanted === '') throw new KeyrackError('E_USAGE', 'An empty text names no key.');
   return wanted;
 }

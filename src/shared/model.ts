@@ -80,6 +80,7 @@ export interface TestReport {
   readonly id: string;
   readonly keyId: string;
   readonly organization: string;
+  readonly name: string;
   /** Who was asked in Apple's place (KEYRACK_API_URL); null: Apple. */
   readonly host: string | null;
   readonly outcome: TestOutcome;
@@ -127,6 +128,7 @@ export interface TokenReceipt {
   readonly keyId: string;
   readonly issuerId: string | null;
   readonly organization: string;
+  readonly name: string;
   readonly scope: readonly string[] | null;
   readonly issuedAt: string;
   readonly expiresAt: string;

@@ -13,6 +13,10 @@ export const looksLikeKey = (text: string): boolean =>
 export const showName = (text: string): string =>
   text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 
+/** A key as people are told of it: where it lies, its name, and its Key ID where that is not the name. A selector takes it back. */
+export const keyCalled = (it: { readonly organization: string; readonly name: string; readonly keyId: string }): string =>
+  `${it.organization} / ${it.name}${it.name === it.keyId ? '' : ` (${it.keyId})`}`;
+
 /** Text from a server: control and bidi characters dropped, at most 500 characters (R-110). */
 export const cleanForeign = (text: string): string => [...text.slice(0, 2_000).replace(unseen, ' ')].slice(0, 500).join('').trim();
 

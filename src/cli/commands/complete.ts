@@ -21,8 +21,16 @@ export const completeCommand = (run: Run<CompleteRequest>): Command =>
       run({ shell, words, program: command.parent ?? command }),
     );
 
+/** Whoever writes “Acme / CI”, as we do, goes on so: a shell offers only what begins with what was typed. */
+function spelledAs(current: string, offered: Offer): Offer {
+  const [slash] = /\s*\/\s*/.exec(current) ?? [];
+  if (offered === 'files' || slash === undefined || slash === '/') return offered;
+  return offered.map(({ value, note }) => ({ value: value.replace('/', slash), note }));
+}
+
 export async function runComplete({ keyrack, out }: Shell, { shell, words, program }: CompleteRequest): Promise<void> {
-  const offer = (before: readonly string[], current: string) => offerFor(program, before, current, () => keyrack.storedNames());
+  const offer = async (before: readonly string[], current: string) =>
+    spelledAs(current, await offerFor(program, before, current, () => keyrack.storedNames()));
   const print = (lines: readonly string[] | 'files') =>
     out.result(null, () => (lines === 'files' ? lines : ['words', ...lines].join('\n')));
   if (shell === 'bash') {

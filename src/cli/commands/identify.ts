@@ -22,10 +22,10 @@ export async function runIdentify({ keyrack, out }: Shell, request: Identify): P
   out.result(await keyrack.identify({ ...request, onProgress }), inWords);
 }
 
-function inWords({ kind, keyId, organization, fingerprint, stored, repairs }: Identified): string {
+function inWords({ kind, keyId, organization, name, fingerprint, stored, repairs }: Identified): string {
   const pairs: (readonly [string, string])[] = [['What', whatIs(kind)]];
   if (keyId !== null) pairs.push(['Key ID', keyId]);
-  pairs.push(['Stored', stored ? `yes, in ${organization ?? '?'}` : 'no']);
+  pairs.push(['Stored', stored ? `yes, in ${organization ?? '?'} / ${name ?? '?'}` : 'no']);
   if (fingerprint !== null) pairs.push(['Fingerprint', fingerprint]);
   for (const repair of repairs) pairs.push(['Mangled', repair]);
   return facts(pairs);

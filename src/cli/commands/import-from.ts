@@ -135,6 +135,7 @@ function previewOf({ rows }: FoundKeys, organization: string | null): string {
     if (row.state === 'repeat') return ` ${row.sameAs}`;
     if (row.state === 'elsewhere') return ` ${short(row.keyPath ?? '')}`;
     if (row.error !== null) return ` ${row.error.message}`;
+    if (row.storedAs !== null) return `: ${row.storedAs}`;
     const odd = row.keyId === null ? oddId(row) : null;
     return odd === null ? '' : `: ${odd}`;
   };

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Imported } from '../../core/usecases/import-keys.js';
-import { showName } from '../../shared/text.js';
+import { keyCalled, showName } from '../../shared/text.js';
 import type { ImportedRow } from '../../strongroom/client/contract.js';
 import { exit, exitCodeOf } from '../exit-codes.js';
 import type { Shell } from '../shell.js';
@@ -31,7 +31,8 @@ const has = ({ warnings }: ImportedRow, code: string) => warnings.some((warning)
 
 function inWords(row: ImportedRow): string {
   const done = has(row, 'W_DUPLICATE') ? 'Already stored' : has(row, 'W_RESTORED') ? 'Restored from the Trash' : 'Stored and verified';
-  return `${done}: ${showName(`${row.organization} / ${row.keyId}`)}`;
+  const { organization, keyId } = row;
+  return `${done}: ${showName(keyCalled({ organization, keyId: keyId ?? '?', name: row.name ?? keyId ?? '?' }))}`;
 }
 
 /** "997 stored, 1 already there, 2 refused, 500 not reached." */

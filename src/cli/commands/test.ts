@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { TestConnection } from '../../core/usecases/test-connection.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { TestReport } from '../../shared/model.js';
-import { showName } from '../../shared/text.js';
+import { keyCalled, showName } from '../../shared/text.js';
 import { exit } from '../exit-codes.js';
 import type { Run, Shell } from '../shell.js';
 
@@ -35,12 +35,13 @@ export async function runTest({ keyrack, out, stopSignal, exitWith }: Shell, req
   exitWith(exitOf(reports));
 }
 
-function inWords({ organization, keyId, diagnosis, latencyMs, notes }: TestReport): string {
+function inWords(report: TestReport): string {
+  const { diagnosis, latencyMs, notes } = report;
   const said = diagnosis
     ? [`${diagnosis.title}. ${diagnosis.cause}`, `${diagnosis.next} (${diagnosis.code})`]
     : [`Answered in ${latencyMs} ms.`];
   const [first = '', ...more] = [...said, ...notes.map(({ code, message }) => `${message} (${code})`)];
-  return [`${organization} / ${keyId}: ${first}`, ...more.map((line) => `  ${line}`)].map(showName).join('\n');
+  return [`${keyCalled(report)}: ${first}`, ...more.map((line) => `  ${line}`)].map(showName).join('\n');
 }
 
 /** 6 if any is refused or an agreement blocks it, else 5 if any is unreachable or unexpected, else 0. */

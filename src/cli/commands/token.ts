@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { parseLifetime } from '../../core/lifetime.js';
 import type { CopyToken } from '../../core/usecases/copy-token.js';
-import { showName } from '../../shared/text.js';
+import { keyCalled, showName } from '../../shared/text.js';
 import { collect, given, type Run, type Shell } from '../shell.js';
 
 interface TokenRequest extends CopyToken {
@@ -38,7 +38,7 @@ export async function runToken({ keyrack, out }: Shell, { copy, ...request }: To
     const { receipt, warnings } = await keyrack.copyToken(request);
     out.warn(warnings);
     out.result(receipt, () => '');
-    out.note(`Token for ${showName(receipt.organization)} (${receipt.keyId}) copied. Valid until ${receipt.expiresAt}.`);
+    out.note(`Token for ${showName(keyCalled(receipt))} copied. Valid until ${receipt.expiresAt}.`);
     return;
   }
   const { receipt, warnings } = await keyrack.mintToken(request);

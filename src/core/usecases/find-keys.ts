@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path';
 import { type ErrorBody, KeyrackError, type Warning } from '../../shared/errors/index.js';
-import type { KeyKind, Organization, Program } from '../../shared/model.js';
+import type { Key, KeyKind, Organization, Program } from '../../shared/model.js';
 import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
+import { organizationOf } from '../listed-key.js';
 import { findOrganization } from '../selectors.js';
 import { isToolName, placesOf, type ToolName, toolNames } from '../tool-places.js';
 
@@ -42,6 +43,8 @@ export interface FoundKeyRow {
   readonly fingerprint: string | null;
   readonly state: FoundState;
   readonly sameAs: number | null;
+  /** “Organization / Key name”: the stored key it is, or whose Key ID it has. */
+  readonly storedAs: string | null;
   /** What an import would ask for and does not know yet; it refuses the row without it (E_ISSUER_MISSING). */
   readonly needs: 'organization' | 'issuer' | null;
   readonly warnings: readonly Warning[];
@@ -89,6 +92,7 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     organization: issuerId === null ? null : (names.get(issuerId) ?? `Team ${issuerId.slice(0, 8)}`),
     state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, view),
     sameAs: error ? null : (repeat?.row ?? null),
+    storedAs: error || repeat ? null : storedAs(scanned, seen.keyId, view),
     needs: null,
     warnings,
     error: error ?? (repeat ? null : (found?.conflict ?? null)),
@@ -141,6 +145,12 @@ function stateOf({ found, told }: Scanned, keyId: string | null, view: VaultView
   }
   const known = view.keys.some((key) => key.keyId === keyId && key.trashedAt === null);
   return known ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
+}
+
+function storedAs({ found }: Scanned, keyId: string | null, view: VaultView): string | null {
+  const isIt = (key: Key) => (found ? key.id === found.storedAs?.id && found.conflict === null : key.trashedAt === null);
+  const stored = view.keys.find((key) => isIt(key) && (keyId === null || key.keyId === keyId));
+  return stored ? `${organizationOf(view, stored).name} / ${stored.name}` : null;
 }
 
 const tidy = (id: string | null | undefined): string | null => id?.trim() || null;

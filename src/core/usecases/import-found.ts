@@ -76,6 +76,7 @@ const homeless = ({ path, record, keyId, fingerprint }: FoundKeyRow): ImportedRo
   id: null,
   keyId,
   organization: '',
+  name: null,
   fingerprint,
   warnings: [],
   error: new KeyrackError('E_ISSUER_MISSING', 'Nothing here says which organization this key belongs to; name it (--org).').body,

@@ -94,6 +94,7 @@ const notReached = ({ source }: ImportItem, organization: string, error: Keyrack
   id: null,
   keyId: null,
   organization,
+  name: null,
   fingerprint: null,
   warnings: [],
   error: error.body,

@@ -33,6 +33,7 @@ export async function mintToken(deps: Deps, request: MintToken): Promise<Minted>
     keyId: key.keyId,
     issuerId: issuerOf(key, organization),
     organization: organization.name,
+    name: key.name,
     scope,
     issuedAt: isoOf(signed.iat),
     expiresAt: isoOf(signed.exp),

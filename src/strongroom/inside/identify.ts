@@ -27,7 +27,7 @@ export async function identifySource(source: Source, document: VaultDocument, po
   const kind = told === null ? 'key' : (`${told.tool}-json` as const);
   // Of a file of several keys there is no one answer; import previews them.
   const isOther = (one: (typeof others)[number]) => 'told' in one && (one.told?.keyId ?? null) !== (told?.keyId ?? null);
-  if (others.some(isOther)) return { kind, keyId: null, organization: null, fingerprint: null, stored: false, repairs: [] };
+  if (others.some(isOther)) return { kind, keyId: null, organization: null, name: null, fingerprint: null, stored: false, repairs: [] };
   if (error) throw error;
   const keyId = found?.keyIdFromFile ?? told?.keyId ?? null;
   const stored = found ? byFingerprint(document, found.fingerprint, keyId) : live(document).find((key) => key.keyId === keyId);
@@ -53,6 +53,7 @@ function answer(
     kind,
     keyId: stored?.keyId ?? seen.keyId,
     organization: document.organizations.find(({ id }) => id === stored?.organizationId)?.name ?? null,
+    name: stored?.name ?? null,
     fingerprint: seen.fingerprint,
     stored: stored !== undefined,
     repairs: seen.repairs,

@@ -183,7 +183,7 @@ const nameOf = (source: Source): string => (source.from === 'file' ? source.path
 
 function refusedRow({ file, record, warnings }: Read, organization: string, error: KeyrackError, candidate: Candidate | null): ImportedRow {
   const { keyId = null, fingerprint = null } = candidate ?? {};
-  return { file, record, ok: false, id: null, keyId, organization, fingerprint, warnings, error: error.body };
+  return { file, record, ok: false, id: null, keyId, organization, name: null, fingerprint, warnings, error: error.body };
 }
 
 async function storedRow(
@@ -201,6 +201,7 @@ async function storedRow(
     id: stored?.id ?? null,
     keyId: stored?.keyId ?? null,
     organization: outcome.organization,
+    name: stored?.name ?? null,
     fingerprint: stored?.fingerprint ?? null,
     warnings: [...warnings, ...outcome.warnings],
     error: error?.body ?? null,

@@ -105,6 +105,8 @@ export interface Identified {
   readonly keyId: string | null;
   /** The stored key's organization. */
   readonly organization: string | null;
+  /** The stored key's name there. */
+  readonly name: string | null;
   /** Of the key, or of the stored key that signed the token. */
   readonly fingerprint: string | null;
   /** By fingerprint; a token by its signature; by Key ID where a file only names the key's place. */
@@ -149,6 +151,8 @@ export interface ImportedRow {
   readonly id: string | null;
   readonly keyId: string | null;
   readonly organization: string;
+  /** As it is stored; null: it is not. */
+  readonly name: string | null;
   readonly fingerprint: string | null;
   readonly warnings: readonly Warning[];
   readonly error: ErrorBody | null;
