@@ -9,6 +9,7 @@ import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
 import { othersVerify } from '../support/elsewhere.js';
 import { issuerId, makeHome, temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
+import { onTerminal } from '../support/pty.js';
 
 const run = promisify(execFile);
 
@@ -68,6 +69,32 @@ test('S-05 Debian’s age opens no generation with an identity that was rotated 
   await room.changeUnlock({ unlock: 'passphrase', rotate: true, recovery: false, passphrase, interactive: false });
   expect(await opens(next)).toEqual([]);
   expect(await opens(recoveryKey)).toEqual(generationFiles);
+});
+
+test('M-5 Debian’s age opens identity and backup when a person types what was given decomposed, as a Mac’s files have it', async () => {
+  const typed = 'caf\u00e9 cr\u00e8me br\u00fbl\u00e9e';
+  const { home, room, passphrase, folder } = await homeWithKey();
+  const given = typed.normalize('NFD');
+  await room.changeUnlock({
+    unlock: 'passphrase',
+    rotate: false,
+    recovery: false,
+    current: passphrase,
+    passphrase: given,
+    interactive: false,
+  });
+  const path = join(folder, 'backup.age');
+  await room.backup({ path, passphrase: given, leaveOut: [], interactive: false });
+  const opened = join(folder, 'opened');
+  for (const [sealed, holds] of [
+    [join(home, 'identity.age'), 'AGE-SECRET-KEY-1'],
+    [path, 'AuthKey_2X9R4HXF34.p8'],
+  ] as const) {
+    const { code, text } = await onTerminal(['age', '-d', '-o', opened, sealed], [['passphrase', typed]]);
+    expect(text).not.toContain('error');
+    expect(code).toBe(0);
+    expect(await readFile(opened, 'latin1')).toContain(holds);
+  }
 });
 
 test('openssl and jsonwebtoken verify our tokens, and not by another key', async () => {

@@ -141,6 +141,18 @@ describe('H-36 what a page alone must not do', () => {
     await value('vault.unlock', { passphrase: 'another' });
   });
 
+  test('M-5 what nobody can type is refused in the window too, before anything is changed', async () => {
+    const { invoke, files, passphrase } = await withKey(true);
+    const before = await files();
+    const change = { unlock: 'passphrase', rotate: false, current: passphrase };
+    for (const text of ['ends with its line\n', 'caf\ufffd au lait, mais sans sucre', 'pasted with a\ttab in it'])
+      expect(await invoke('vault.changeUnlock', { ...change, passphrase: text })).toMatchObject({
+        ok: false,
+        error: { code: 'E_PASSPHRASE_TEXT' },
+      });
+    expect(await files()).toEqual(before);
+  });
+
   test('S-05 opened by the recovery key, a forgotten passphrase is replaced, and the device gets an identity of its own', async () => {
     const { value, passphrase, recoveryKey } = await withKey(true);
     await value('vault.lock', {});

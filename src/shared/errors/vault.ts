@@ -74,6 +74,12 @@ export const vaultErrors = {
     next: 'Give it in KEYRACK_PASSPHRASE; a new one, where it is to be changed, in KEYRACK_NEW_PASSPHRASE.',
     keySafe: 'stored',
   },
+  E_PASSPHRASE_TEXT: {
+    title: 'Cannot be typed',
+    cause: 'This passphrase holds something that no keyboard gives: nothing was sealed under it.',
+    next: 'Choose one that can be typed again.',
+    keySafe: 'stored',
+  },
   E_IDENTITY_WRONG: {
     title: 'Opens nothing',
     cause: 'The identity given does not open this vault.',

@@ -6,10 +6,11 @@ import { emptyDocument, type VaultDocument } from './document.js';
 import { renameOver, syncFolder, writeTemporary } from './files.js';
 import { homeFiles, startedFile } from './home-facts.js';
 import { identitiesAtHand, judgeHome } from './judge-home.js';
+import { askNewPassphrase, fitToSeal, givenIn } from './new-passphrase.js';
 import type { Ports } from './ports.js';
 import { newIdentity, recipientOf } from './seal.js';
 import type { Store } from './store.js';
-import { askNewPassphrase, keepIdentity, type WayIn, withoutKeychain } from './way-in.js';
+import { keepIdentity, type WayIn, withoutKeychain } from './way-in.js';
 import { writePair } from './writer.js';
 
 /** Where a crash must leave either no vault or one that init may start over (S-09). */
@@ -95,8 +96,8 @@ const unjudged =
 export async function wayAsked(ports: Ports, request: InitRequest): Promise<WayIn> {
   const unlock = request.unlock ?? 'keychain';
   if (unlock === 'keychain') return { unlock };
-  const given = request.passphrase ?? ports.secrets.passphrase();
-  if (given) return { unlock, passphrase: given };
+  const given = givenIn(request.passphrase, 'KEYRACK_PASSPHRASE', ports.secrets.passphrase());
+  if (given) return { unlock, passphrase: fitToSeal(given) };
   if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
   return { unlock, passphrase: await askNewPassphrase(ports.secrets, 'nothing was made') };
 }

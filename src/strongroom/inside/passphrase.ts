@@ -1,9 +1,11 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { formsOf } from '../../shared/passphrase.js';
+import type { SealingPassphrase } from './new-passphrase.js';
 import { collected, streamOf } from './seal.js';
 
 /** Under a passphrase (identity.age). `logN`: 18 in the product. */
-export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: string, logN: number): Promise<Uint8Array> {
+export async function sealWithPassphrase(plaintext: Uint8Array, passphrase: SealingPassphrase, logN: number): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   encrypter.setScryptWorkFactor(logN);
@@ -24,7 +26,8 @@ export function looksSealed(sealed: Uint8Array): boolean {
 export async function openWithPassphrase(sealed: Uint8Array, passphrase: string): Promise<Uint8Array> {
   if (!looksSealed(sealed)) throw new KeyrackError('E_VAULT_DAMAGED');
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
+  // Each is tried only where the one before did not fit.
+  for (const form of formsOf(passphrase)) decrypter.addPassphrase(form);
   // Identities are asked in order: who gets as far as this witness was not let in by the passphrase.
   let notMine = false;
   decrypter.addIdentity({

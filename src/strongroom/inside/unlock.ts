@@ -3,6 +3,7 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockRequest } from '../client/contract.js';
 import { readWhole } from './files.js';
 import { sha256Of } from './generations.js';
+import { givenIn, wrongAsGiven } from './new-passphrase.js';
 import { openWithPassphrase } from './passphrase.js';
 import type { Ports } from './ports.js';
 import type { Store } from './store.js';
@@ -28,8 +29,11 @@ export async function obtainIdentity(ports: Ports, store: Store, request: Unlock
   if (request.how === 'passphrase') return byPassphrase(request.passphrase);
   const given = await ports.secrets.identity();
   if (given !== null) return plain(given);
-  const passphrase = ports.secrets.passphrase();
-  if (passphrase !== null && home.unlock === 'passphrase') return byPassphrase(passphrase);
+  const inEnvironment = givenIn(undefined, 'KEYRACK_PASSPHRASE', ports.secrets.passphrase());
+  if (inEnvironment !== null && home.unlock === 'passphrase')
+    return byPassphrase(inEnvironment.text).catch((error: unknown) => {
+      throw wrongAsGiven(error, inEnvironment);
+    });
   if (request.how === 'environment') throw new KeyrackError('E_LOCKED');
   if (home.unlock === 'passphrase') {
     if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');

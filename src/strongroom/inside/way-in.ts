@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { codeOf, syncFolder } from './files.js';
+import type { SealingPassphrase } from './new-passphrase.js';
 import { openWithPassphrase, sealWithPassphrase } from './passphrase.js';
 import type { Ports, Secrets } from './ports.js';
 import { writePair } from './writer.js';
 
 /** Where the device identity is kept: the keychain, or identity.age under this passphrase. */
-export type WayIn = { readonly unlock: 'keychain' } | { readonly unlock: 'passphrase'; readonly passphrase: string };
+export type WayIn = { readonly unlock: 'keychain' } | { readonly unlock: 'passphrase'; readonly passphrase: SealingPassphrase };
 
 export const accountOf = (vaultId: string): string => `vault:${vaultId}`;
 
@@ -70,13 +71,4 @@ export async function askPassphrase<T>(secrets: Secrets, open: (passphrase: stri
       if (!isWrong || tried === passphraseTries) throw error;
     }
   }
-}
-
-/** On the terminal, twice. `undone`: what did not happen when the two differ. */
-export async function askNewPassphrase(secrets: Secrets, undone: string, question = 'New passphrase: '): Promise<string> {
-  const first = await secrets.ask(question);
-  if (first === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
-  if ((await secrets.ask('Once more: ')) !== first)
-    throw new KeyrackError('E_USAGE', `The two passphrases differ; ${undone}.`, { next: 'Start again, and type the same one twice.' });
-  return first;
 }

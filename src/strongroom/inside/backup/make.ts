@@ -6,8 +6,8 @@ import type { BackupReply, BackupRequest, NamedKey } from '../../client/contract
 import { isNewer, type StoredKey, type VaultDocument } from '../document.js';
 import { codeOf, removeQuietly, syncFolder } from '../files.js';
 import { signsAsItself } from '../import-keys.js';
+import { askNewPassphrase, fitToSeal, givenIn, type SealingPassphrase } from '../new-passphrase.js';
 import type { Ports } from '../ports.js';
-import { askNewPassphrase } from '../way-in.js';
 import { archiveOf, type Contents, readArchive } from './archive.js';
 import { contentsOf } from './manifest.js';
 import { openSealed, sealStream } from './sealed-file.js';
@@ -58,9 +58,9 @@ async function isReadable(key: StoredKey): Promise<boolean> {
   }
 }
 
-async function newPassphrase(ports: Ports, { passphrase, interactive }: BackupRequest): Promise<string> {
-  const given = passphrase ?? ports.secrets.backupPassphrase();
-  if (given) return given;
+async function newPassphrase(ports: Ports, { passphrase, interactive }: BackupRequest): Promise<SealingPassphrase> {
+  const given = givenIn(passphrase, 'KEYRACK_BACKUP_PASSPHRASE', ports.secrets.backupPassphrase());
+  if (given) return fitToSeal(given);
   if (!interactive) throw new KeyrackError('E_BACKUP_PASSPHRASE_MISSING');
   return askNewPassphrase(ports.secrets, 'no backup was made', 'Passphrase for the backup: ');
 }
@@ -74,7 +74,7 @@ async function refuseTaken({ disk }: Ports, path: string): Promise<void> {
 }
 
 /** Answers the size. Whatever fails, neither FILE nor the temporary file stays, as far as the disk lets us. */
-async function writeBackup(ports: Ports, path: string, contents: Contents, passphrase: string, mtime: Date): Promise<number> {
+async function writeBackup(ports: Ports, path: string, contents: Contents, passphrase: SealingPassphrase, mtime: Date): Promise<number> {
   const { disk } = ports;
   const temporary = `${path}.${randomUUID()}.tmp`;
   let placed = false;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { KeyrackError, warn } from '../../../shared/errors/index.js';
 import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredKey, RestoreRequest } from '../../client/contract.js';
 import type { VaultDocument } from '../document.js';
+import { givenIn, wrongAsGiven } from '../new-passphrase.js';
 import type { Ports } from '../ports.js';
 import { askPassphrase } from '../way-in.js';
 import { readArchive } from './archive.js';
@@ -23,8 +24,11 @@ const mostKeysASave = 100;
 
 export async function openBackup(ports: Ports, request: OpenBackupRequest): Promise<OpenedBackup> {
   const sealed = await openSealed(ports, resolve(request.path), async (open) => {
-    const given = request.passphrase ?? ports.secrets.backupPassphrase();
-    if (given) return open(given);
+    const given = givenIn(request.passphrase, 'KEYRACK_BACKUP_PASSPHRASE', ports.secrets.backupPassphrase());
+    if (given)
+      return open(given.text).catch((error: unknown) => {
+        throw wrongAsGiven(error, given);
+      });
     if (!request.interactive) throw new KeyrackError('E_BACKUP_PASSPHRASE_MISSING');
     return askPassphrase(ports.secrets, open, 'Passphrase of the backup: ');
   });

@@ -1,7 +1,9 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { KeyrackError } from '../../../shared/errors/index.js';
+import { formsOf } from '../../../shared/passphrase.js';
 import { sourcePorts } from '../import-keys.js';
 import { readKeyFile } from '../key-file.js';
+import type { SealingPassphrase } from '../new-passphrase.js';
 import { highestLogN } from '../passphrase.js';
 import type { Ports } from '../ports.js';
 import { ageMagic, armorMagic } from '../source/age-magic.js';
@@ -17,7 +19,11 @@ const tagBytes = 16;
 const header = /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9]\d?)\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n/;
 
 /** Seals a stream under a passphrase as binary age. */
-export async function sealStream(plain: AsyncIterable<Uint8Array>, passphrase: string, logN: number): Promise<AsyncIterable<Uint8Array>> {
+export async function sealStream(
+  plain: AsyncIterable<Uint8Array>,
+  passphrase: SealingPassphrase,
+  logN: number,
+): Promise<AsyncIterable<Uint8Array>> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   encrypter.setScryptWorkFactor(logN);
@@ -81,7 +87,7 @@ async function isKeyFile(ports: Ports, path: string, head: string): Promise<bool
 
 async function decrypted(handle: Handle, passphrase: string, sealedLength: number): Promise<Buffer> {
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
+  for (const form of formsOf(passphrase)) decrypter.addPassphrase(form);
   // Identities are asked in order: who gets as far as this witness was not let in by the passphrase.
   let unmatched = false;
   decrypter.addIdentity({
