@@ -9,7 +9,7 @@ import type { Clock } from './ports/index.js';
 async function logIn(folder?: string) {
   const home = folder ?? (await temporaryFolder(onTestFinished));
   let now = Date.parse('2026-03-01T12:00:00Z');
-  const clock: Clock = { now: () => now, monotonic: () => now, wait: async () => undefined };
+  const clock: Clock = { now: () => now, monotonic: () => now, uptime: () => now, wait: async () => undefined };
   const log = createActivityLog(homeFilesIn(home), clock, 'cli');
   const pass = (ms: number) => {
     now += ms;

@@ -4,7 +4,7 @@ import { createAppleTime } from './apple-time.js';
 const start = Date.parse('2026-03-01T12:00:00Z');
 function scripted() {
   let [wall, monotonic] = [start, 5_000];
-  const clock = { now: () => wall, monotonic: () => monotonic, wait: async () => undefined };
+  const clock = { now: () => wall, monotonic: () => monotonic, uptime: () => monotonic, wait: async () => undefined };
   return {
     time: createAppleTime(clock),
     pass(ms: number) {

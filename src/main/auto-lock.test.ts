@@ -3,9 +3,9 @@ import { createAutoLock } from './auto-lock.js';
 
 const minute = 60_000;
 
-/** Two clocks and one timer, moved by hand. `sleep`: the wall clock goes on, the machine does not. */
+/** Three clocks and one timer, moved by hand. `sleep`: the wall clock and the uptime go on, the machine does not. */
 function lockAfter(minutes: number) {
-  let [wall, monotonic, locked] = [Date.parse('2026-03-01T12:00:00Z'), 0, 0];
+  let [wall, monotonic, uptime, locked] = [Date.parse('2026-03-01T12:00:00Z'), 0, 3_600_000, 0];
   let timer: { at: number; work: () => void } | null = null;
   const auto = createAutoLock(
     () => minutes,
@@ -15,6 +15,7 @@ function lockAfter(minutes: number) {
     {
       wall: () => wall,
       monotonic: () => monotonic,
+      uptime: () => uptime,
       set: (work, ms) => {
         timer = { at: monotonic + ms, work };
         return timer;
@@ -24,16 +25,19 @@ function lockAfter(minutes: number) {
       },
     },
   );
-  const pass = (ms: number) => {
-    wall += ms;
-    monotonic += ms;
-    if (timer && monotonic >= timer.at) timer.work();
+  /** `early`: how far ahead of the clocks the timer is. */
+  const pass = (ms: number, early = 0) => {
+    wall += ms - early;
+    monotonic += ms - early;
+    uptime += ms - early;
+    if (timer && monotonic + early >= timer.at) timer.work();
   };
   return {
     auto,
     pass,
     sleep: (ms: number) => {
       wall += ms;
+      uptime += ms;
     },
     setClock: (ms: number) => {
       wall += ms;
@@ -72,6 +76,20 @@ describe('R-92 auto-lock over a sleep and a clock that jumps', () => {
     expect(it.locked()).toBe(0);
     it.sleep(minute);
     it.auto.check();
+    expect(it.locked()).toBe(1);
+  });
+  test('M-18 a sleep that is longer than the time locks on waking, though the clock comes back an hour earlier than it went', () => {
+    const it = lockAfter(10);
+    it.auto.used();
+    it.sleep(30 * minute);
+    it.setClock(-90 * minute);
+    it.auto.check();
+    expect(it.locked()).toBe(1);
+  });
+  test('M-18 a timer that ends a hair early, as Node’s may, locks all the same', () => {
+    const it = lockAfter(10);
+    it.auto.used();
+    it.pass(10 * minute, 0.5);
     expect(it.locked()).toBe(1);
   });
   test('a wall clock set back by a day does not keep the vault open', () => {

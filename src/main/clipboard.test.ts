@@ -8,6 +8,7 @@ type Data = Record<string, string>;
 function world(platform = 'linux') {
   let held: Data = {};
   let now = 1_000;
+  let setBack = 0;
   let timers: { at: number; work: () => void }[] = [];
   let answers: 'yes' | 'no' | 'never' = 'yes';
   let slow: Promise<void> = Promise.resolve();
@@ -33,7 +34,8 @@ function world(platform = 'linux') {
     system,
     (data) => data as unknown as ClipboardItem,
     {
-      now: () => now,
+      now: () => now - setBack,
+      uptime: () => now,
       set(work, ms) {
         const timer = { at: now + ms, work };
         timers.push(timer);
@@ -70,6 +72,9 @@ function world(platform = 'linux') {
     text: () => held['text/plain'] ?? null,
     types: () => Object.keys(held),
     sleep,
+    setWallBack: (ms: number) => {
+      setBack += ms;
+    },
     settle,
     someoneElseCopies: (text: string) => {
       held = { 'text/plain': text };
@@ -198,6 +203,14 @@ test('R-92 a token whose time ended during a sleep leaves the clipboard on wakin
   await w.clipboard.check();
   expect(w.text()).toBe('a token');
   w.sleep(8 * 60 * 60);
+  await w.clipboard.check();
+  expect([w.text(), w.told]).toEqual([null, ['time']]);
+});
+
+test('M-18 a token whose time ended during a sleep leaves the clipboard on waking, though the clock came back a year earlier', async () => {
+  await w.clipboard.copy('token', 60);
+  w.sleep(8 * 60 * 60);
+  w.setWallBack(365 * 86_400_000);
   await w.clipboard.check();
   expect([w.text(), w.told]).toEqual([null, ['time']]);
 });

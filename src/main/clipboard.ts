@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clipboard } from 'electron';
+import { anyOver } from './any-over.js';
 
 /** Electron 45's clipboard, as much of it as a timed copy needs. */
 export type SystemClipboard = Pick<Clipboard, 'write' | 'has' | 'clear'>;
 export interface Timers {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since the machine was started, sleep included; null where the system does not say. */
+  uptime(): number | null;
   set(work: () => void, ms: number): unknown;
   clear(timer: unknown): void;
 }
@@ -40,7 +43,7 @@ export function createTimedClipboard(
   /** It could not be cleared: a desktop may refuse a window that is not in front. */
   complain: (words: string) => void,
 ) {
-  let mine: { readonly mark: string; readonly timer: unknown; readonly until: number } | null = null;
+  let mine: { readonly mark: string; readonly timer: unknown; readonly isOver: () => boolean } | null = null;
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: a lock that falls into a copy clears what it wrote, and no copy's timer outlives the next copy. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -87,9 +90,9 @@ export function createTimedClipboard(
     const written = clipboard.write([item]).then(() => {
       if (mine?.timer) timers.clear(mine.timer);
       const timer = seconds > 0 ? timers.set(() => void clear('time'), seconds * 1_000) : null;
-      const until = seconds > 0 ? timers.now() + seconds * 1_000 : Number.POSITIVE_INFINITY;
-      mine = { mark, timer, until };
-      return { clearedAt: seconds > 0 ? until : null };
+      const isOver = seconds > 0 ? anyOver([timers.now, timers.uptime], seconds * 1_000) : () => false;
+      mine = { mark, timer, isOver };
+      return { clearedAt: seconds > 0 ? timers.now() + seconds * 1_000 : null };
     });
     return inTime(written, 4 * patienceMs);
   };
@@ -100,7 +103,7 @@ export function createTimedClipboard(
     clear,
     /** R-92, after a sleep: the timer slept too, and the time may be over. */
     async check(): Promise<void> {
-      if (mine && timers.now() >= mine.until) await clear('time');
+      if (mine?.isOver()) await clear('time');
     },
   };
 }

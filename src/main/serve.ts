@@ -1,5 +1,6 @@
 import { type BrowserWindow, clipboard, shell as desktop, ipcMain } from 'electron';
 import type { Keyrack } from '../core/keyrack.js';
+import { uptime } from '../platform/clock.js';
 import { asKeyrackError, type ErrorBody } from '../shared/errors/index.js';
 import { appState, type Facts, vaultData } from './app-state.js';
 import { createAutoLock, type LockClock } from './auto-lock.js';
@@ -31,6 +32,7 @@ const patienceMs = 400;
 const lockClock: LockClock = {
   wall: Date.now,
   monotonic: () => performance.now(),
+  uptime,
   // Alone it keeps no process alive.
   set: (work, ms) => setTimeout(work, ms).unref(),
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, ClipboardItem, clipboard, nativeTheme, powerMonitor, type Session, screen } from 'electron';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
-import { systemClock } from '../platform/clock.js';
+import { systemClock, uptime } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { watchHome } from '../platform/watch-home.js';
@@ -25,6 +25,7 @@ declare const __KEYRACK_VERSION__: string;
 
 const timers = {
   now: Date.now,
+  uptime,
   set: (work: () => void, ms: number) => setTimeout(work, ms),
   clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 };

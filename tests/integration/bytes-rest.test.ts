@@ -103,7 +103,8 @@ test('R-40 the lock file damaged anywhere: a change is made or E_BUSY is said, a
   const lock = Buffer.from(JSON.stringify({ pid: dead.pid, startTime: '1', host: hostname(), namespace, nonce: randomUUID() }));
   let waited = 0;
   const clock = {
-    now: () => Date.now() + waited,
+    now: () => Date.now(),
+    monotonic: () => performance.now() + waited,
     // A minute for every wait, however short: patience is not what is looked at here.
     wait: async () => {
       waited += 60_000;

@@ -28,7 +28,7 @@ const organization = (name: string) => ({
   },
 });
 
-const instantly = { now: () => Date.now(), wait: async () => undefined };
+const instantly = { now: () => Date.now(), monotonic: () => performance.now(), wait: async () => undefined };
 
 /** What a reader with the recovery key meets: the names it shows and what it says, or its code. */
 async function look(home: string, identity: string) {

@@ -16,7 +16,7 @@ import { makeKey } from '../support/keys.js';
 import { deviceIn, opened, type Place, passphrase, placeIn, portsOf, unlockAs } from '../support/places.js';
 
 const stored = ['STORED0001', 'STORED0002'];
-const clock = { now: () => Date.now(), wait: async () => undefined };
+const clock = { now: () => Date.now(), monotonic: () => performance.now(), wait: async () => undefined };
 
 const endings: (() => Promise<void>)[] = [];
 const afterAllOfThem = (work: () => Promise<void>) => void endings.push(work);

@@ -8,17 +8,26 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Strongroom } from '../../src/strongroom/client/contract.js';
 import { makeHome } from '../support/home.js';
 
-/** A home whose clock passes by waiting: five seconds of patience take no time. */
-async function quickHome() {
-  let now = Date.now();
+/** A home whose clock passes by waiting: five seconds of patience take no time. `setBackMs`: the wall clock is set back in the middle. */
+async function quickHome(setBackMs = 0) {
+  let passed = 0;
+  let waits = 0;
+  let wall = Date.now();
   const clock = {
-    now: () => now,
+    now: () => wall + passed,
+    monotonic: () => passed,
     wait: async (ms: number) => {
-      now += ms;
+      waits += 1;
+      // More waits than five seconds have room for: nobody is patient any more, somebody is stuck.
+      if (waits > 1_000) throw new Error('waits without an end');
+      passed += ms;
+      if (waits === 3) wall -= setBackMs;
     },
   };
   return makeHome(onTestFinished, { clock });
 }
+
+const year = 365 * 86_400_000;
 
 const addOne = (room: Strongroom, name = 'Acme') =>
   room.change({
@@ -76,6 +85,14 @@ test('R-40 a holder that is stopped keeps its lock: E_BUSY names it, and nothing
   await expect(addOne(room)).rejects.toMatchObject({ code: 'E_BUSY', message: expect.stringContaining(String(child.pid)) });
   expect(await lockIn(home)).toBe(text);
   expect((await room.read()).organizations).toEqual([]);
+});
+
+test('M-18 a clock that is set back by a year while a lock is waited for keeps nobody waiting: E_BUSY after five seconds', async () => {
+  const { home, room } = await quickHome(year);
+  const child = sleeper();
+  const text = await lockBy(home, room, { pid: child.pid, startTime: await startTimeOf(child.pid) });
+  await expect(addOne(room)).rejects.toMatchObject({ code: 'E_BUSY', message: expect.stringContaining(String(child.pid)) });
+  expect(await lockIn(home)).toBe(text);
 });
 
 test('R-40 the lock of a process that is gone is taken over, and given back afterwards', async () => {

@@ -43,7 +43,7 @@ export function* spoilt(bytes: Buffer): Generator<readonly [string, Buffer]> {
   for (let n = 0; n < bytes.length; n += 1) yield [`cut off at ${n}`, bytes.subarray(0, n)];
 }
 
-const clock = { now: () => Date.now(), wait: async () => undefined };
+const clock = { now: () => Date.now(), monotonic: () => performance.now(), wait: async () => undefined };
 
 /** What whoever opens this home finds; a KeyrackError's code where it does not open. Anything else is thrown. */
 export async function look(home: string, by: { readonly identity: string } | { readonly passphrase: string }) {

@@ -4,9 +4,16 @@ import type { Clock } from '../../src/core/ports/index.js';
 export interface ScriptedClock extends Clock {
   /** Milliseconds. Waits that end on the way end in their order. */
   pass(ms: number): void;
+  /** The wall clock alone is set, forwards or back; no wait ends by it. */
+  setWall(byMs: number): void;
+  /** The machine sleeps: the wall clock and the uptime go on, waits and the monotonic clock do not. */
+  sleep(ms: number): void;
   /** Milliseconds left of each open wait, shortest first. */
   waits(): readonly number[];
 }
+
+/** How long a scripted machine has been running when its clock begins. */
+const bootedBefore = 3_600_000;
 
 /** `changed` is called at every new wait and every end of one. */
 export function scriptedClock(startMs = Date.now(), changed: () => void = () => undefined): ScriptedClock {
@@ -16,10 +23,13 @@ export function scriptedClock(startMs = Date.now(), changed: () => void = () => 
   }
   const open = new Set<Wait>();
   let passed = 0;
+  let set = 0;
+  let slept = 0;
   const inOrder = () => [...open].sort((a, b) => a.until - b.until);
   return {
-    now: () => startMs + passed,
+    now: () => startMs + passed + set + slept,
     monotonic: () => passed,
+    uptime: () => bootedBefore + passed + slept,
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
         const close = () => {
@@ -50,6 +60,12 @@ export function scriptedClock(startMs = Date.now(), changed: () => void = () => 
         next.done();
       }
       passed = end;
+    },
+    setWall(byMs) {
+      set += byMs;
+    },
+    sleep(ms) {
+      slept += ms;
     },
     waits: () => inOrder().map(({ until }) => until - passed),
   };

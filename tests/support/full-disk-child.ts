@@ -9,7 +9,7 @@ import { issuerId, testPorts } from './home.js';
 const [disk = '', source = ''] = process.argv.slice(2);
 const passphrase = 'correct horse battery staple';
 const [page, home, ballast] = [4_096, join(disk, 'home'), join(disk, 'ballast')];
-const clock = { now: () => Date.now(), wait: async () => undefined };
+const clock = { now: () => Date.now(), monotonic: () => performance.now(), wait: async () => undefined };
 const at = new Date().toISOString();
 const fields = { issuerId: null, teamId: null, vendorNumber: null, tags: [], defaultKeyId: null, createdAt: at };
 const room = createStrongroom(testPorts(home, { clock }));

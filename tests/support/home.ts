@@ -26,7 +26,11 @@ export function testPorts(home: string, change: Partial<Ports> = {}): Ports {
   return {
     home,
     disk: fs,
-    clock: { now: () => Date.now(), wait: async (ms, signal) => void (await wait(ms, undefined, signal ? { signal } : {})) },
+    clock: {
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      wait: async (ms, signal) => void (await wait(ms, undefined, signal ? { signal } : {})),
+    },
     keychain: { name: 'none', get: unavailable, set: unavailable, delete: unavailable },
     secrets: {
       identity: async () => null,

@@ -5,10 +5,14 @@ import type { LastTest } from '../../shared/model.js';
  * tests hand in their own clock and fetch, never their own vault.
  */
 
-/** Wall clock, and a monotonic one for measuring. Both in milliseconds. */
+/** Three clocks, all in milliseconds. */
 export interface Clock {
+  /** Since 1970. Anybody may set it: it says when something was, and no wait and no deadline goes by it. */
   now(): number;
+  /** For waits and for measuring. May stand still while the machine sleeps. */
   monotonic(): number;
+  /** Since the machine was started, its sleep included; nobody can set it, and processes agree on it. Null where the system does not say. */
+  uptime(): number | null;
   /** Resolves after `ms`, or rejects with the signal's reason when it aborts first. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -18,7 +18,7 @@ async function openKeyrack(change: Partial<KeyrackPorts> = {}, room: Partial<Por
   };
   const keyrack = createKeyrack({
     strongroom: made.room,
-    clock: { now: () => now, monotonic: () => now, wait: async () => undefined },
+    clock: { now: () => now, monotonic: () => now, uptime: () => now, wait: async () => undefined },
     http: unused,
     clipboard: async () => ({ write: async (text) => void copied.push(text), read: async () => copied.at(-1) ?? '' }),
     homeFiles: homeFilesIn(made.home),

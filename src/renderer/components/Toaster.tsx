@@ -1,5 +1,6 @@
 import { CircleCheck, Info, OctagonX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { leftUntil } from '../lib/left.js';
 import { useNow } from '../lib/use-now.js';
 import { type Toast, useToasts } from '../state/toasts.js';
 import * as common from '../words/common.js';
@@ -65,5 +66,5 @@ function ToastBox({ toast }: { readonly toast: Toast }) {
 
 function Clears({ at }: { readonly at: number }) {
   const now = useNow(1_000);
-  return <span className="num-inline">{common.clipboardClearsIn(Math.max(0, Math.ceil((at - now) / 1_000)))}</span>;
+  return <span className="num-inline">{common.clipboardClearsIn(Math.max(0, Math.ceil(leftUntil(at, now) / 1_000)))}</span>;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { KeyrackError } from '../../shared/errors/index.js';
-import type { Disk } from './ports.js';
+import { patience } from './patience.js';
+import type { Clock, Disk } from './ports.js';
 
 /** A vault of 10,000 keys is about 8 MB; what is larger than this is not ours. */
 const mostBytes = 64 * 1024 * 1024;
@@ -85,19 +86,14 @@ export async function removeQuietly(disk: Disk, path: string): Promise<void> {
 }
 
 /** Renames over what is there; on Windows a virus scanner or an indexer may hold the target for a moment. */
-export async function renameOver(
-  disk: Disk,
-  clock: { now(): number; wait(ms: number): Promise<void> },
-  from: string,
-  to: string,
-): Promise<void> {
-  const until = clock.now() + 5_000;
+export async function renameOver(disk: Disk, clock: Pick<Clock, 'monotonic' | 'wait'>, from: string, to: string): Promise<void> {
+  const over = patience(clock, 5_000);
   for (;;) {
     try {
       return await disk.rename(from, to);
     } catch (error) {
       const held = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error));
-      if (!held || clock.now() >= until) throw error;
+      if (!held || over()) throw error;
       await clock.wait(100);
     }
   }

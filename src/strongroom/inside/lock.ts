@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { type Bytes, codeOf, diskError, readWhole, removeQuietly, writeTemporary } from './files.js';
+import { patience } from './patience.js';
 import type { Disk, Ports } from './ports.js';
 
 /** Who holds the lock. `startTime` tells a process from a later one with its number; null where the system does not say. */
@@ -32,12 +33,12 @@ export async function acquireLock(ports: Ports): Promise<Lock> {
   const { disk, clock } = ports;
   const path = join(ports.home, 'lock');
   const me = await holderOf(disk);
-  const until = clock.now() + patienceMs;
+  const over = patience(clock, patienceMs);
   for (;;) {
     if (await place(disk, path, me)) return lockOf(disk, path, me.nonce);
     const other = await readLock(disk, path);
     if (other.is === 'held' && (await isGone(disk, me, other.by)) && (await takeAway(disk, path, me, other.by))) continue;
-    if (clock.now() >= until) throw busy(other, me);
+    if (over()) throw busy(other, me);
     await clock.wait(pauseMs);
   }
 }

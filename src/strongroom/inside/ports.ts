@@ -26,8 +26,10 @@ export type Disk = Pick<
 >;
 
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, for writing down when something was: anybody may set it back, so nothing waits by it. */
   now(): number;
+  /** Milliseconds since some moment: for waits and deadlines. */
+  monotonic(): number;
   /** Rejects when the signal aborts first. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -13,6 +13,7 @@ export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports
     otherDisk,
     clock: {
       now: () => Date.now(),
+      monotonic: () => performance.now(),
       wait: async (ms, signal) => void (await (await import('node:timers/promises')).setTimeout(ms, undefined, signal ? { signal } : {})),
     },
     keychain: keychainChildPath === null ? keychainInProcess() : keychainByChild({ childPath: keychainChildPath, env: process.env }),

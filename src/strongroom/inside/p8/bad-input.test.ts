@@ -112,7 +112,7 @@ afterAll(() => fs.rm(folder, { recursive: true, force: true }));
 const read = (path: string) =>
   readKeyFile(
     { from: 'file', path },
-    { disk: fs, clock: { now: () => 0, wait: async () => undefined }, stdin: async () => new Uint8Array() },
+    { disk: fs, clock: { now: () => 0, monotonic: () => 0, wait: async () => undefined }, stdin: async () => new Uint8Array() },
   );
 
 test.for(rows)('%s %s: answered as the table says, and the file is untouched', async ([, , bytes, answer]) => {

@@ -9,7 +9,7 @@ import { readSource } from '../key-file.js';
 import type { Disk } from '../ports.js';
 import { readBounded, refuseByName } from './bounded.js';
 
-const still = { now: () => 0, wait: async () => undefined };
+const still = { now: () => 0, monotonic: () => 0, wait: async () => undefined };
 const failing =
   (code: string): (() => Promise<never>) =>
   async () => {
@@ -55,6 +55,20 @@ describe('B-57 what the system says no with', () => {
 });
 
 describe('B-58 a file that does not come', () => {
+  test('M-18 is given up after 20 s and said to be waited for after one, though the clock is set back by a year meanwhile', async () => {
+    const { changed, until } = watching();
+    const clock = scriptedClock(Date.parse('2026-03-01T12:00:00Z'), changed);
+    const never: Disk = { ...fs, open: () => new Promise<never>(() => undefined) };
+    const told: string[] = [];
+    const reading = readBounded(never, clock, '/cloud.p8', () => told.push('waiting')).catch(({ code }) => told.push(code));
+    await until(() => clock.waits().length === 2);
+    clock.setWall(-365 * 86_400_000);
+    clock.pass(1_000);
+    clock.pass(19_000);
+    await reading;
+    expect(told).toEqual(['waiting', 'E_FILE_NOT_LOCAL']);
+  });
+
   test('B-58 is waited for 20 s, no less and no more, and its handle is closed when it comes after all', async () => {
     const { changed, until } = watching();
     const clock = scriptedClock(0, changed);

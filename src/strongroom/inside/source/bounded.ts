@@ -4,6 +4,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import { codeOf } from '../files.js';
 import { jsonLimits } from '../json/parse.js';
 import { isWebPage, isZip } from '../p8/text.js';
+import { patience } from '../patience.js';
 import type { Clock, Disk } from '../ports.js';
 import { refuseBackup } from './age-magic.js';
 
@@ -137,14 +138,15 @@ const isLink = async (disk: Disk, path: string): Promise<boolean> => {
 /** The read goes on behind a refusal: no system call can be taken back. Its result is dropped, its handle closed. */
 async function withinPatience<T>(clock: Clock, work: () => Promise<T>, waiting?: () => void): Promise<T> {
   const answered = new AbortController();
-  const start = clock.now();
-  const after = (ms: number, then: () => void) =>
-    clock.wait(ms, answered.signal).then(
+  const after = (ms: number, then: () => void) => {
+    const over = patience(clock, ms);
+    return clock.wait(ms, answered.signal).then(
       () => {
-        if (clock.now() - start >= ms) then();
+        if (over()) then();
       },
       () => undefined,
     );
+  };
   if (waiting) void after(silenceMs, waiting);
   const gaveUp = new Promise<never>((_resolve, reject) => void after(patienceMs, () => reject(new KeyrackError('E_FILE_NOT_LOCAL'))));
   try {
