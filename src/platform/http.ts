@@ -1,3 +1,4 @@
+import type { Readable, Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, EnvHttpProxyAgent, request } from 'undici';
 import type { Http } from '../core/ports/index.js';
@@ -30,14 +31,33 @@ export function systemHttp(env: NodeJS.ProcessEnv = process.env, connectMs = 10_
           Array.isArray(value) ? value.join(', ') : (value ?? ''),
         ]),
       );
-      const decode = { gzip: createGunzip, deflate: createInflate, br: createBrotliDecompress }[plain['content-encoding'] ?? ''];
-      if (!decode) return { status: answer.statusCode, headers: plain, body: answer.body };
-      const decoded = decode();
-      answer.body.on('error', (error) => decoded.destroy(error));
-      decoded.on('close', () => answer.body.destroy());
-      return { status: answer.statusCode, headers: plain, body: answer.body.pipe(decoded) };
+      // A connection that breaks off under a body that nobody reads is nobody's error.
+      answer.body.on('error', () => undefined);
+      return { status: answer.statusCode, headers: plain, body: decoded(answer.body, plain['content-encoding']) };
     },
   };
+}
+
+const decoders: ReadonlyMap<string, () => Transform> = new Map([
+  ['gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+]);
+
+/** Nothing is decoded before it is asked for, so that what is wrong with it meets whoever reads, and nobody else. */
+async function* decoded(body: Readable, encoding = ''): AsyncGenerator<Uint8Array> {
+  if (encoding === '' || encoding.toLowerCase() === 'identity') return yield* body;
+  const decode = decoders.get(encoding.toLowerCase())?.();
+  if (!decode) throw new KeyrackError('E_UNEXPECTED_RESPONSE', 'The answer was packed in a way that nobody had asked for.');
+  body.on('error', (error) => decode.destroy(error));
+  try {
+    yield* body.pipe(decode);
+  } catch (error) {
+    if (body.errored) throw error;
+    throw new KeyrackError('E_UNEXPECTED_RESPONSE', 'The answer was packed, and could not be unpacked.', { cause: error });
+  } finally {
+    body.destroy();
+  }
 }
 
 // undici looks at a request's own signal only once it is connected: a handshake or a proxy that never answers would outlive it.

@@ -16,6 +16,7 @@ import { createVaultNews } from '../../src/main/vault-news.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { folders } from '../../src/platform/folders.js';
 import { homeFilesIn } from '../../src/platform/home-files.js';
+import { systemHttp } from '../../src/platform/http.js';
 import { merge } from '../../src/renderer/lib/merge.js';
 import { fileGiven } from '../../src/shared/ipc/channels.js';
 import type { ImportedFile, Reply, VaultData } from '../../src/shared/ipc/contract.js';
@@ -30,7 +31,7 @@ export async function conversation(
   gate: Gate = open,
   confirms = false,
   place: string | null = null,
-  desk: { folder?: string; userHome?: string; clipboard?: string } = {},
+  desk: { folder?: string; userHome?: string; clipboard?: string; apiUrl?: string } = {},
 ) {
   const { home, room, passphrase, recoveryKey } = await makeHome(onTestFinished);
   await room.lock();
@@ -43,7 +44,8 @@ export async function conversation(
   const keyrack = createKeyrack({
     strongroom: room,
     clock: systemClock,
-    http: async () => ({ fetch: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })) }),
+    http: async () =>
+      desk.apiUrl ? systemHttp({}) : { fetch: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })) },
     clipboard: async () => ({ write, read: async () => '' }),
     homeFiles: homeFilesIn(home),
     folders,
@@ -57,7 +59,7 @@ export async function conversation(
     }),
     cwd: home,
     defaultSelector: null,
-    apiUrl: null,
+    apiUrl: desk.apiUrl ?? null,
     interactive: false,
     packaged: false,
     unlocks: 'when-told',
@@ -127,22 +129,28 @@ export async function conversation(
 }
 
 /** An open vault with one key in it; `value` is an answer that must be one. */
-export async function withKey(confirms: boolean) {
-  const talk = await conversation(open, confirms);
+export async function withKey(confirms: boolean, desk: Parameters<typeof conversation>[3] = {}) {
+  const talk = await conversation(open, confirms, null, desk);
   const value = async <T>(channel: string, input: unknown): Promise<T> => {
     const reply = await talk.invoke(channel, input);
     if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
     return reply.value as T;
   };
-  const path = join(talk.home, '..', 'AuthKey_2X9R4HXF34.p8');
-  await writeFile(path, makeKey().applePem);
-  talk.give(path);
   await value('vault.unlock', { passphrase: talk.passphrase });
-  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: 'CI', roles: [], keepBoth: false };
-  const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
-    organization: { name: 'Acme', program: 'app-store' },
-    items: [item],
-  });
+  /** Into Acme. */
+  const importKey = async (keyId: string, name: string) => {
+    const key = makeKey();
+    const path = join(talk.home, '..', `AuthKey_${keyId}.p8`);
+    await writeFile(path, key.applePem);
+    talk.give(path);
+    const item = { path, keyId, kind: 'team', issuerId, name, roles: [], keepBoth: false };
+    const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
+      organization: { name: 'Acme', program: 'app-store' },
+      items: [item],
+    });
+    return { ...key, id: rows[0]?.id ?? '' };
+  };
+  const { id, publicKey } = await importKey('2X9R4HXF34', 'CI');
   const files = () => Promise.all(['vault.age', 'identity.age', 'keyrack.json'].map((name) => readFile(join(talk.home, name), 'hex')));
-  return { ...talk, value, id: rows[0]?.id ?? '', files };
+  return { ...talk, value, id, publicKey, importAnother: (keyId: string) => importKey(keyId, keyId), files };
 }

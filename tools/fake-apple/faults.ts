@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createGzip, gzipSync } from 'node:zlib';
+import { type BrokenBody, breakBody, brokenBodies } from './broken-bodies.js';
 
 /** What an answer can get wrong. What a listener's certificate can get wrong: bad-tls.ts. */
-export const faults = [
+const plainFaults = [
   'spurious-401',
   'agreement',
   'agreement-old-wording',
@@ -27,7 +28,8 @@ export const faults = [
   'hostile-text',
   'not-found',
 ] as const;
-export type Fault = (typeof faults)[number];
+export type Fault = (typeof plainFaults)[number] | BrokenBody;
+export const faults: readonly Fault[] = [...plainFaults, ...brokenBodies];
 
 /** An error in Apple’s shape [A]. */
 export const errorBody = (status: number, code: string, title: string, detail: string) =>
@@ -113,6 +115,8 @@ export function misbehave(fault: Fault, request: IncomingMessage, response: Serv
     case 'hang':
     case 'no-date':
       return undefined;
+    default:
+      return breakBody(fault, request, response);
   }
 }
 

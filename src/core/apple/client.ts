@@ -38,6 +38,7 @@ export async function getOnce(http: Http, clock: Clock, url: string, token: stri
     () => undefined,
   );
   const [sentAt, started] = [clock.now(), clock.monotonic()];
+  let answered = false;
   try {
     const response = await http.fetch({
       url,
@@ -46,6 +47,8 @@ export async function getOnce(http: Http, clock: Clock, url: string, token: stri
       signal: giveUp.signal,
     });
     const latencyMs = Math.round(clock.monotonic() - started);
+    answered = true;
+    if (response.status === 304) return { is: 'failed', code: 'E_UNEXPECTED_RESPONSE', message: null };
     if (response.status >= 300 && response.status < 400) return { is: 'failed', code: 'E_REDIRECT', message: null };
     const text = await bodyOf(response);
     return {
@@ -58,17 +61,26 @@ export async function getOnce(http: Http, clock: Clock, url: string, token: stri
       retryAfterSeconds: retryAfterOf(response.headers['retry-after']),
     };
   } catch (error) {
-    const ours = error instanceof KeyrackError;
-    return {
-      is: 'failed',
-      code: ours ? error.code : stop?.aborted ? 'E_CANCELLED' : giveUp.signal.aborted ? 'E_NET_TIMEOUT' : codeOfNetworkError(error),
-      message: ours ? error.message : null,
-    };
+    if (error instanceof KeyrackError) return { is: 'failed', code: error.code, message: error.message };
+    if (giveUp.signal.aborted) return { is: 'failed', code: stop?.aborted ? 'E_CANCELLED' : 'E_NET_TIMEOUT', message: null };
+    const code = codeOfNetworkError(error);
+    return { is: 'failed', code, message: wordsFor(code, error, answered) };
   } finally {
     stop?.removeEventListener('abort', cancel);
     done.abort();
     giveUp.abort();
   }
+}
+
+/** Where the usual words would say what is not so. */
+function wordsFor(code: ErrorCode, error: unknown, answered: boolean): string | null {
+  const names = namesOf(error);
+  if (code === 'E_NET_REFUSED' && answered) return 'The connection was broken off in the middle of the answer.';
+  if (code === 'E_NET_REFUSED' && names.some((name) => /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(name)))
+    return 'The connection was broken off before there was an answer.';
+  // TLS can fail after the request was sent as well; only a certificate is looked at before.
+  if (code === 'E_TLS' && !names.some(isOfCertificate)) return 'The connection was not, or did not stay, a safe one.';
+  return null;
 }
 
 async function bodyOf(response: HttpResponse): Promise<string> {
@@ -114,10 +126,14 @@ function rateLimitOf(header: string | undefined): Answer['rateLimit'] {
 
 const retryAfterOf = (header: string | undefined): number | null => (/^\d{1,9}$/.test(header ?? '') ? Math.min(60, Number(header)) : null);
 
+/** Ours to have refused, in the handshake; an alert about certificates is the other side's, and comes later. */
+const isOfCertificate = (name: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(name) && !name.includes('ALERT');
+
 /** undici's and OpenSSL's codes, and Electron's `net::ERR_…`, as ours. */
 function codeOfNetworkError(error: unknown): ErrorCode {
-  const text = namesOf(error).join(' ');
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|SSL_/.test(text)) return 'E_TLS';
+  const names = namesOf(error);
+  const text = names.join(' ');
+  if (names.some(isOfCertificate) || /CERT|ERR_TLS|ERR_SSL|SSL_/.test(text)) return 'E_TLS';
   if (/PROXY|TUNNEL/.test(text)) return 'E_NET_PROXY';
   if (/TIMEOUT|ETIMEDOUT|TIMED_OUT/.test(text)) return 'E_NET_TIMEOUT';
   if (/ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ENETDOWN|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE/.test(text))

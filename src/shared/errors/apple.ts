@@ -28,20 +28,21 @@ export const appleErrors = {
   },
   E_TLS: {
     title: 'Not tested: not a safe connection',
-    cause: 'The certificate shown is not one this machine trusts for Apple’s address.',
+    cause: 'The certificate shown is not one this machine trusts for Apple’s address, so nothing was sent there.',
     next: 'Check the clock and whether a proxy intercepts traffic; a company’s CA goes into NODE_EXTRA_CA_CERTS.',
     keySafe: 'stored',
   },
   E_REDIRECT: {
     title: 'Redirected',
-    cause: 'Apple’s API never sends anyone elsewhere; whoever did got no token.',
-    next: 'Sign in to the network (hotel, café), then test again.',
+    cause:
+      'Apple’s API never sends anyone elsewhere. Whoever did was sent a token that lives for two minutes; it was not sent on, and the key never left this machine.',
+    next: 'Sign in to the network (hotel, café), then test again. If you do not trust who answered, look in App Store Connect for what was done in these two minutes.',
     keySafe: 'stored',
   },
   E_UNEXPECTED_RESPONSE: {
     title: 'Not Apple’s answer',
     cause: 'What came back was a web page, nothing at all, or broken JSON.',
-    next: 'Sign in to the network, or check the proxy, then test again.',
+    next: 'Sign in to the network, or check the proxy, then test again. Whoever answered was sent a token that lives for two minutes, never the key.',
     keySafe: 'stored',
   },
   E_CLOCK: {
