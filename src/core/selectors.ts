@@ -1,15 +1,13 @@
 import { dirname } from 'node:path';
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Key, Organization } from '../shared/model.js';
+import { namedAs, sameName } from '../shared/same-name.js';
 
 /** What selectors look at; a `VaultView` is one. Trashed keys are never found. */
 export interface Stored {
   readonly organizations: readonly Organization[];
   readonly keys: readonly Key[];
 }
-
-/** Names are compared without case, and with composed accents: a name typed on macOS may come decomposed. */
-const plain = (text: string): string => text.trim().normalize('NFC').toLowerCase();
 
 const asIfLive = (stored: Stored): Stored => ({ ...stored, keys: stored.keys.map((key) => ({ ...key, trashedAt: null })) });
 
@@ -42,10 +40,15 @@ export function resolveAnyKey(stored: Stored, selector: string): Key {
   );
 }
 
-/** By whole name or id; null when there is none. */
+/** By whole name or id; null when there is none. E_AMBIGUOUS where several are called so and none is spelled exactly so. */
 export function findOrganization({ organizations }: Stored, selector: string): Organization | null {
-  const wanted = plain(selector);
-  return organizations.find(({ id }) => id === wanted) ?? organizations.find(({ name }) => plain(name) === wanted) ?? null;
+  const wanted = selector.trim();
+  const byId = organizations.find(({ id }) => id === wanted.toLowerCase());
+  if (byId) return byId;
+  const [named = null, ...others] = namedAs(organizations, wanted);
+  if (named === null || others.length === 0) return named;
+  const listed = [named, ...others].map(({ id, name }) => `${name} (id ${id})`).join(', ');
+  throw new KeyrackError('E_AMBIGUOUS', `“${shorten(selector)}” could be ${listed}.`, { next: 'Use the id.' });
 }
 
 export function resolveOrganization(stored: Stored, selector: string): Organization {
@@ -57,34 +60,51 @@ export function resolveOrganization(stored: Stored, selector: string): Organizat
   return found;
 }
 
+/** What is spelled exactly so comes first: names that are the same may lie side by side since before that was refused. */
 function wholeMatches(stored: Stored, selector: string): readonly Key[] {
-  const wanted = wantedText(selector);
-  const names = namesOf(stored);
+  const exact = named(stored, tidy(selector), (text) => text);
+  return exact.length > 0 ? exact : ofItsOrganization(stored, selector, named(stored, tidy(selector), sameName));
+}
+
+function named(stored: Stored, selector: string, spelled: (text: string) => string): readonly Key[] {
+  const wanted = spelled(selector);
+  const names = namesOf(stored, spelled);
   const isNamed = (key: Key) => {
-    const [name, keyId] = [names(key), plain(key.keyId)];
+    const [name, keyId] = [names(key), spelled(key.keyId)];
     // “Acme / CI uploads (2X9R4HXF34)” is how every command speaks of it.
     return name === wanted || keyId === wanted || `${name} (${keyId})` === wanted;
   };
   const direct = live(stored).filter((key) => key.id === wanted || isNamed(key));
-  const byOrganization = stored.organizations.filter(({ name }) => plain(name) === wanted).flatMap((one) => meantBy(stored, one));
+  const byOrganization = stored.organizations.filter(({ name }) => spelled(name) === wanted).flatMap((one) => meantBy(stored, one));
   return unique([...direct, ...byOrganization]);
 }
 
+/** Of several, those of the organization whose name is spelled exactly as it was typed before the slash. */
+function ofItsOrganization(stored: Stored, selector: string, found: readonly Key[]): readonly Key[] {
+  const [organization, name] = tidy(selector).split(/\/(.*)/s);
+  if (name === undefined || found.length < 2) return found;
+  const its = new Set(stored.organizations.filter((one) => one.name === organization).map(({ id }) => id));
+  const inIt = found.filter(({ organizationId }) => its.has(organizationId));
+  return inIt.length > 0 ? inIt : found;
+}
+
 function beginnings(stored: Stored, selector: string): readonly Key[] {
-  const wanted = wantedText(selector);
-  const names = namesOf(stored);
+  const wanted = sameName(tidy(selector));
+  const names = namesOf(stored, sameName);
   const [organizationPart = '', keyPart] = wanted.split(/\/(.*)/s);
   const direct = live(stored).filter((key) => {
-    if (keyPart === undefined) return key.id.startsWith(wanted) || plain(key.keyId).startsWith(wanted);
+    if (keyPart === undefined) return key.id.startsWith(wanted) || sameName(key.keyId).startsWith(wanted);
     const [organization = '', name = ''] = names(key).split(/\/(.*)/s);
     return organization.startsWith(organizationPart) && name.startsWith(keyPart);
   });
-  const byOrganization = stored.organizations.filter(({ name }) => plain(name).startsWith(wanted)).flatMap((one) => meantBy(stored, one));
+  const byOrganization = stored.organizations
+    .filter(({ name }) => sameName(name).startsWith(wanted))
+    .flatMap((one) => meantBy(stored, one));
   const found = unique([...direct, ...byOrganization]);
   if (keyPart === undefined || found.length < 2) return found;
   // “acme/c” with Acme and Acme Labs: the organization that is named whole is the one meant.
   const inWhole = found.filter((key) => names(key).startsWith(`${organizationPart}/`));
-  return inWhole.length > 0 ? inWhole : found;
+  return ofItsOrganization(stored, selector, inWhole.length > 0 ? inWhole : found);
 }
 
 /** An organization's name means its default key, or its only one; else all of them, which is ambiguous. */
@@ -114,11 +134,14 @@ const liesInTrash = (stored: Stored, key: Key): KeyrackError =>
   });
 
 const listLimit = 10;
-/** `Acme/CI (2X9R4HXF34), …`, at most ten. */
+/** `Acme/CI (2X9R4HXF34), …`, at most ten; with the ids of those whose names are the same. */
 function listOf(stored: Stored, keys: readonly Key[]): string {
-  const shown = keys
-    .slice(0, listLimit)
-    .map((key) => `${keyPath(stored, key)} (${key.trashedAt === null ? key.keyId : `${key.keyId}, in the Trash`})`);
+  const names = keys.map((key) => sameName(keyPath(stored, key)));
+  const isAlone = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
+  const shown = keys.slice(0, listLimit).map((key) => {
+    const told = isAlone(sameName(keyPath(stored, key))) ? '' : `, id ${key.id}`;
+    return `${keyPath(stored, key)} (${key.keyId}${told}${key.trashedAt === null ? '' : ', in the Trash'})`;
+  });
   return keys.length > listLimit ? `${shown.join(', ')} and ${keys.length - listLimit} more` : shown.join(', ');
 }
 
@@ -126,16 +149,15 @@ function listOf(stored: Stored, keys: readonly Key[]): string {
 export const keyPath = (stored: Stored, key: Key): string =>
   `${stored.organizations.find(({ id }) => id === key.organizationId)?.name ?? '?'}/${key.name}`;
 
-const namesOf = (stored: Stored): ((key: Key) => string) => {
-  const byId = new Map(stored.organizations.map(({ id, name }) => [id, plain(name)]));
-  return (key) => `${byId.get(key.organizationId) ?? ''}/${plain(key.name)}`;
+const namesOf = (stored: Stored, spelled: (text: string) => string): ((key: Key) => string) => {
+  const byId = new Map(stored.organizations.map(({ id, name }) => [id, spelled(name)]));
+  return (key) => `${byId.get(key.organizationId) ?? ''}/${spelled(key.name)}`;
 };
 
-/** Without the blanks around the slash, which is how we write a key ourselves. */
-function wantedText(selector: string): string {
-  const wanted = plain(selector).replaceAll(/\s*\/\s*/g, '/');
-  if (wanted === '') throw new KeyrackError('E_USAGE', 'An empty text names no key.');
-  return wanted;
+/** Without blanks around it, and around its slash: with these we write a key ourselves. */
+function tidy(selector: string): string {
+  if (sameName(selector) === '') throw new KeyrackError('E_USAGE', 'An empty text names no key.');
+  return selector.trim().replaceAll(/\s*\/\s*/g, '/');
 }
 
 const unique = (keys: readonly Key[]): readonly Key[] => [...new Set(keys)];

@@ -1,21 +1,11 @@
 import { type Checked, normaliseIssuerId, normaliseTeamId, normaliseVendorNumber } from '../shared/apple/ids.js';
 import { permissions, roles } from '../shared/apple/roles.js';
 import { type ErrorCode, KeyrackError } from '../shared/errors/index.js';
-import { cleanName, looksLikeKey } from '../shared/text.js';
+import { cleanName } from '../shared/text.js';
+
+export { checkedName } from '../shared/names.js';
 
 /** What people type, made fit to store; the strongroom checks again what comes with an import. */
-
-const longestName = 200;
-
-/** A name of an organization or a key. E_USAGE says why it cannot be one. */
-export function checkedName(text: string): string {
-  if (looksLikeKey(text)) throw new KeyrackError('E_USAGE', 'This looks like a private key, not a name; it was not taken.');
-  const name = cleanName(text);
-  if (name === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
-  if (name.includes('/')) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');
-  if (name.length > longestName) throw new KeyrackError('E_USAGE', `A name has at most ${longestName} characters.`);
-  return name;
-}
 
 /** E_ISSUER_FORMAT with what is odd about it. */
 export function checkedIssuerId(text: string): string {

@@ -1,8 +1,14 @@
 // Control characters, bidi controls and invisible joiners: what makes a name look like another (B-60).
 const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** A name fit to store: no control or bidi characters, no spaces around, at most 200 characters. May come out empty. */
-export const cleanName = (text: string): string => [...text.replace(unseen, '').trim()].slice(0, 200).join('').trim();
+/** Of these some make an emoji what it is: dropped from names, and shown as they are. */
+const ignored = /\p{Default_Ignorable_Code_Point}/gu;
+/** What is drawn as a blank is one: a name with another kind of it would look like a second of the same name. */
+const oddBlanks = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
+
+/** A name fit to store: composed, nothing in it that cannot be seen, no odd blanks, none around, at most 200 characters. May come out empty. */
+export const cleanName = (text: string): string =>
+  [...text.normalize('NFC').replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim()].slice(0, 200).join('').trim();
 
 /** A key where a name belongs: PEM, the way its base64 begins, or a long run of base64 (S-06). Never stored or shown as a name. */
 export const looksLikeKey = (text: string): boolean =>

@@ -1,4 +1,5 @@
 import { Argument, Command } from 'commander';
+import { beginsAs } from '../../shared/same-name.js';
 import { bashInsertion, bashWords } from '../completion/bash-words.js';
 import { type Offer, offerFor } from '../completion/candidates.js';
 import { type CompletedShell, completedShells } from '../completion/scripts.js';
@@ -40,7 +41,10 @@ export async function runComplete({ keyrack, out }: Shell, { shell, words, progr
     print(offered === 'files' ? offered : offered.flatMap(({ value }) => bashInsertion(value, typed, replaced) ?? []));
     return;
   }
-  const offered = await offer(words.slice(0, -1), words.at(-1) ?? '');
+  const current = words.at(-1) ?? '';
+  const all = await offer(words.slice(0, -1), current);
+  // zsh takes what it is given: what is the same name in another spelling goes on as well. fish chooses for itself.
+  const offered = all === 'files' || shell === 'fish' ? all : all.filter(({ value }) => beginsAs(value, current));
   const line = ({ value, note }: Exclude<Offer, 'files'>[number]) => (shell === 'fish' && note !== '' ? `${value}\t${note}` : value);
   print(offered === 'files' ? offered : offered.map(line));
 }

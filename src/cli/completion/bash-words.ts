@@ -1,3 +1,5 @@
+import { beginsAs } from '../../shared/same-name.js';
+
 /** A command line of bash up to the cursor, as bash would split it: programmable completion hands over words with their quotes. */
 export interface BashWords {
   /** Unquoted, `keyrack` itself and assignments before it left out. */
@@ -42,7 +44,7 @@ const inner = { '"': (text: string) => text.replace(/["$`\\]/g, '\\$&'), "'": (t
  * or all of it. Inside an open quote it keeps the quote itself. Null: what was typed cannot be gone on with.
  */
 export function bashInsertion(value: string, { current, raw, quote }: BashWords, replaced: string): string | null {
-  if (!value.normalize('NFC').startsWith(current.normalize('NFC'))) return null;
+  if (!beginsAs(value, current)) return null;
   if (quote !== '') return raw.startsWith(quote) ? inner[quote](value) : null;
   const kept = raw.endsWith(replaced) ? bashWords(`keyrack ${raw.slice(0, raw.length - replaced.length)}`).current : '';
   if (!value.startsWith(kept)) return null;

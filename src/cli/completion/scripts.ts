@@ -27,7 +27,7 @@ _keyrack() {
   if [[ $offered[1] == files ]]; then
     _files
   elif (( $#offered > 1 )); then
-    compadd -- "\${(@)offered[2,-1]}"
+    compadd -U -- "\${(@)offered[2,-1]}"
   fi
 }
 if [[ $funcstack[1] == _keyrack ]]; then

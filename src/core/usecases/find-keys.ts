@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { type ErrorBody, KeyrackError, type Warning } from '../../shared/errors/index.js';
 import type { Key, KeyKind, Organization, Program } from '../../shared/model.js';
+import { sameName } from '../../shared/same-name.js';
 import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { organizationOf } from '../listed-key.js';
@@ -123,8 +124,8 @@ function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys
     if (target === null) return { ...row, needs: 'organization' };
     if (row.kind === 'individual' || /^ApiKey_/i.test(basename(row.keyPath ?? ''))) return row;
     const issuerId = row.issuerId ?? into?.issuerId ?? findOrganization(view, target)?.issuerId ?? null;
-    if (issuerId !== null) told.add(target);
-    return told.has(target) ? row : { ...row, needs: 'issuer' };
+    if (issuerId !== null) told.add(sameName(target));
+    return told.has(sameName(target)) ? row : { ...row, needs: 'issuer' };
   });
 }
 

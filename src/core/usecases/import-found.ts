@@ -1,5 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Program } from '../../shared/model.js';
+import { sameName } from '../../shared/same-name.js';
 import type { ImportedRow, ImportItem } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { type FoundKeyRow, sourceOfRow } from './find-keys.js';
@@ -25,14 +26,15 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
   const { rows, onProgress, signal } = request;
   const groups = new Map<string, FoundKeyRow[]>();
   for (const row of rows) {
-    const target = request.organization ?? row.organization ?? '';
+    const target = sameName(request.organization ?? row.organization ?? '');
     groups.set(target, [...(groups.get(target) ?? []), row]);
   }
   const done = new Map<FoundKeyRow, ImportedRow>();
   const more: ImportedRow[] = [];
   let stoppedBy: KeyrackError | null = null;
-  for (const [organization, members] of groups) {
-    if (organization === '') {
+  for (const members of groups.values()) {
+    const organization = request.organization ?? members[0]?.organization ?? '';
+    if (sameName(organization) === '') {
       for (const row of members) done.set(row, homeless(row));
       continue;
     }

@@ -1,3 +1,4 @@
+import { sameName } from '../../shared/same-name.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey } from '../listed-key.js';
 import { resolveOrganization } from '../selectors.js';
@@ -16,11 +17,13 @@ export async function listKeys({ session, state }: Deps, { query, organization, 
   const [view, known] = [await session.view(), await state.read()];
   const only = organization === null ? null : resolveOrganization(view, organization).id;
   const organizations = new Map(view.organizations.map((one) => [one.id, one]));
-  const words = (query ?? '').normalize('NFC').toLowerCase().split(/\s+/).filter(Boolean);
+  const words = sameName(query ?? '')
+    .split(' ')
+    .filter(Boolean);
   const rows = view.keys.flatMap((key) => {
     const its = organizations.get(key.organizationId);
     if (!its || (key.trashedAt !== null) !== trash || (only !== null && its.id !== only)) return [];
-    const text = [its.name, key.name, key.keyId, its.issuerId ?? '', ...its.tags].join('\n').normalize('NFC').toLowerCase();
+    const text = [its.name, key.name, key.keyId, its.issuerId ?? '', ...its.tags].map(sameName).join('\n');
     return words.every((word) => text.includes(word)) ? [listedKey(key, its, known)] : [];
   });
   const order = new Intl.Collator('en', { numeric: true });

@@ -1,6 +1,7 @@
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import type { FoundRow, ImportedFile, VaultData } from '../../shared/ipc/contract.js';
 import type { Program } from '../../shared/model.js';
+import { namedAs } from '../../shared/same-name.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/found.js';
 import { number } from '../words/number.js';
@@ -49,7 +50,8 @@ export const isPickedAtFirst = (row: FoundRow, data: VaultData | null): boolean 
 
 /** An organization that has this name here, and is another team. */
 export function isOthers({ organization, issuerId }: FoundRow, data: VaultData | null): boolean {
-  const known = data?.organizations.find(({ name }) => name.toLowerCase() === organization?.toLowerCase())?.issuerId ?? null;
+  const [its] = organization === null || data === null ? [] : namedAs(data.organizations, organization);
+  const known = its?.issuerId ?? null;
   return known !== null && issuerId !== null && known !== issuerId;
 }
 

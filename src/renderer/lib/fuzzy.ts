@@ -1,3 +1,5 @@
+import { sameName } from '../../shared/same-name.js';
+
 /** Text made ready to be searched, once. */
 export interface Searchable {
   readonly text: string;
@@ -8,7 +10,11 @@ export interface Searchable {
 /** Lower case, without accents: "zurich" finds Zürich. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return isAscii.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}+/gu, '');
+  return isAscii.test(lower)
+    ? lower
+    : sameName(lower)
+        .normalize('NFD')
+        .replace(/\p{M}+/gu, '');
 }
 const isAscii = /^[\u0000-\u007f]*$/;
 const isLetter = /[\p{L}\p{N}]/u;

@@ -1,5 +1,7 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Organization } from '../../shared/model.js';
+import { checkedName } from '../../shared/names.js';
+import { sameName } from '../../shared/same-name.js';
 import type { Change, KeyEdit, OrganizationEdit } from '../client/contract.js';
 import { type StoredKey, type StoredOrganization, type VaultDocument, withoutDefault } from './document.js';
 import { checkedKey, checkedOrganization } from './document-shape.js';
@@ -28,14 +30,14 @@ export function apply(document: VaultDocument, change: Change): VaultDocument {
       const key = keyOf(document, change.id);
       if (key.trashedAt === null) return document;
       // Undo must not fail because the name was given away meanwhile.
-      const taken = new Set(liveKeysIn(document, key.organizationId).map(({ name }) => name.toLowerCase()));
+      const taken = new Set(liveKeysIn(document, key.organizationId).map(({ name }) => sameName(name)));
       return withKey(document, { ...key, trashedAt: null, name: freeName(key.name, taken) });
     }
   }
 }
 
 function addOrganization(document: VaultDocument, added: Organization): VaultDocument {
-  const organization = checkedOrganization({ ...added, defaultKeyId: null });
+  const organization = checkedOrganization({ ...added, name: checkedName(added.name), defaultKeyId: null });
   if (document.organizations.some(({ id }) => id === organization.id))
     throw new KeyrackError('E_USAGE', 'This organization is there already.');
   refuseTakenName(document.organizations, organization, 'An organization');
@@ -43,8 +45,9 @@ function addOrganization(document: VaultDocument, added: Organization): VaultDoc
 }
 
 function editOrganization(document: VaultDocument, id: string, set: OrganizationEdit): VaultDocument {
-  const organization = checkedOrganization({ ...organizationOf(document, id), ...set });
-  refuseTakenName(document.organizations, organization, 'An organization');
+  const organization = checkedOrganization({ ...organizationOf(document, id), ...withName(set) });
+  // A clash that is there already stands in the way of no other change.
+  if (set.name !== undefined) refuseTakenName(document.organizations, organization, 'An organization');
   if (set.issuerId === null && document.keys.some((key) => key.organizationId === id && key.kind === 'team'))
     throw new KeyrackError(
       'E_ISSUER_MISSING',
@@ -67,10 +70,11 @@ function removeOrganization(document: VaultDocument, id: string): VaultDocument 
 function editKey(document: VaultDocument, id: string, set: KeyEdit): VaultDocument {
   const before = keyOf(document, id);
   const { default: makeDefault, ...fields } = set;
-  const key = checkedKey({ ...before, ...fields });
+  const key = checkedKey({ ...before, ...withName(fields) });
   organizationOf(document, key.organizationId);
-  if (key.trashedAt === null) refuseTakenName(liveKeysIn(document, key.organizationId), key, 'A key of this organization');
   const moved = key.organizationId !== before.organizationId;
+  if (key.trashedAt === null && (moved || set.name !== undefined))
+    refuseTakenName(liveKeysIn(document, key.organizationId), key, 'A key of this organization');
   if (moved && key.kind === 'team' && organizationOf(document, key.organizationId).issuerId === null)
     throw new KeyrackError('E_ISSUER_MISSING', 'A team key needs its team’s Issuer ID, and the organization it would move to has none.', {
       next: 'Give it one first: keyrack org edit ORG --issuer UUID.',
@@ -102,10 +106,13 @@ function liveKeyIn(document: VaultDocument, id: string, organizationId: string):
 }
 
 function refuseTakenName(among: readonly { id: string; name: string }[], one: { id: string; name: string }, what: string): void {
-  const name = one.name.toLowerCase();
-  if (among.some((other) => other.id !== one.id && other.name.toLowerCase() === name))
-    throw new KeyrackError('E_NAME_TAKEN', `${what} is already named ${one.name}.`);
+  const name = sameName(one.name);
+  const other = among.find(({ id, name: its }) => id !== one.id && sameName(its) === name);
+  if (other) throw new KeyrackError('E_NAME_TAKEN', `${what} is already named ${other.name}.`);
 }
+
+const withName = <T extends { readonly name?: string }>(set: T): T =>
+  set.name === undefined ? set : { ...set, name: checkedName(set.name) };
 
 const withKey = (document: VaultDocument, key: StoredKey): VaultDocument => ({
   ...document,

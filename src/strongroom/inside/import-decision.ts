@@ -1,6 +1,7 @@
 import { type Checked, normaliseIssuerId, normaliseKeyId, normaliseTeamId, normaliseVendorNumber } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
+import { namedAs, sameName } from '../../shared/same-name.js';
 import type { Examined, ImportRequest } from '../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from './document.js';
 import { freeName } from './free-name.js';
@@ -105,9 +106,9 @@ function organizationFor(
   at: string,
   newId: string,
 ): StoredOrganization {
-  const found = document.organizations.find((one) =>
-    'id' in target ? one.id === target.id : one.name.toLowerCase() === target.name.toLowerCase(),
-  );
+  const named = 'id' in target ? document.organizations.filter(({ id }) => id === target.id) : namedAs(document.organizations, target.name);
+  const [found, ...others] = named;
+  if (others.length > 0) throw new KeyrackError('E_AMBIGUOUS', 'Several organizations are called so; name one by its id.');
   if (!found && 'id' in target) throw new KeyrackError('E_NOT_FOUND', 'This organization is no longer there.');
   const program = candidate.program ?? ('program' in target ? target.program : 'app-store');
   if (found && candidate.program !== null && found.program !== candidate.program)
@@ -208,11 +209,10 @@ function nameFor(document: VaultDocument, organization: { id: string }, candidat
   const taken = new Set(
     document.keys
       .filter((key) => key.organizationId === organization.id && key.trashedAt === null && key.id !== except)
-      .map((key) => key.name.toLowerCase()),
+      .map((key) => sameName(key.name)),
   );
   if (candidate.name !== null) {
-    if (taken.has(candidate.name.toLowerCase()))
-      throw new KeyrackError('E_NAME_TAKEN', `This organization has a key named ${candidate.name}.`);
+    if (taken.has(sameName(candidate.name))) throw new KeyrackError('E_NAME_TAKEN', `This organization has a key named ${candidate.name}.`);
     return candidate.name;
   }
   return freeName(candidate.suggestedName ?? candidate.keyId, taken);

@@ -2,7 +2,8 @@ import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import { cleanName, looksLikeKey, showName } from '../../shared/text.js';
+import { checkedName } from '../../shared/names.js';
+import { showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
 import type { StoredKey, VaultDocument } from './document.js';
 import { type Candidate, type Outcome, placeKeys, standingOf } from './import-decision.js';
@@ -169,14 +170,6 @@ function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnin
   if (item.keyIdWins === 'typed') return { keyId: typed.value, warnings: [] };
   const message = `The Key ID given, ${typed.value}, is not the one of the file, ${inFile}; the file’s was used.`;
   return { keyId: inFile, warnings: item.keyIdWins === 'file' ? [] : [warn('W_KID_MISMATCH', message)] };
-}
-
-function checkedName(text: string): string {
-  if (looksLikeKey(text)) throw new KeyrackError('E_USAGE', 'This looks like a private key, not a name; it was not taken.');
-  const name = cleanName(text);
-  if (name === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
-  if (name.includes('/')) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');
-  return name;
 }
 
 const nameOf = (source: Source): string => (source.from === 'file' ? source.path : source.from === 'stdin' ? '-' : 'clipboard');

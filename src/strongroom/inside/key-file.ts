@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { readFileName } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
+import { suggestedName } from '../../shared/names.js';
 import { cleanName } from '../../shared/text.js';
 import type { Source, Told } from '../client/contract.js';
 import { type Json, parseJson } from './json/parse.js';
@@ -199,7 +200,7 @@ function keyBytes({ tool, key }: KeyRecord): Buffer {
 
 function toldBy(record: KeyRecord, source: Source): Told {
   const { tool, keyId, issuerId, kind, program, name, team, key } = record;
-  const shown = (text: string | null) => (text === null ? null : cleanName(text).replaceAll('/', '-') || null);
+  const shown = (text: string | null) => (text === null ? null : suggestedName(text));
   return {
     tool,
     keyId: shown(keyId),

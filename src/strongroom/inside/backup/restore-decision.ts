@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Organization } from '../../../shared/model.js';
+import { namedAs, sameName } from '../../../shared/same-name.js';
 import type { Found } from '../../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from '../document.js';
 import { freeName } from '../free-name.js';
@@ -122,10 +123,11 @@ function lookup(document: VaultDocument, backup: Backup): Lookup {
     },
     organization(one) {
       const fits = document.organizations.filter((other) => other.program === one.program && agree(other.issuerId, one.issuerId));
-      const name = one.name.toLowerCase();
+      const [named = null, ...others] = namedAs(fits, one.name);
       return (
         fits.find(({ id }) => id === one.id) ??
-        fits.find((other) => other.name.toLowerCase() === name) ??
+        // Of several that are called alike none is meant more than another.
+        (others.length === 0 ? named : null) ??
         fits.find(({ id }) => id === linked.get(one.id)) ??
         null
       );
@@ -148,7 +150,7 @@ const push = (map: Map<string, StoredKey[]>, name: string, key: StoredKey): void
 
 /** Made anew, under its own uuid and name where these are free. */
 function withOrganization(document: VaultDocument, from: Organization): { document: VaultDocument; id: string } {
-  const taken = new Set(document.organizations.map(({ name }) => name.toLowerCase()));
+  const taken = new Set(document.organizations.map(({ name }) => sameName(name)));
   const id = document.organizations.some((one) => one.id === from.id) ? randomUUID() : from.id;
   const made: StoredOrganization = { ...from, id, name: freeName(from.name, taken), defaultKeyId: null };
   return { document: { ...document, organizations: [...document.organizations, made] }, id };
@@ -170,6 +172,6 @@ function withDefault(document: VaultDocument, from: Organization, backupId: stri
 
 function freeNames({ keys }: VaultDocument, key: StoredKey, organizationId: string): { readonly id: string; readonly name: string } {
   const live = keys.filter((one) => one.organizationId === organizationId && one.trashedAt === null);
-  const taken = new Set(key.trashedAt === null ? live.map(({ name }) => name.toLowerCase()) : []);
+  const taken = new Set(key.trashedAt === null ? live.map(({ name }) => sameName(name)) : []);
   return { id: keys.some(({ id }) => id === key.id) ? randomUUID() : key.id, name: freeName(key.name, taken) };
 }
