@@ -14,3 +14,21 @@ export function untypable(text: string): Untypable | null {
   if (/[\uFFFD\p{Cs}]/u.test(text)) return 'not UTF-8';
   return /[\p{Cc}\uFEFF]/u.test(text) ? 'control character' : null;
 }
+
+/** What is asked of a new passphrase, in the words of every place that asks it. */
+export const passphraseRule = 'At least 12 characters, or four words, not all alike.';
+
+const shortest = 12;
+const fewestWords = 4;
+
+/**
+ * A rough estimate: length times variety, with repetitions and runs ("aaaa", "1234", "abcd") counted once. It knows no
+ * dictionary, so it promises nothing about guessing times; it keeps people from the shortest and the most monotonous.
+ */
+export function weigh(passphrase: string): { readonly enough: boolean; readonly bits: number } {
+  const codes = [...sealedForm(passphrase)].map((one) => one.codePointAt(0) ?? 0);
+  const news = codes.filter((code, n) => n === 0 || Math.abs(code - (codes[n - 1] ?? 0)) > 1).length;
+  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(passphrase)).length;
+  const words = new Set(passphrase.match(/[\p{L}\p{M}]{2,}/gu) ?? []).size;
+  return { enough: (codes.length >= shortest || words >= fewestWords) && news >= 6, bits: news * (2.2 + kinds * 0.6) };
+}

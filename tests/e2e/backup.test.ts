@@ -36,7 +36,7 @@ test('R-80 a backup from Settings: said only once every key was compared, and th
   await app.see('1 key is in no backup.');
   await app.click('button', 'Back up…');
   await app.fill('Passphrase for the backup', 'short');
-  await app.see('Too short.');
+  await app.see('Too weak.');
   await backUp(app, backup);
   await app.see('Backed up: 1 key');
   await app.see('every key compared');

@@ -1,4 +1,5 @@
 import { roles } from '../../shared/apple/roles.js';
+import { passphraseRule } from '../../shared/passphrase.js';
 import { number } from './number.js';
 
 /** "1 key", "1,200 keys" */
@@ -101,7 +102,7 @@ export const anotherIssuerId = 'Another Issuer ID';
 export const needsAnOrganization = 'Needs an organization';
 export const needsTheIssuerId = 'Needs the Issuer ID';
 export const ctrl = (key: string): string => `Ctrl+${key}`;
-export const tooShort = 'Too short. At least 12 characters, not all alike.';
+export const tooWeak = `Too weak. ${passphraseRule}`;
 export const fair = 'Fair. One more word would help.';
 export const good = 'Good.';
 export const strong = 'Strong.';

@@ -5,7 +5,7 @@ export const goOn = 'Continue';
 export const yourRecoveryKey = 'Your recovery key';
 export const whatTheRecoveryKeyIs =
   'If this computer or its keychain is lost, this opens the vault. It is shown once; Keyrack does not keep it. Store it away from this computer.';
-export const longEnough = 'At least 12 characters, or four words.';
+export { passphraseRule as longEnough } from '../../shared/passphrase.js';
 export const storedHereOnly = 'Stored on this computer only.';
 export const sealing = 'Sealing…';
 export const whereYourKeysWillBeSealed = 'Where your keys will be sealed';
