@@ -30,6 +30,7 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   E_LIFETIME: exit.usage,
   E_SCOPE: exit.usage,
   E_RATE: exit.usage,
+  E_PASSPHRASE_WEAK: exit.usage,
   E_PASSPHRASE_TEXT: exit.usage,
   E_VAULT_EXISTS: exit.usage,
   E_VAULT_OPENS: exit.usage,

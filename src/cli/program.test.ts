@@ -235,13 +235,13 @@ describe('S-05 keyrack unlock-method', () => {
   test('another passphrase from KEYRACK_NEW_PASSPHRASE; the old one is exit 4 from then on', async () => {
     const { cli } = await withKeys('AAAAAAAAA1');
     expect(await cli(['unlock-method', 'passphrase'])).toMatchObject({ code: 4, err: expect.stringContaining('KEYRACK_NEW_PASSPHRASE') });
-    const { code, out } = await cli(['unlock-method', 'passphrase', '--json'], { secrets: { newPassphrase: () => 'new one' } });
+    const { code, out } = await cli(['unlock-method', 'passphrase', '--json'], { secrets: { newPassphrase: () => 'new one altogether' } });
     expect([code, JSON.parse(out)]).toMatchObject([
       0,
       { vaultId: expect.any(String), unlock: 'passphrase', newDevice: false, newRecoveryKey: false, deleted: [] },
     ]);
     expect((await cli(['list'])).code).toBe(4);
-    expect((await cli(['list'], { secrets: { passphrase: () => 'new one' } })).code).toBe(0);
+    expect((await cli(['list'], { secrets: { passphrase: () => 'new one altogether' } })).code).toBe(0);
   });
 
   test('no keychain to change to: exit 4, and the passphrase still opens', async () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { activityCommand } from './commands/activity.js';
+import { backupCommand } from './commands/backup.js';
 import { doctorCommand } from './commands/doctor.js';
 import { editCommand } from './commands/edit.js';
 import { identifyCommand } from './commands/identify.js';
@@ -11,6 +12,7 @@ import { orgAddCommand, orgEditCommand, orgRemoveCommand, orgRenameCommand } fro
 import { purgeCommand } from './commands/purge.js';
 import { repairCommand } from './commands/recovery-repair.js';
 import { removeCommand } from './commands/remove.js';
+import { restoreCommand } from './commands/restore.js';
 import { showCommand } from './commands/show.js';
 import { testCommand } from './commands/test.js';
 import { tokenCommand } from './commands/token.js';
@@ -33,12 +35,13 @@ async function requestOf<R>(make: (run: (request: R) => Promise<void>) => Comman
 const file = (path: string) => ({ source: { from: 'file', path } });
 
 const table: readonly (readonly [line: string, request: () => Promise<unknown>, expected: unknown])[] = [
-  ['init', () => requestOf(initCommand, []), { unlock: null, recovery: true }],
+  ['init', () => requestOf(initCommand, []), { unlock: null, recovery: true, allowWeak: false }],
   [
     'init --unlock passphrase --no-recovery',
     () => requestOf(initCommand, ['--unlock', 'passphrase', '--no-recovery']),
-    { unlock: 'passphrase', recovery: false },
+    { unlock: 'passphrase', recovery: false, allowWeak: false },
   ],
+  ['init --allow-weak', () => requestOf(initCommand, ['--allow-weak']), { unlock: null, recovery: true, allowWeak: true }],
   ['doctor', () => requestOf(doctorCommand, []), { breakLock: false }],
   ['doctor --break-lock', () => requestOf(doctorCommand, ['--break-lock']), { breakLock: true }],
   ['org add Acme', () => requestOf(orgAddCommand, ['Acme']), { name: 'Acme', issuerId: null, program: 'app-store' }],
@@ -128,11 +131,27 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
   ['which K', () => requestOf(whichCommand, ['K']), { key: 'K' }],
   ['activity', () => requestOf(activityCommand, []), { key: null, sinceSeconds: null }],
   ['activity --key K --since 7d', () => requestOf(activityCommand, ['--key', 'K', '--since', '7d']), { key: 'K', sinceSeconds: 604_800 }],
-  ['unlock-method keychain', () => requestOf(unlockMethodCommand, ['keychain']), { unlock: 'keychain', rotate: false }],
+  ['unlock-method keychain', () => requestOf(unlockMethodCommand, ['keychain']), { unlock: 'keychain', rotate: false, allowWeak: false }],
   [
     'unlock-method passphrase --rotate',
     () => requestOf(unlockMethodCommand, ['passphrase', '--rotate']),
-    { unlock: 'passphrase', rotate: true },
+    { unlock: 'passphrase', rotate: true, allowWeak: false },
+  ],
+  [
+    'unlock-method passphrase --allow-weak',
+    () => requestOf(unlockMethodCommand, ['passphrase', '--allow-weak']),
+    { unlock: 'passphrase', rotate: false, allowWeak: true },
+  ],
+  ['backup F', () => requestOf(backupCommand, ['F']), { file: 'F', yes: false, allowWeak: false }],
+  [
+    'backup F --yes --allow-weak',
+    () => requestOf(backupCommand, ['F', '--yes', '--allow-weak']),
+    { file: 'F', yes: true, allowWeak: true },
+  ],
+  [
+    'restore F --set-aside --allow-weak',
+    () => requestOf(restoreCommand, ['F', '--set-aside', '--allow-weak']),
+    { file: 'F', yes: false, keepBoth: false, anew: { unlock: null, recovery: true, allowWeak: true } },
   ],
   ['recovery repair', () => requestOf(repairCommand, []), {}],
   ['recovery repair --keep newest', () => requestOf(repairCommand, ['--keep', 'newest']), { keep: 'newest' }],

@@ -7,6 +7,13 @@ import { keyrack } from '../support/cli.js';
 import { issuerId } from '../support/home.js';
 import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
 
+test('M-6 the first run says of a weak passphrase what the command line says of it', async () => {
+  const { app } = await openDesk();
+  await app.see('Where your keys will be sealed');
+  await app.fill('New passphrase', 'correct hor');
+  await app.see('Too weak. At least 12 characters, or four words, not all alike.');
+});
+
 test('first run: a passphrase, a recovery key with three characters asked back, and the first key', async () => {
   const desk = await openDesk();
   const { app } = desk;

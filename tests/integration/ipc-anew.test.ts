@@ -4,6 +4,23 @@ import { backupPassphrase, vaultWithKeys } from '../support/backup.js';
 import { conversation, open } from '../support/conversation.js';
 import { spoil } from '../support/generations.js';
 
+test('M-6 neither a backup nor a new vault of one is made under a weak passphrase, and nothing is moved', async () => {
+  const made = await vaultWithKeys(onTestFinished);
+  await made.room.backup({ path: made.path, passphrase: backupPassphrase, interactive: false, leaveOut: [] });
+  const refused = { ok: false, error: { code: 'E_PASSPHRASE_WEAK' } };
+  const saving = await conversation(open, true, `${made.path}.second`);
+  await saving.invoke('vault.unlock', { passphrase: saving.passphrase });
+  expect(await saving.invoke('backup.make', { passphrase: 'a' })).toMatchObject(refused);
+  const talk = await conversation(open, true, made.path);
+  await spoil(talk.home);
+  const before = (await readdir(talk.home)).sort();
+  await talk.invoke('backup.choose');
+  const opened = await talk.invoke('backup.open', { path: made.path, passphrase: backupPassphrase, anew: true });
+  const { ticket } = (opened as { value: { ticket: string } }).value;
+  expect(await talk.invoke('backup.restoreAnew', { ticket, unlock: 'passphrase', passphrase: 'a' })).toMatchObject(refused);
+  expect((await readdir(talk.home)).filter((name) => name !== 'lock').sort()).toEqual(before.filter((name) => name !== 'lock'));
+});
+
 test('R-31, H-36 a vault that does not open is set aside for a backup only after main has asked, and one that may be whole in other words', async () => {
   const made = await vaultWithKeys(onTestFinished);
   await made.room.backup({ path: made.path, passphrase: backupPassphrase, interactive: false, leaveOut: [] });

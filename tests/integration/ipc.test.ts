@@ -98,7 +98,7 @@ describe('H-36 what a page alone must not do', () => {
     const before = await files();
     expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [], deleted: [], setAside: [] });
     expect(await value('recovery.new', { passphrase })).toEqual({ recoveryKey: null, ask: [] });
-    const change = { unlock: 'passphrase', rotate: true, current: passphrase, passphrase: 'another' };
+    const change = { unlock: 'passphrase', rotate: true, current: passphrase, passphrase: 'another one altogether' };
     expect(await value('vault.changeUnlock', change)).toEqual({ changed: false, newDevice: false, deleted: [], setAside: [] });
     expect(await files()).toEqual(before);
     expect(questions).toEqual([
@@ -118,7 +118,7 @@ describe('H-36 what a page alone must not do', () => {
 
   test('S-05 another passphrase: the current one is wanted, whatever the dialog says', async () => {
     const { invoke, value, files, passphrase } = await withKey(true);
-    const change = { unlock: 'passphrase', rotate: false, passphrase: 'another' };
+    const change = { unlock: 'passphrase', rotate: false, passphrase: 'another one altogether' };
     const before = await files();
     expect(await invoke('vault.changeUnlock', { ...change, current: null })).toMatchObject({
       ok: false,
@@ -138,7 +138,17 @@ describe('H-36 what a page alone must not do', () => {
     });
     await value('vault.lock', {});
     expect(await invoke('vault.unlock', { passphrase })).toMatchObject({ ok: false, error: { code: 'E_PASSPHRASE_WRONG' } });
-    await value('vault.unlock', { passphrase: 'another' });
+    await value('vault.unlock', { passphrase: 'another one altogether' });
+  });
+
+  test('M-6 a weak passphrase seals nothing from the window, whatever its page lets through', async () => {
+    const { invoke, files, passphrase } = await withKey(true);
+    const before = await files();
+    const refused = { ok: false, error: { code: 'E_PASSPHRASE_WEAK', message: 'At least 12 characters, or four words, not all alike.' } };
+    const change = { unlock: 'passphrase', rotate: false, current: passphrase, passphrase: 'a' };
+    expect(await invoke('vault.changeUnlock', change)).toMatchObject(refused);
+    expect(await invoke('vault.changeUnlock', { ...change, allowWeak: true })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
+    expect(await files()).toEqual(before);
   });
 
   test('M-5 what nobody can type is refused in the window too, before anything is changed', async () => {
@@ -157,11 +167,11 @@ describe('H-36 what a page alone must not do', () => {
     const { value, passphrase, recoveryKey } = await withKey(true);
     await value('vault.lock', {});
     await value('vault.unlock', { passphrase: null, recoveryKey });
-    const change = { unlock: 'passphrase', rotate: false, current: null, passphrase: 'another' };
+    const change = { unlock: 'passphrase', rotate: false, current: null, passphrase: 'another one altogether' };
     expect(await value('vault.changeUnlock', change)).toMatchObject({ changed: true, newDevice: true });
     await value('vault.lock', {});
-    await value('vault.unlock', { passphrase: 'another' });
-    expect(passphrase).not.toBe('another');
+    await value('vault.unlock', { passphrase: 'another one altogether' });
+    expect(passphrase).not.toBe('another one altogether');
   });
 
   test('S-04 a new recovery key: the vault changes when its characters are right and not before; then verify knows it', async () => {

@@ -32,7 +32,7 @@ test('the first five minutes of the README work word for word, in a new home', a
     HOME: home,
     PATH: `${join(home, 'bin')}:${process.env.PATH}`,
     KEYRACK_PASSPHRASE: 'correct horse battery staple',
-    KEYRACK_BACKUP_PASSPHRASE: 'another one',
+    KEYRACK_BACKUP_PASSPHRASE: 'another one altogether',
     KEYRACK_API_URL: apple.url,
   };
   const run = (line: string) =>

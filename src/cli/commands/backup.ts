@@ -7,6 +7,7 @@ import type { Run, Shell } from '../shell.js';
 interface BackupFlags {
   readonly file: string;
   readonly yes: boolean;
+  readonly allowWeak: boolean;
 }
 
 export const backupCommand = (run: Run<BackupFlags>): Command =>
@@ -14,16 +15,17 @@ export const backupCommand = (run: Run<BackupFlags>): Command =>
     .description('all keys in one file under a passphrase of its own; opened again and compared before it counts')
     .argument('<file>', 'a new file; nothing is replaced')
     .option('--yes', 'go on without keys that cannot be read')
+    .option('--allow-weak', 'take a passphrase that is too weak by the rule')
     .option('--json', 'print JSON')
-    .action((file: string, { yes }: { yes?: true }) => run({ file, yes: yes === true }));
+    .action((file: string, { yes = false, allowWeak = false }: { yes?: boolean; allowWeak?: boolean }) => run({ file, yes, allowWeak }));
 
-export async function runBackup({ keyrack, out, terminal }: Shell, { file, yes }: BackupFlags): Promise<void> {
+export async function runBackup({ keyrack, out, terminal }: Shell, { file, yes, allowWeak }: BackupFlags): Promise<void> {
   const confirmWithout = async (unreadable: readonly NamedKey[]) => {
     for (const { organization, name } of unreadable) out.say(`keyrack: ${showName(`${organization} / ${name}`)} cannot be read.`);
     if (yes || terminal === null) return yes;
     return /^y(es)?$/i.test((await terminal.ask('Back up the others without it? [y/N] ')).trim());
   };
-  const made = await keyrack.backup({ path: file, confirmWithout });
+  const made = await keyrack.backup({ path: file, allowWeak, confirmWithout });
   const { bytes, createdAt, organizations, trashed, leftOut } = made;
   out.result({ file, createdAt, bytes, organizations, keys: made.keys.length, trashed, leftOut }, () => inWords(made));
   out.note('Keep its passphrase: without it the file opens for nobody. With it, so does “age -d” on any machine.');

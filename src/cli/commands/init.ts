@@ -11,8 +11,11 @@ export const initCommand = (run: Run<InitVault>): Command =>
     .description('make the vault; prints the recovery key, once')
     .addOption(new Option('--unlock <way>', 'what opens it (default: the keychain)').choices(['keychain', 'passphrase']))
     .option('--no-recovery', 'make no recovery key')
+    .option('--allow-weak', 'take a passphrase that is too weak by the rule')
     .option('--json', 'print JSON')
-    .action(({ unlock, recovery }: { unlock?: UnlockWay; recovery: boolean }) => run({ unlock: unlock ?? null, recovery }));
+    .action(({ unlock, recovery, allowWeak = false }: { unlock?: UnlockWay; recovery: boolean; allowWeak?: boolean }) =>
+      run({ unlock: unlock ?? null, recovery, allowWeak }),
+    );
 
 export async function runInit(shell: Shell, request: InitVault): Promise<void> {
   await handOver(shell, await shell.keyrack.init(request));

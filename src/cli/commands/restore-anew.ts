@@ -9,6 +9,7 @@ import { inWords, sayRefused, show } from './restore.js';
 export interface Anew {
   readonly unlock: UnlockWay | null;
   readonly recovery: boolean;
+  readonly allowWeak: boolean;
 }
 
 /** R-31: `restore FILE --set-aside`. What the vault is comes first: where a copy opens, or may, there is nothing to ask a passphrase for. */

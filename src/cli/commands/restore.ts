@@ -26,6 +26,7 @@ export const restoreCommand = (run: Run<RestoreFlags>): Command =>
     .option('--set-aside', 'where no copy of the vault opens: move its files into a folder beside it, and make a new vault')
     .addOption(new Option('--unlock <way>', 'with --set-aside: what opens the new vault').choices(['keychain', 'passphrase']))
     .option('--no-recovery', 'with --set-aside: make no recovery key')
+    .option('--allow-weak', 'with --set-aside: take a passphrase that is too weak by the rule')
     .option('--json', 'print JSON')
     .action((file: string, flags: ParsedFlags) => run({ file, ...requestOf(flags) }));
 
@@ -35,12 +36,13 @@ interface ParsedFlags {
   readonly setAside?: true;
   readonly unlock?: UnlockWay;
   readonly recovery: boolean;
+  readonly allowWeak?: boolean;
 }
 
-function requestOf({ yes, keepBoth, setAside, unlock, recovery }: ParsedFlags): Omit<RestoreFlags, 'file'> {
-  if (!setAside && (unlock !== undefined || !recovery))
-    throw new KeyrackError('E_USAGE', '--unlock and --no-recovery are about a new vault: they go with --set-aside.');
-  return { yes: yes === true, keepBoth: keepBoth === true, anew: setAside ? { unlock: unlock ?? null, recovery } : null };
+function requestOf({ yes, keepBoth, setAside, unlock, recovery, allowWeak = false }: ParsedFlags): Omit<RestoreFlags, 'file'> {
+  if (!setAside && (unlock !== undefined || !recovery || allowWeak))
+    throw new KeyrackError('E_USAGE', '--unlock, --no-recovery and --allow-weak are about a new vault: they go with --set-aside.');
+  return { yes: yes === true, keepBoth: keepBoth === true, anew: setAside ? { unlock: unlock ?? null, recovery, allowWeak } : null };
 }
 
 export async function runRestore(shell: Shell, request: RestoreFlags): Promise<void> {

@@ -8,6 +8,7 @@ import type { Run, Shell } from '../shell.js';
 interface UnlockMethodRequest {
   readonly unlock: UnlockWay;
   readonly rotate: boolean;
+  readonly allowWeak: boolean;
 }
 
 export const unlockMethodCommand = (run: Run<UnlockMethodRequest>): Command =>
@@ -15,8 +16,11 @@ export const unlockMethodCommand = (run: Run<UnlockMethodRequest>): Command =>
     .description('change how the vault opens, or its passphrase')
     .addArgument(new Argument('<way>', 'what opens it from now on').choices(['keychain', 'passphrase']))
     .option('--rotate', 'make a new device identity; every other device opens nothing any more')
+    .option('--allow-weak', 'take a passphrase that is too weak by the rule')
     .option('--json', 'print JSON')
-    .action((unlock: UnlockWay, { rotate = false }: { rotate?: boolean }) => run({ unlock, rotate }));
+    .action((unlock: UnlockWay, { rotate = false, allowWeak = false }: { rotate?: boolean; allowWeak?: boolean }) =>
+      run({ unlock, rotate, allowWeak }),
+    );
 
 export async function runUnlockMethod(shell: Shell, request: UnlockMethodRequest): Promise<void> {
   const { keyrack, out } = shell;

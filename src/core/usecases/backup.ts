@@ -7,6 +7,8 @@ export interface Backup {
   readonly path: string;
   /** The window's field. */
   readonly passphrase?: string;
+  /** From the command line: a new passphrase may be weak. */
+  readonly allowWeak?: boolean;
   /** These keys cannot be read: back up the others? */
   readonly confirmWithout: (unreadable: readonly NamedKey[]) => Promise<boolean>;
 }
@@ -16,10 +18,10 @@ export type MadeBackup = Extract<BackupReply, { made: true }>;
  * R-80: resolves only after the file was opened again and compared key by key.
  * E_BACKUP_UNREADABLE where the user does not want a backup without the keys that cannot be read.
  */
-export async function backup(deps: Deps, { path, passphrase, confirmWithout }: Backup): Promise<MadeBackup> {
+export async function backup(deps: Deps, { path, passphrase, allowWeak = false, confirmWithout }: Backup): Promise<MadeBackup> {
   const { session, strongroom, interactive } = deps;
   await session.view();
-  const request: BackupRequest = { path, interactive, leaveOut: [], ...(passphrase === undefined ? {} : { passphrase }) };
+  const request: BackupRequest = { path, interactive, allowWeak, leaveOut: [], ...(passphrase === undefined ? {} : { passphrase }) };
   const first = await strongroom.backup(request);
   if (first.made) return noted(deps, first);
   if (!(await confirmWithout(first.unreadable))) throw unreadable(first.unreadable);

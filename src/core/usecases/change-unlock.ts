@@ -12,6 +12,8 @@ export interface ChangeUnlock {
   /** From the window's fields; the command line leaves them out, and the strongroom reads the new one itself. */
   readonly current?: string | null;
   readonly passphrase?: string;
+  /** From the command line: a new passphrase may be weak. */
+  readonly allowWeak?: boolean;
 }
 
 /** S-05: how the vault opens from now on. Opened by its recovery key, it gets a device identity here. */

@@ -8,6 +8,8 @@ export interface InitVault {
   readonly recovery: boolean;
   /** From the window's field; the command line leaves it out, and the strongroom reads it itself. */
   readonly passphrase?: string;
+  /** From the command line: a new passphrase may be weak. */
+  readonly allowWeak?: boolean;
 }
 
 /** Makes the vault. The recovery key is in the answer once and nowhere else. E_VAULT_EXISTS, E_KEYCHAIN_*, E_PASSPHRASE_MISSING. */

@@ -15,6 +15,8 @@ export interface RestoreAnew {
   readonly recovery: boolean;
   /** The window's field. */
   readonly passphrase?: string;
+  /** From the command line: a new passphrase may be weak. */
+  readonly allowWeak?: boolean;
   /** The user was told that another way may still open what is set aside. */
   readonly evenSealed: boolean;
 }

@@ -30,6 +30,7 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_LOCKED: 'Unlock it, then try again.',
   E_PASSPHRASE_WRONG: 'Try again, or use the recovery key.',
   E_PASSPHRASE_MISSING: 'Type the passphrase, then try again.',
+  E_PASSPHRASE_WEAK: 'Choose a longer one: four words you make up are good.',
   E_PASSPHRASE_TEXT: 'Type it anew, by hand.',
   E_BUSY: 'Wait for it, then try again. If no Keyrack is running on any machine, Settings › Health removes the lock.',
   E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, then try again; or use the recovery key and choose a passphrase in Settings.',

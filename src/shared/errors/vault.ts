@@ -1,3 +1,4 @@
+import { passphraseRule } from '../passphrase.js';
 import type { Entry } from './entry.js';
 
 /** The vault, its lock, the keychain and the disk. */
@@ -72,6 +73,12 @@ export const vaultErrors = {
     title: 'No passphrase given',
     cause: 'A passphrase is needed, and there is no terminal to ask on.',
     next: 'Give it in KEYRACK_PASSPHRASE; a new one, where it is to be changed, in KEYRACK_NEW_PASSPHRASE.',
+    keySafe: 'stored',
+  },
+  E_PASSPHRASE_WEAK: {
+    title: 'Too weak',
+    cause: passphraseRule,
+    next: 'Choose a longer one: four words you make up are good. “--allow-weak” takes it as it is.',
     keySafe: 'stored',
   },
   E_PASSPHRASE_TEXT: {

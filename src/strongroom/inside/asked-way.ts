@@ -31,15 +31,19 @@ export async function newWay(ports: Ports, store: Store, request: ChangeUnlockRe
   if (request.unlock === 'keychain') return { unlock: 'keychain' };
   const { secrets } = ports;
   const given = givenIn(request.passphrase, 'KEYRACK_NEW_PASSPHRASE', secrets.newPassphrase());
-  if (given) return { unlock: 'passphrase', passphrase: staysAsItIs(given, request, home?.unlock) ? fitToStay(given) : fitToSeal(given) };
+  if (given)
+    return { unlock: 'passphrase', passphrase: staysAsItIs(given, request, home?.unlock) ? fitToStay(given) : fitToSeal(given, request) };
   const inEnvironment = givenIn(undefined, 'KEYRACK_PASSPHRASE', secrets.passphrase());
   const isCurrent = home?.unlock === 'passphrase' && (await secrets.identity()) === null;
   // `--rotate` alone changes the identity: the passphrase may stay what it is.
-  if (inEnvironment && !isCurrent) return { unlock: 'passphrase', passphrase: fitToSeal(inEnvironment) };
+  if (inEnvironment && !isCurrent) return { unlock: 'passphrase', passphrase: fitToSeal(inEnvironment, request) };
   if (inEnvironment && request.rotate) return { unlock: 'passphrase', passphrase: fitToStay(inEnvironment) };
   if (!request.interactive)
     throw new KeyrackError('E_PASSPHRASE_MISSING', 'A new passphrase is needed, and there is no terminal to ask on.');
-  return { unlock: 'passphrase', passphrase: await askNewPassphrase(secrets, 'nothing was changed') };
+  return {
+    unlock: 'passphrase',
+    passphrase: await askNewPassphrase(secrets, { undone: 'nothing was changed', allowWeak: request.allowWeak }),
+  };
 }
 
 /** The window's “rotate” gives the current one, which has opened the vault by now, as the new one too. */

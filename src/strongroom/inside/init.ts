@@ -97,7 +97,7 @@ export async function wayAsked(ports: Ports, request: InitRequest): Promise<WayI
   const unlock = request.unlock ?? 'keychain';
   if (unlock === 'keychain') return { unlock };
   const given = givenIn(request.passphrase, 'KEYRACK_PASSPHRASE', ports.secrets.passphrase());
-  if (given) return { unlock, passphrase: fitToSeal(given) };
+  if (given) return { unlock, passphrase: fitToSeal(given, request) };
   if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
-  return { unlock, passphrase: await askNewPassphrase(ports.secrets, 'nothing was made') };
+  return { unlock, passphrase: await askNewPassphrase(ports.secrets, { undone: 'nothing was made', allowWeak: request.allowWeak }) };
 }

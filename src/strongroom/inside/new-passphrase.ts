@@ -1,5 +1,5 @@
 import { KeyrackError } from '../../shared/errors/index.js';
-import { sealedForm, type Untypable, untypable } from '../../shared/passphrase.js';
+import { passphraseRule, sealedForm, type Untypable, untypable, weigh } from '../../shared/passphrase.js';
 import type { Secrets } from './ports.js';
 
 declare const checked: unique symbol;
@@ -36,17 +36,29 @@ const inWords: Readonly<Record<Untypable, { readonly says: string; readonly next
   },
 };
 
-/** M-5: as it is sealed with, so that whoever types it opens it, in any tool. E_PASSPHRASE_TEXT. */
-export function fitToSeal({ text, from }: Given): SealingPassphrase {
+/** A new one. E_PASSPHRASE_TEXT; E_PASSPHRASE_WEAK, the one rule for every place that seals (M-6). */
+export function fitToSeal(given: Given, { allowWeak = false }: Rule): SealingPassphrase {
+  const passphrase = typable(given);
+  if (allowWeak || weigh(passphrase).enough) return passphrase;
+  throw new KeyrackError('E_PASSPHRASE_WEAK', given.from === null ? undefined : `${given.from} is too weak. ${passphraseRule}`);
+}
+
+export interface Rule {
+  /** Of the command line, for automation. The window cannot say it. */
+  readonly allowWeak?: boolean | undefined;
+}
+
+/** M-5: as it is sealed with, so that whoever types it opens it, in any tool. */
+function typable({ text, from }: Given): SealingPassphrase {
   const why = untypable(text);
   if (why === null) return sealedForm(text) as SealingPassphrase;
   throw new KeyrackError('E_PASSPHRASE_TEXT', `${from ?? 'The passphrase'} ${inWords[why].says}.`, { next: inWords[why].next });
 }
 
-/** The same for one that opens the vault already, and is to go on doing so. */
+/** One that opens the vault already, and is to go on doing so: however weak, it is not what is being chosen. */
 export function fitToStay(given: Given): SealingPassphrase {
   try {
-    return fitToSeal(given);
+    return typable(given);
   } catch (cause) {
     if (!(cause instanceof KeyrackError)) throw cause;
     throw new KeyrackError(cause.code, cause.message, { cause, next: 'Change it first: keyrack unlock-method passphrase.' });
@@ -63,21 +75,30 @@ export function wrongAsGiven(error: unknown, { text, from }: Given): unknown {
 
 const tries = 3;
 
-/** On the terminal, twice. `undone`: what did not happen when the two differ. What cannot seal is asked for again. */
-export async function askNewPassphrase(secrets: Secrets, undone: string, question = 'New passphrase: '): Promise<SealingPassphrase> {
-  const passphrase = await askFit(secrets, question);
+export interface Asking extends Rule {
+  /** What did not happen when the two differ. */
+  readonly undone: string;
+  readonly question?: string;
+}
+
+/** On the terminal, twice. What cannot seal is asked for again. */
+export async function askNewPassphrase(
+  secrets: Secrets,
+  { undone, question = 'New passphrase: ', ...rule }: Asking,
+): Promise<SealingPassphrase> {
+  const passphrase = await askFit(secrets, question, rule);
   if (sealedForm(await secrets.ask('Once more: ')) !== passphrase)
     throw new KeyrackError('E_USAGE', `The two passphrases differ; ${undone}.`, { next: 'Start again, and type the same one twice.' });
   return passphrase;
 }
 
-async function askFit(secrets: Secrets, question: string): Promise<SealingPassphrase> {
+async function askFit(secrets: Secrets, question: string, rule: Rule): Promise<SealingPassphrase> {
   let refusal = '';
   for (let tried = 1; ; tried += 1) {
     const text = await secrets.ask(`${refusal}${question}`);
     if (text === '') throw new KeyrackError('E_USAGE', 'An empty passphrase protects nothing.');
     try {
-      return fitToSeal({ text, from: null });
+      return fitToSeal({ text, from: null }, rule);
     } catch (error) {
       if (!(error instanceof KeyrackError) || tried === tries) throw error;
       refusal = `${error.message} `;

@@ -41,20 +41,22 @@ describe('S-05 the way in', () => {
   test('another passphrase: the device identity stays, the old one opens nothing any more', async () => {
     const { home, room, id, ports, passphrase, device } = await homeBy('passphrase');
     const vault = await readFile(join(home, 'vault.age'));
-    const done = await room.changeUnlock({ unlock: 'passphrase', passphrase: 'another one', current: passphrase, ...alone });
+    const done = await room.changeUnlock({ unlock: 'passphrase', passphrase: 'another one altogether', current: passphrase, ...alone });
     expect(done).toMatchObject({ newDevice: false, deleted: [], view: { unlock: 'passphrase', health: { readOnly: null, warnings: [] } } });
     expect((await readFile(join(home, 'vault.age'))).equals(vault)).toBe(true);
-    expect((await openIdentityFile(ports, 'another one')).identity).toBe(device);
+    expect((await openIdentityFile(ports, 'another one altogether')).identity).toBe(device);
     await expect(again(ports).unlock({ how: 'passphrase', passphrase })).rejects.toMatchObject({ code: 'E_PASSPHRASE_WRONG' });
     const room2 = again(ports);
-    await room2.unlock({ how: 'passphrase', passphrase: 'another one' });
+    await room2.unlock({ how: 'passphrase', passphrase: 'another one altogether' });
     await room2.sign(sign(id));
   });
 
   test('a current passphrase that is wrong changes nothing', async () => {
     const { home, room, ports, passphrase } = await homeBy('passphrase');
     const before = await readFile(join(home, 'identity.age'));
-    await expect(room.changeUnlock({ unlock: 'passphrase', passphrase: 'x', current: 'wrong', ...alone })).rejects.toMatchObject({
+    await expect(
+      room.changeUnlock({ unlock: 'passphrase', passphrase: 'plain but long enough', current: 'wrong', ...alone }),
+    ).rejects.toMatchObject({
       code: 'E_PASSPHRASE_WRONG',
     });
     expect((await readFile(join(home, 'identity.age'))).equals(before)).toBe(true);
@@ -64,12 +66,12 @@ describe('S-05 the way in', () => {
   test('keychain to passphrase and back: same identity, both copies of keyrack.json say so, and the old way is gone', async () => {
     const { home, room, id, ports, keychain, vaultId, device } = await homeBy('keychain');
     await writeFile(join(home, 'keyrack.json'), JSON.stringify({ ...(await recordsOf(home))[0], later: 'kept' }));
-    await room.changeUnlock({ unlock: 'passphrase', passphrase: 'p', ...alone });
+    await room.changeUnlock({ unlock: 'passphrase', passphrase: 'plain but long enough', ...alone });
     expect(await keychain.get(`vault:${vaultId}`)).toBeNull();
     for (const record of await recordsOf(home))
       expect(record).toMatchObject({ unlock: 'passphrase', recovery: true, vaultId, later: 'kept' });
     const room2 = again(ports);
-    expect(await room2.unlock({ how: 'passphrase', passphrase: 'p' })).toMatchObject({ unlock: 'passphrase' });
+    expect(await room2.unlock({ how: 'passphrase', passphrase: 'plain but long enough' })).toMatchObject({ unlock: 'passphrase' });
     await room2.changeUnlock({ unlock: 'keychain', ...alone });
     expect(await keychain.get(`vault:${vaultId}`)).toBe(device);
     expect((await readdir(home)).filter((name) => name.startsWith('identity.age'))).toEqual([]);
@@ -92,9 +94,9 @@ describe('S-05 the way in', () => {
     const stubborn = { ...ports, keychain: { ...keychain, delete: () => Promise.reject(new Error('no')) } };
     const room = again(stubborn);
     await room.unlock({ how: 'any', interactive: false });
-    const { view } = await room.changeUnlock({ unlock: 'passphrase', passphrase: 'p', ...alone });
+    const { view } = await room.changeUnlock({ unlock: 'passphrase', passphrase: 'plain but long enough', ...alone });
     expect(view.health.warnings.map(({ code }) => code)).toEqual(['W_OLD_WAY_KEPT']);
-    await again(ports).unlock({ how: 'passphrase', passphrase: 'p' });
+    await again(ports).unlock({ how: 'passphrase', passphrase: 'plain but long enough' });
   });
 
   test('a new passphrase without a window: KEYRACK_NEW_PASSPHRASE, never the one that opened the vault; on a terminal twice', async () => {
@@ -112,7 +114,7 @@ describe('S-05 the way in', () => {
         return answers.shift() ?? '';
       },
     });
-    await expect(given(typing('one', 'two'), true)).rejects.toMatchObject({
+    await expect(given(typing('one and no other', 'two and no other'), true)).rejects.toMatchObject({
       code: 'E_USAGE',
       message: expect.stringContaining('nothing was changed'),
     });
@@ -131,13 +133,15 @@ describe('S-05 --rotate', () => {
     expect(await openedBy(home, device)).toEqual(generationFiles);
     await appendFile(join(home, 'vault.age.4'), 'x');
     await writeFile(join(home, 'vault.age.damaged-then'), 'x');
-    const { newDevice, deleted, view } = await room.changeUnlock({ unlock, passphrase: 'p', ...alone, rotate: true });
+    const { newDevice, deleted, view } = await room.changeUnlock({ unlock, passphrase: 'plain but long enough', ...alone, rotate: true });
     expect([newDevice, deleted, view.health]).toEqual([true, ['vault.age.4', 'vault.age.damaged-then'], { readOnly: null, warnings: [] }]);
     expect(await openedBy(home, device)).toEqual([]);
     expect(await openedBy(home, recoveryKey)).toEqual(generationFiles.filter((file) => file !== 'vault.age.4'));
     await room.sign(sign(id));
     const room2 = again(ports);
-    await room2.unlock(unlock === 'keychain' ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase: 'p' });
+    await room2.unlock(
+      unlock === 'keychain' ? { how: 'any', interactive: false } : { how: 'passphrase', passphrase: 'plain but long enough' },
+    );
     await room2.sign(sign(id));
     await room2.change({ do: 'edit-key', id, set: { name: 'after' } });
     expect(await openedBy(home, device)).toEqual([]);
@@ -174,7 +178,9 @@ describe('S-05 --rotate', () => {
     const { home, room, ports, passphrase } = await homeBy('passphrase');
     await appendFile(join(home, 'vault.age'), 'x');
     const before = await readFile(join(home, 'identity.age'));
-    await expect(room.changeUnlock({ unlock: 'passphrase', passphrase: 'p', ...alone, rotate: true })).rejects.toMatchObject({
+    await expect(
+      room.changeUnlock({ unlock: 'passphrase', passphrase: 'plain but long enough', ...alone, rotate: true }),
+    ).rejects.toMatchObject({
       code: 'E_VAULT_DAMAGED',
     });
     await expect(room.offerRecovery({ for: 'itself', passphrase, interactive: false })).rejects.toMatchObject({ code: 'E_VAULT_DAMAGED' });
@@ -206,8 +212,8 @@ describe('S-04 the recovery key', () => {
     const folder = await temporaryFolder(onTestFinished);
     const home = join(folder, 'home');
     const room = createStrongroom(testPorts(home));
-    await room.init({ unlock: 'passphrase', recovery: false, passphrase: 'p', interactive: false });
-    await room.unlock({ how: 'passphrase', passphrase: 'p' });
+    await room.init({ unlock: 'passphrase', recovery: false, passphrase: 'plain but long enough', interactive: false });
+    await room.unlock({ how: 'passphrase', passphrase: 'plain but long enough' });
     const identity = await readFile(join(home, 'identity.age'));
     const { recoveryKey } = await room.offerRecovery({ for: 'itself', interactive: false });
     expect(await room.adoptRecovery()).toMatchObject({ newDevice: false, view: { recovery: true } });
@@ -231,7 +237,13 @@ describe('S-04 the recovery key', () => {
   test('--rotate takes one along: of the four identities the two new ones open everything', async () => {
     const { home, room, recoveryKey: old, device } = await homeBy('passphrase');
     const { recoveryKey } = await room.offerRecovery({ for: 'unlock-change', interactive: false });
-    await room.changeUnlock({ unlock: 'passphrase', passphrase: 'p', rotate: true, recovery: true, interactive: false });
+    await room.changeUnlock({
+      unlock: 'passphrase',
+      passphrase: 'plain but long enough',
+      rotate: true,
+      recovery: true,
+      interactive: false,
+    });
     expect(await openedBy(home, recoveryKey)).toEqual(generationFiles);
     for (const gone of [old, device]) expect(await openedBy(home, gone)).toEqual([]);
   });

@@ -15,6 +15,7 @@ export interface BackupRequest {
   readonly path: string;
   /** The window's field. Left out, the worker reads KEYRACK_BACKUP_PASSPHRASE or asks twice on the terminal. */
   readonly passphrase?: string;
+  readonly allowWeak?: boolean;
   readonly interactive: boolean;
   /** Keys that cannot be read, and that the user has agreed to leave out. One that can be read is never left out. */
   readonly leaveOut: readonly string[];

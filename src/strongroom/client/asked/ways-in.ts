@@ -9,6 +9,8 @@ export interface InitRequest {
   readonly recovery: boolean;
   /** The window's field. Left out, the worker reads KEYRACK_PASSPHRASE or asks on the terminal. */
   readonly passphrase?: string;
+  /** Of the command line: a new passphrase may be weaker than the rule (E_PASSPHRASE_WEAK). The window never says it. */
+  readonly allowWeak?: boolean;
   /** May the worker ask on a terminal? */
   readonly interactive: boolean;
 }
@@ -68,6 +70,7 @@ export interface ChangeUnlockRequest {
   readonly current?: string | null;
   /** The window's field: the new one. Left out, the worker reads KEYRACK_NEW_PASSPHRASE or asks on the terminal, twice. */
   readonly passphrase?: string;
+  readonly allowWeak?: boolean;
   readonly interactive: boolean;
 }
 export interface RekeyReply {

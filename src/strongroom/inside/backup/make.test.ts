@@ -93,12 +93,12 @@ describe('R-80 a backup', () => {
       return codeOf(room.backup({ path, interactive: terminal, leaveOut: [] }));
     };
     expect(await attempt([], null, false)).toBe('E_BACKUP_PASSPHRASE_MISSING');
-    expect(await attempt(['one', 'another'], null, true)).toBe('E_USAGE');
+    expect(await attempt(['one, typed with care', 'another, typed so'], null, true)).toBe('E_USAGE');
     expect(await attempt(['', ''], null, true)).toBe('E_USAGE');
     expect(await attempt([], 'from the variable', false)).toBe('no error');
     expect(await openCode(await fresh(), path, 'from the variable')).toBe('no error');
-    expect(await attempt(['typed', 'typed'], null, true)).toBe('no error');
-    expect(await openCode(await fresh(), path, 'typed')).toBe('no error');
+    expect(await attempt(['typed with great care', 'typed with great care'], null, true)).toBe('no error');
+    expect(await openCode(await fresh(), path, 'typed with great care')).toBe('no error');
   });
 
   test('keys that cannot be read are named, and left out only once the user has agreed', async () => {

@@ -58,11 +58,11 @@ async function isReadable(key: StoredKey): Promise<boolean> {
   }
 }
 
-async function newPassphrase(ports: Ports, { passphrase, interactive }: BackupRequest): Promise<SealingPassphrase> {
+async function newPassphrase(ports: Ports, { passphrase, interactive, allowWeak }: BackupRequest): Promise<SealingPassphrase> {
   const given = givenIn(passphrase, 'KEYRACK_BACKUP_PASSPHRASE', ports.secrets.backupPassphrase());
-  if (given) return fitToSeal(given);
+  if (given) return fitToSeal(given, { allowWeak });
   if (!interactive) throw new KeyrackError('E_BACKUP_PASSPHRASE_MISSING');
-  return askNewPassphrase(ports.secrets, 'no backup was made', 'Passphrase for the backup: ');
+  return askNewPassphrase(ports.secrets, { undone: 'no backup was made', question: 'Passphrase for the backup: ', allowWeak });
 }
 
 async function refuseTaken({ disk }: Ports, path: string): Promise<void> {
