@@ -94,7 +94,7 @@ try {
       () => start(bin, 'token', first.keyId),
       () => start('-e', '0'),
     ),
-    3,
+    3.4,
   );
   const pem = Buffer.from(makeKey().applePem);
   row(

@@ -1,7 +1,6 @@
 // Builds everything `npm ci` leaves behind: the command line, and the window's three bundles.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { quickStart } from './quick-start.mjs';
 
 const bundler = 'node_modules/electron-vite/bin/electron-vite.js';
 if (!existsSync(bundler)) {
@@ -29,4 +28,3 @@ const bin = 'out/cli/keyrack.js';
 const code = readFileSync(bin, 'utf8');
 if (!code.startsWith('#!')) writeFileSync(bin, `#!/usr/bin/env node\n${code}`);
 chmodSync(bin, 0o755);
-quickStart('out/cli');
