@@ -1,45 +1,16 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { EventData } from '../shared/ipc/contract.js';
+import { type Command, type CommandRow, commandRows } from '../shared/ipc/commands.js';
 import { menu as words } from './words.js';
-
-type Command = EventData<'command'>['name'];
 
 /** The menu bar: standard roles, and what the page can do by itself. Undo of text stays the system's; the page's own undo has its place in it. */
 export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: (command: Command) => void): void {
-  const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => send(command),
-    ...(accelerator === undefined ? {} : { accelerator }),
-  });
+  const commandsOf = (menu: CommandRow['menu']): MenuItemConstructorOptions[] =>
+    commandRows.flatMap(([name, row]) => (row.menu === menu ? item(row, () => send(name)) : []));
   const template: MenuItemConstructorOptions[] = [
     ...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []),
-    {
-      label: words.file,
-      submenu: [
-        item(words.importKeys, 'import', 'CmdOrCtrl+I'),
-        item(words.importFolder, 'import-folder'),
-        item(words.importFromClipboard, 'paste'),
-        item(words.lookElsewhere, 'import-elsewhere'),
-        item(words.identify, 'identify'),
-        { type: 'separator' },
-        item(words.newOrganization, 'new-organization', 'CmdOrCtrl+N'),
-        { type: 'separator' },
-        item(words.settings, 'settings', 'CmdOrCtrl+,'),
-        item(words.lock, 'lock', 'CmdOrCtrl+L'),
-        { type: 'separator' },
-        { role: platform === 'darwin' ? 'close' : 'quit' },
-      ],
-    },
+    { label: words.file, submenu: [...commandsOf('file'), { role: platform === 'darwin' ? 'close' : 'quit' }] },
     { role: 'editMenu' },
-    {
-      label: words.keys,
-      submenu: [
-        item(words.palette, 'palette', 'CmdOrCtrl+K'),
-        item(words.find, 'find', 'CmdOrCtrl+F'),
-        item(words.test, 'test', 'CmdOrCtrl+T'),
-        item(words.undo, 'undo'),
-      ],
-    },
+    { label: words.keys, submenu: commandsOf('keys') },
     {
       label: words.view,
       submenu: [
@@ -52,7 +23,12 @@ export function installMenu(platform: NodeJS.Platform, packaged: boolean, send: 
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item(words.help, 'help')] },
+    { role: 'help', submenu: commandsOf('help') },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
+
+const item = ({ label, key, ends }: CommandRow, click: () => void): MenuItemConstructorOptions[] => [
+  { label, click, ...(key === null ? {} : { accelerator: `CmdOrCtrl+${key.toUpperCase()}` }) },
+  ...(ends ? [{ type: 'separator' as const }] : []),
+];

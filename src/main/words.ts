@@ -4,24 +4,7 @@ import type { Ask } from './shell.js';
 /** Every text main shows by itself: the menu bar, the system's dialogs, its questions, and the files it names. */
 export const appName = 'Keyrack';
 
-export const menu = {
-  file: 'File',
-  importKeys: 'Import keys…',
-  importFolder: 'Import a folder…',
-  importFromClipboard: 'Import from the clipboard',
-  lookElsewhere: 'Look where other tools keep keys…',
-  identify: 'What is this file?',
-  newOrganization: 'New organization…',
-  settings: 'Settings…',
-  lock: 'Lock',
-  keys: 'Keys',
-  palette: 'Command palette…',
-  find: 'Find',
-  test: 'Test connection',
-  undo: 'Bring back the last key trashed',
-  view: 'View',
-  help: 'Keyboard shortcuts',
-} as const;
+export const menu = { file: 'File', keys: 'Keys', view: 'View' } as const;
 
 const allFiles = 'All files';
 export const dialogs = {

@@ -5,6 +5,7 @@ import { Finding, Id, Program, UnlockWay } from '../model.js';
 import { ActivityEntry, AppState, CopiedToken, GuideState, VaultChange } from './app-data.js';
 import { backupCalls } from './backup-calls.js';
 import type { Channels, EventName } from './channels.js';
+import { commandNames } from './commands.js';
 import { KeyTest, keyCalls } from './key-calls.js';
 import { Moment, Name, nothing, text } from './shapes.js';
 
@@ -175,23 +176,7 @@ export const eventSchemas = {
   }),
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),
   /** The menu asks the page to do something it can do. */
-  command: z.object({
-    name: z.enum([
-      'import',
-      'import-folder',
-      'import-elsewhere',
-      'paste',
-      'identify',
-      'new-organization',
-      'find',
-      'palette',
-      'settings',
-      'test',
-      'lock',
-      'undo',
-      'help',
-    ]),
-  }),
+  command: z.object({ name: z.enum(commandNames) }),
 } satisfies Record<EventName, z.ZodType>;
 
 type Contract = typeof contract;

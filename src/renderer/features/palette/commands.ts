@@ -29,7 +29,7 @@ import { useTests } from '../../state/tests.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/palette.js';
-import { run } from '../home/use-keyboard.js';
+import { run } from '../home/commands.js';
 import { labelOf } from '../keys/key-actions.js';
 
 export interface PaletteAction {

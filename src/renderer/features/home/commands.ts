@@ -1,0 +1,50 @@
+import type { Command } from '../../../shared/ipc/commands.js';
+import { api, unwrap } from '../../lib/api.js';
+import { attempt } from '../../lib/attempt.js';
+import { useFinding } from '../../state/finding.js';
+import { useImporting } from '../../state/importing.js';
+import { useTests } from '../../state/tests.js';
+import { say, sayError } from '../../state/toasts.js';
+import { useVault } from '../../state/vault.js';
+import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+
+const view = () => useView.getState();
+/** The organization that is looked at. */
+const here = () => (view().place === 'keys' ? view().organizationId : null);
+
+const deeds: Readonly<Record<Command, () => void>> = {
+  import: () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), here()),
+  'import-folder': () => void useFinding.getState().lookInto(null, here()),
+  'import-elsewhere': () => useFinding.getState().askForTools(),
+  identify: () => view().ask({ ask: 'identify', id: '' }),
+  paste: () => void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), view().organizationId),
+  'new-organization': () => view().ask({ ask: 'new-organization', id: '' }),
+  find() {
+    view().back();
+    document.getElementById('search')?.focus();
+  },
+  palette: () => view().ask({ ask: 'palette', id: '' }),
+  settings: () => view().goTo('settings'),
+  help: () => view().ask({ ask: 'keyboard', id: '' }),
+  lock: () => void api.vault.lock({}),
+  test() {
+    const card = currentKey();
+    if (card) void useTests.getState().run([card.id]);
+  },
+  undo: () =>
+    void attempt(async () => {
+      const { name } = await unwrap(api.keys.undo({}));
+      say(common.isBack(name));
+    }, sayError),
+};
+
+/** Does what a key or a menu item says. */
+export const run = (command: Command): void => deeds[command]();
+
+/** The key of the card that has focus, else the one marked as current. */
+export function currentKey() {
+  const card =
+    document.activeElement?.closest<HTMLElement>('.card[data-key]') ?? document.querySelector<HTMLElement>('.card[data-current=true]');
+  return useVault.getState().data?.keys.find(({ id, trashedAt }) => id === card?.dataset.key && trashedAt === null) ?? null;
+}
