@@ -1,18 +1,17 @@
-import { type BrowserWindow, clipboard, shell as desktop, ipcMain } from 'electron';
+import type { IpcMain } from 'electron';
 import type { Keyrack } from '../core/keyrack.js';
 import { uptime } from '../platform/clock.js';
 import { asKeyrackError, type ErrorBody } from '../shared/errors/index.js';
 import { appState, type Facts, vaultData } from './app-state.js';
 import { createAutoLock, type LockClock } from './auto-lock.js';
 import type { TimedClipboard } from './clipboard.js';
-import { systemDialogs } from './dialogs.js';
-import { createGate } from './ipc/gate.js';
+import type { Gate } from './ipc/gate.js';
 import { handlersFor } from './ipc/handlers/all.js';
 import { createNamedPaths } from './ipc/named-paths.js';
 import { hearOfFiles, registerIpc } from './ipc/register.js';
 import { createRecovery } from './recovery.js';
 import type { Settings } from './settings.js';
-import type { Shell, Tell } from './shell.js';
+import type { Desktop, Shell, Tell } from './shell.js';
 import { createVaultNews } from './vault-news.js';
 
 export interface Served {
@@ -22,8 +21,9 @@ export interface Served {
   readonly clipboard: TimedClipboard;
   readonly clearedAt: () => number | null;
   readonly tell: Tell;
-  readonly devUrl: string | null;
-  readonly window: () => BrowserWindow | null;
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>;
+  readonly gate: Gate;
+  readonly desktop: Desktop;
 }
 
 /** Milliseconds a question of the page waits for the vault to open by itself. */
@@ -39,7 +39,7 @@ const lockClock: LockClock = {
 };
 
 /** Joins the page to the use cases: the handlers, and what main tells unasked. */
-export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, devUrl, window }: Served) {
+export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, ipcMain, gate, desktop }: Served) {
   let refused: ErrorBody | null = null;
   const state = () => appState(keyrack, facts, settings.now, () => refused);
   /** While the vault may yet open by itself. */
@@ -76,6 +76,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     }
   };
   const shell: Shell = {
+    ...desktop,
     keyrack,
     clipboard: timed,
     settings,
@@ -88,14 +89,6 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     },
     lock,
     tellVault: news.all,
-    ask: systemDialogs(window),
-    readClipboard: () => clipboard.readText(),
-    clearClipboard: () => clipboard.clear(),
-    openExternal: (url) => desktop.openExternal(url),
-    async showHome() {
-      await desktop.openPath(facts.home);
-    },
-    moveToTrash: (path) => desktop.trashItem(path),
     refuse(error) {
       refused = error;
     },
@@ -106,16 +99,14 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     },
   };
   const recovery = createRecovery();
-  const gate = createGate((id) => window()?.webContents.id === id, performance.now.bind(performance), devUrl);
   hearOfFiles(ipcMain, gate, shell.paths);
   registerIpc(ipcMain, handlersFor(shell, recovery), gate, {
     asked: () => autoLock.used(),
     // A page that has its answer has the new list too, also where the home cannot be watched.
-    async answered(channel) {
+    async answered(channel, { changes }) {
       // The minutes themselves may have been set by it.
       if (channel === 'app.setSetting') autoLock.used();
-      if (/^(organizations|keys)\.|^vault\.(repair|changeUnlock)$|^recovery\.confirm$|^backup\.(make|restore)$/.test(channel))
-        await refresh();
+      if (changes) await refresh();
     },
   });
 

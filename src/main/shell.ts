@@ -5,8 +5,21 @@ import type { TimedClipboard } from './clipboard.js';
 import type { NamedPaths } from './ipc/named-paths.js';
 import type { Settings } from './settings.js';
 
+/** What the system does for us. */
+export interface Desktop {
+  /** Text of the system's clipboard: the paste of a `.p8`, the one secret main may read (known-issues.md). */
+  readClipboard(): Promise<string>;
+  clearClipboard(): void;
+  openExternal(url: string): Promise<void>;
+  /** Keyrack's folder, in the system's file manager. */
+  showHome(): Promise<void>;
+  readonly ask: Ask;
+  /** To the system's Trash, never unlinked. */
+  moveToTrash(path: string): Promise<void>;
+}
+
 /** What the handlers share. Made once, in serve.ts. */
-export interface Shell {
+export interface Shell extends Desktop {
   readonly keyrack: Keyrack;
   readonly clipboard: TimedClipboard;
   readonly settings: Settings;
@@ -14,17 +27,8 @@ export interface Shell {
   readonly paths: NamedPaths;
   /** Sends to the page; where there is none, nobody needs to know. */
   readonly tell: Tell;
-  /** Text of the system's clipboard: the paste of a `.p8`, the one secret main may read (known-issues.md). */
-  readClipboard(): Promise<string>;
-  clearClipboard(): void;
-  openExternal(url: string): Promise<void>;
   /** Tells the page all that is in the vault. */
   tellVault(): Promise<void>;
-  /** Keyrack's folder, in the system's file manager. */
-  showHome(): Promise<void>;
-  readonly ask: Ask;
-  /** To the system's Trash, never unlinked. */
-  moveToTrash(path: string): Promise<void>;
   /** When the token on the clipboard is cleared, milliseconds since 1970; null: not by time. */
   clearedAt(): number | null;
   state(): Promise<AppState>;

@@ -1,6 +1,17 @@
 import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { app, type BrowserWindow, ClipboardItem, clipboard, nativeTheme, powerMonitor, type Session, screen } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  ClipboardItem,
+  clipboard,
+  shell as desktop,
+  ipcMain,
+  nativeTheme,
+  powerMonitor,
+  type Session,
+  screen,
+} from 'electron';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock, uptime } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
@@ -8,12 +19,14 @@ import { homeFilesIn } from '../platform/home-files.js';
 import { watchHome } from '../platform/watch-home.js';
 import { openStrongroom } from '../strongroom/client/open.js';
 import { createTimedClipboard } from './clipboard.js';
+import { systemDialogs } from './dialogs.js';
+import { createGate } from './ipc/gate.js';
 import { installMenu } from './menu.js';
 import { appUrl } from './protocol.js';
 import { serve } from './serve.js';
 import { hardenContents, openSession } from './session-policy.js';
 import { openSettings, remember } from './settings.js';
-import type { Tell } from './shell.js';
+import type { Desktop, Tell } from './shell.js';
 import { createWindow } from './window.js';
 import { placeOf } from './window-place.js';
 
@@ -80,7 +93,17 @@ export async function start(home: string): Promise<void> {
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, devUrl));
 
   const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform };
-  const served = serve({ facts, keyrack, settings, clipboard: timed, clearedAt: () => clearedAt, tell, devUrl, window: () => window });
+  const served = serve({
+    facts,
+    keyrack,
+    settings,
+    clipboard: timed,
+    clearedAt: () => clearedAt,
+    tell,
+    ipcMain,
+    gate: createGate((id) => window?.webContents.id === id, performance.now.bind(performance), devUrl),
+    desktop: systemDesktop(home, () => window),
+  });
 
   let remembering = Promise.resolve();
   const open = async () => {
@@ -128,6 +151,17 @@ export async function start(home: string): Promise<void> {
   served.openByItself();
   await open();
 }
+
+const systemDesktop = (home: string, window: () => BrowserWindow | null): Desktop => ({
+  ask: systemDialogs(window),
+  readClipboard: () => clipboard.readText(),
+  clearClipboard: () => clipboard.clear(),
+  openExternal: (url) => desktop.openExternal(url),
+  async showHome() {
+    await desktop.openPath(home);
+  },
+  moveToTrash: (path) => desktop.trashItem(path),
+});
 
 /** Shown once it has something to show; the background is right before that. */
 function windowAt(ours: Session, place: unknown): BrowserWindow {

@@ -4,22 +4,17 @@ import { join } from 'node:path';
 import type { IpcMain } from 'electron';
 import { onTestFinished } from 'vitest';
 import { createKeyrack } from '../../src/core/keyrack.js';
-import { appState, vaultData } from '../../src/main/app-state.js';
 import type { Gate } from '../../src/main/ipc/gate.js';
-import { handlersFor } from '../../src/main/ipc/handlers/all.js';
-import { createNamedPaths } from '../../src/main/ipc/named-paths.js';
-import { hearOfFiles, registerIpc } from '../../src/main/ipc/register.js';
-import { createRecovery } from '../../src/main/recovery.js';
+import { serve } from '../../src/main/serve.js';
 import { openSettings } from '../../src/main/settings.js';
-import type { Shell } from '../../src/main/shell.js';
-import { createVaultNews } from '../../src/main/vault-news.js';
+import type { Desktop, Tell } from '../../src/main/shell.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { folders } from '../../src/platform/folders.js';
 import { homeFilesIn } from '../../src/platform/home-files.js';
 import { systemHttp } from '../../src/platform/http.js';
 import { merge } from '../../src/renderer/lib/merge.js';
 import { fileGiven } from '../../src/shared/ipc/channels.js';
-import type { ImportedFile, Reply, VaultData } from '../../src/shared/ipc/contract.js';
+import type { ImportedFile, Reply, VaultChange, VaultData } from '../../src/shared/ipc/contract.js';
 import { issuerId, makeHome } from './home.js';
 import { makeKey } from './keys.js';
 
@@ -68,25 +63,16 @@ export async function conversation(
   });
   // What the page knows of the vault, as it puts it together from what it is told.
   let page: VaultData | null = null;
-  const news = createVaultNews(
-    () => vaultData(keyrack),
-    (change) => {
-      page = merge(page, change);
-    },
-  );
+  const tell = ((event: string, data: VaultChange) => {
+    if (event === 'vault.changed') page = merge(page, data);
+  }) as Tell;
   const settings = await openSettings(keyrack, () => undefined);
   const facts = { home, version: '0.0.0', platform: process.platform };
-  const confirm: Shell['ask']['confirm'] = async ({ message, detail }) => {
+  const confirm: Desktop['ask']['confirm'] = async ({ message, detail }) => {
     questions.push(`${message}\n${detail}`);
     return confirms;
   };
-  const shell: Shell = {
-    keyrack,
-    settings,
-    paths: createNamedPaths(),
-    clipboard: { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined },
-    tell: () => undefined,
-    state: () => appState(keyrack, facts, settings.now, () => null),
+  const desktop: Desktop = {
     readClipboard: async () => desk.clipboard ?? '',
     clearClipboard: () => {
       desk.clipboard = '';
@@ -100,22 +86,16 @@ export async function conversation(
       placeFor: async () => place,
       confirm,
     },
-    tellVault: news.all,
     moveToTrash: async (path) => void trashed.push(path),
-    clearedAt: () => null,
-    unlocked: async () => undefined,
-    refuse: () => undefined,
-    lock: () => keyrack.lock(),
   };
   const listeners = new Map<string, (event: unknown, input: unknown) => unknown>();
-  registerIpc(
-    { handle: (channel, listener) => void listeners.set(channel, listener as never) },
-    handlersFor(shell, createRecovery()),
-    gate,
-    { asked: () => undefined, answered: async () => undefined },
-  );
   const preload = new EventEmitter();
-  hearOfFiles(preload as unknown as IpcMain, gate, shell.paths);
+  const ipcMain = {
+    handle: (channel: string, listener: never) => void listeners.set(channel, listener),
+    on: preload.on.bind(preload),
+  } as unknown as Pick<IpcMain, 'handle' | 'on'>;
+  const clipboard = { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined };
+  serve({ facts, keyrack, settings, clipboard, clearedAt: () => null, tell, ipcMain, gate, desktop });
   /** A file or folder that was given to the window: the preload says where it lies. */
   const give = (path: string) => void preload.emit(fileGiven, {}, path);
   const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;

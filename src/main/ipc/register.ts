@@ -10,7 +10,7 @@ type Handler = (input: unknown) => Promise<unknown>;
 /** Told of each call that was let in: before its handler, and after it succeeded, before the page has the answer. */
 export interface Heard {
   asked(channel: string): void;
-  answered(channel: string): Promise<void>;
+  answered(channel: string, call: Call): Promise<void>;
 }
 
 const longestPath = 4_096;
@@ -39,7 +39,7 @@ export function registerIpc(ipcMain: Pick<IpcMain, 'handle'>, handlers: Handlers
         heard.asked(channel);
         try {
           const value = call.output.parse(await handle(input.data));
-          await heard.answered(channel);
+          await heard.answered(channel, call);
           return { ok: true, value };
         } catch (error) {
           return refuse(asKeyrackError(error));

@@ -59,6 +59,7 @@ export const backupCalls = {
     input: z.strictObject({ passphrase }),
     output: z.object({ file: z.string().nullable(), keys: z.int(), trashed: z.int(), leftOut: z.array(NamedKey) }),
     perMinute: 10,
+    changes: true,
   },
   /** Main's own file dialog; null when cancelled. A dropped file goes to `open` at once. */
   choose: { input: nothing, output: z.object({ path: z.string(), file: z.string() }).nullable(), perMinute: 30 },
@@ -74,6 +75,7 @@ export const backupCalls = {
     input: z.strictObject({ ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),
     output: z.object({ rows: z.array(RestoredKeyData), stoppedBy: Failure.nullable() }),
     perMinute: 10,
+    changes: true,
   },
   /**
    * R-31, where no copy of the vault opens. Main's own dialog says what happens to the vault that is here; null: not wanted. Answers

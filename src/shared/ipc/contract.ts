@@ -21,6 +21,8 @@ export interface Call {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly perMinute: number;
+  /** Afterwards the vault, or what is told beside it, may be another: the page has what is new before it has the answer. */
+  readonly changes?: true;
 }
 
 const link = z.enum(Object.keys(appleLinks) as [AppleLink, ...AppleLink[]]);
@@ -70,6 +72,7 @@ export const contract = {
       input: z.strictObject({ keep: z.enum(['vault', 'newest']).nullable() }),
       output: z.strictObject({ movedAside: z.array(z.string()), promoted: z.array(z.string()) }),
       perMinute: 10,
+      changes: true,
     },
     /**
      * S-05, asked in main's dialog first; not `changed` when cancelled. `current`: of a passphrase vault, unless the recovery key
@@ -84,6 +87,7 @@ export const contract = {
       }),
       output: z.strictObject({ changed: z.boolean(), newDevice: z.boolean(), deleted: z.array(z.string()), setAside: z.array(z.string()) }),
       perMinute: 10,
+      changes: true,
     },
   },
   recovery: {
@@ -103,6 +107,7 @@ export const contract = {
       input: z.strictObject({ characters: z.array(text(4)).max(8) }),
       output: z.strictObject({ right: z.boolean() }),
       perMinute: 30,
+      changes: true,
     },
     later: { input: nothing, output: nothing, perMinute: 30 },
     /** Names of the vault's files. E_IDENTITY_WRONG when it opens none of them. */
@@ -117,6 +122,7 @@ export const contract = {
       input: z.strictObject({ name: Name, issuerId: text(64).nullable(), program: Program }),
       output: z.strictObject({ id: Id }),
       perMinute: 60,
+      changes: true,
     },
     edit: {
       input: z.strictObject({
@@ -128,8 +134,9 @@ export const contract = {
       }),
       output: nothing,
       perMinute: 120,
+      changes: true,
     },
-    remove: { input: z.strictObject({ id: Id }), output: nothing, perMinute: 60 },
+    remove: { input: z.strictObject({ id: Id }), output: nothing, perMinute: 60, changes: true },
   },
   keys: keyCalls,
   token: {

@@ -160,6 +160,7 @@ export const keyCalls = {
     /** A row a pick, in their order. */
     output: z.strictObject({ rows: z.array(ImportedFile) }),
     perMinute: 60,
+    changes: true,
   },
   import: {
     input: z.strictObject({
@@ -168,6 +169,7 @@ export const keyCalls = {
     }),
     output: z.strictObject({ rows: z.array(ImportedFile), organizationId: Id.nullable() }),
     perMinute: 60,
+    changes: true,
   },
   edit: {
     input: z.strictObject({
@@ -176,18 +178,20 @@ export const keyCalls = {
     }),
     output: nothing,
     perMinute: 120,
+    changes: true,
   },
-  trash: { input: one, output: nothing, perMinute: 120 },
+  trash: { input: one, output: nothing, perMinute: 120, changes: true },
   /** Restores what was trashed last. */
-  undo: { input: nothing, output: z.strictObject({ key: Id, name: z.string() }), perMinute: 120 },
-  restore: { input: one, output: nothing, perMinute: 120 },
+  undo: { input: nothing, output: z.strictObject({ key: Id, name: z.string() }), perMinute: 120, changes: true },
+  restore: { input: one, output: nothing, perMinute: 120, changes: true },
   /** R-33: asks in main's dialog, by name; none when cancelled. `deleted`: files of the home that could not be rewritten; `setAside`: those that no purge reaches. */
   purge: {
     input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }),
     output: z.strictObject({ purged: z.array(Id), deleted: z.array(z.string()), setAside: z.array(z.string()) }),
     perMinute: 30,
+    changes: true,
   },
-  test: { input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }), output: z.array(KeyTest), perMinute: 120 },
+  test: { input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }), output: z.array(KeyTest), perMinute: 120, changes: true },
   /** Stops the import or test that runs; what is done stays. */
   cancel: { input: nothing, output: nothing, perMinute: 120 },
   /** Offered after "stored"; only if the file still holds this very key. Never unlinks: the system's Trash. */
