@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
-import type { Ask } from './shell.js';
+import type { Ask } from './ask.js';
 import { dialogs as words } from './words.js';
 
 /** The system's dialogs on our window, or free-standing where it is gone. */

@@ -1,6 +1,7 @@
 import type { Keyrack } from '../core/keyrack.js';
 import type { ErrorBody } from '../shared/errors/index.js';
 import type { AppState, EventData } from '../shared/ipc/contract.js';
+import type { Ask } from './ask.js';
 import type { TimedClipboard } from './clipboard.js';
 import type { NamedPaths } from './ipc/named-paths.js';
 import type { Settings } from './settings.js';
@@ -46,15 +47,4 @@ export interface Tell {
   (event: 'vault.changed', data: EventData<'vault.changed'>): void;
   (event: 'clipboard.cleared', data: EventData<'clipboard.cleared'>): void;
   (event: 'command', data: EventData<'command'>): void;
-}
-
-/** The system's dialogs, modal to our window. */
-export interface Ask {
-  /** Null when cancelled. */
-  keyFiles(): Promise<readonly string[] | null>;
-  backupFile(): Promise<string | null>;
-  folder(): Promise<string | null>;
-  placeFor(suggestion: string): Promise<string | null>;
-  /** For what is hard to take back. Cancel is what Escape and Enter mean. */
-  confirm(question: { readonly message: string; readonly detail: string; readonly button: string }): Promise<boolean>;
 }

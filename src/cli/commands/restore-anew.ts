@@ -3,7 +3,7 @@ import type { UnlockWay } from '../../shared/model.js';
 import type { HomeVerdict } from '../../strongroom/client/contract.js';
 import type { Shell } from '../shell.js';
 import { handOver } from './init.js';
-import { inWords, sayRefused, show } from './restore.js';
+import { inWords, sayRefused, show } from './restore-report.js';
 
 /** As for `init`. */
 export interface Anew {

@@ -1,3 +1,4 @@
+import { keyCount } from './common.js';
 import { number } from './number.js';
 export const compared = (trashed: number): string =>
   `Opened again after writing, and every key compared${trashed > 0 ? `; ${trashed === 1 ? 'one is' : `${trashed} are`} from the Trash` : ''}.`;
@@ -57,3 +58,9 @@ export const whereTheNewVaultIsSealed =
   'The new vault needs something to hold what opens it. Before anything is moved, you are asked once more.';
 export const restoredAnew = (keys: string, failed: number, setAside: string | null): string =>
   `Restored into a new vault: ${keys}.${failed > 0 ? ` Not restored: ${failed.toLocaleString('en')}.` : ''}${setAside === null ? '' : ` What was here is in ${setAside}.`}`;
+/** "5 new, 3 identical, 1 conflict" */
+export const counted = (counts: readonly (readonly [number, string])[]): string =>
+  counts
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${number(n)} ${word}`)
+    .join(', ') || keyCount(0);

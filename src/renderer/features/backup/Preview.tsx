@@ -10,7 +10,6 @@ import { useRestoring } from '../../state/restoring.js';
 import * as texts from '../../words/backup.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
-import { counted } from './RestoreDialog.js';
 
 /** Rows drawn at first, and more each time they are asked for. */
 const page = 100;
@@ -35,7 +34,7 @@ export function Preview({ preview, onClose }: { readonly preview: BackupPreviewD
       <span className="note" role="status">
         {busy
           ? texts.restoring(progress)
-          : counted([
+          : texts.counted([
               [count('new'), texts.areNew],
               [count('identical'), texts.areHere],
               [count('conflict'), texts.clashesOf(count('conflict'))],

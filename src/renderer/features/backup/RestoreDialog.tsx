@@ -6,7 +6,6 @@ import { useRestoring } from '../../state/restoring.js';
 import { useView } from '../../state/view.js';
 import * as texts from '../../words/backup.js';
 import * as common from '../../words/common.js';
-import { number } from '../../words/number.js';
 import { Preview } from './Preview.js';
 import { Restored } from './Restored.js';
 
@@ -78,10 +77,3 @@ export function Open({ file, onClose }: { readonly file: string; readonly onClos
     </StepDialog>
   );
 }
-
-/** "5 new, 3 identical, 1 conflict" */
-export const counted = (counts: readonly (readonly [number, string])[]): string =>
-  counts
-    .filter(([n]) => n > 0)
-    .map(([n, word]) => `${number(n)} ${word}`)
-    .join(', ') || common.keyCount(0);

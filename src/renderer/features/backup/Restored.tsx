@@ -9,7 +9,6 @@ import * as texts from '../../words/backup.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
 import { copyText } from '../keys/CopyId.js';
-import { counted } from './RestoreDialog.js';
 
 /** Rows drawn; the whole is in the summary. */
 const drawn = 100;
@@ -38,7 +37,7 @@ export function Restored(props: {
     <Dialog
       size="sheet"
       title={stoppedBy ? texts.stoppedAfter(common.keyCount(restored)) : texts.restored(common.keyCount(restored))}
-      lead={counted([
+      lead={texts.counted([
         [restored, texts.wereRestored],
         [same, texts.areHere],
         [failed.length, texts.wereNotRestored],

@@ -4,7 +4,7 @@ import { attempt } from '../../lib/attempt.js';
 import { sayError } from '../../state/toasts.js';
 import * as texts from '../../words/first-run.js';
 import { charactersToGo, RecoveryKey, useAskBack } from '../recovery/RecoveryKey.js';
-import { Step } from './FirstRun.js';
+import { Step } from './Step.js';
 
 /** The recovery key: shown once, and three characters asked back, so that it was really put somewhere. */
 export function RecoveryStep(props: {

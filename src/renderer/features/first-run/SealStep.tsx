@@ -11,7 +11,7 @@ import { attempt } from '../../lib/attempt.js';
 import { strength } from '../../lib/strength.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/first-run.js';
-import { Step } from './FirstRun.js';
+import { Step } from './Step.js';
 
 export interface Sealing {
   readonly unlock: UnlockWay;

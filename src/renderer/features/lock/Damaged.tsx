@@ -12,6 +12,7 @@ import * as common from '../../words/common.js';
 import * as texts from '../../words/lock.js';
 import { Locked } from './Locked.js';
 import { LookAtHealth } from './LookAtHealth.js';
+import { Way } from './Way.js';
 
 const screens: Readonly<Record<string, { readonly title: string; readonly lead: string }>> = {
   E_VAULT_NEWER: {
@@ -82,18 +83,6 @@ export function Damaged({ state }: { readonly state: AppState }) {
         </div>
       </div>
     </main>
-  );
-}
-
-export function Way({ title, help, children }: { readonly title: string; readonly help: string; readonly children: React.ReactNode }) {
-  return (
-    <li className="setting">
-      <div>
-        <span>{title}</span>
-        <p className="small dim">{help}</p>
-      </div>
-      <span className="setting-doing">{children}</span>
-    </li>
   );
 }
 

@@ -8,7 +8,7 @@ import { reportOf, summaryOf } from '../../words/health.js';
 import * as texts from '../../words/lock.js';
 import { BreakLock, HealthList, useFindings } from '../health/HealthList.js';
 import { copyText } from '../keys/CopyId.js';
-import { Way } from './Damaged.js';
+import { Way } from './Way.js';
 
 /** The checks where there is no page to show them on: the vault is shut. */
 export function LookAtHealth() {
