@@ -6,6 +6,7 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_ISSUER_MISSING: 'Type the Issuer ID; only an individual key needs none.',
   E_KEY_CONFLICT: 'Check which is right; “Keep both” stores this one beside the other.',
   E_FILE_ELSEWHERE: 'Import the file it names.',
+  E_BINDING: 'Mend or remove the file.',
   E_NOT_FOUND: 'Look again in the list; another window or the command line may have changed it.',
   E_USAGE: 'Change what you typed, then try again.',
   E_CLIPBOARD: 'Try again; another program may be holding the clipboard.',
