@@ -47,7 +47,7 @@ export async function measureMany(folder: string): Promise<void> {
     300,
   );
 
-  const room = openStrongroom(join(dirname(bin), 'strongroom.js'), { home, keychainChildPath: null });
+  const room = openStrongroom(join(dirname(bin), 'strongroom.js'), { home, keychainChildPath: null, secrets: {} });
   await room.unlock({ how: 'identity', identity });
   const view = await room.read();
   const floorOfList = await timed(5, () => structuredClone(view));

@@ -3,6 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+// Before anything is started: no build, no installer and no process of Chromium's inherits what opens a vault (H-73).
+const secrets = takeSecrets();
+
 const root = resolve(import.meta.dirname, '..');
 const main = join(root, 'out/main/index.js');
 const args = process.argv.slice(2);
@@ -54,11 +57,25 @@ function downloadElectron() {
 }
 
 function open(program, given) {
-  const child = spawn(program, given, { stdio: 'inherit', env: process.env });
+  // Chromium's first processes may begin before the app's first line: secrets go beside the environment (src/main/handed-over.ts).
+  // On Windows a child's descriptors are not to be relied on; nothing there begins before that line, and it takes them out itself.
+  const beside = Object.keys(secrets).length > 0 && process.platform !== 'win32';
+  const env = { ...process.env, ...(beside ? { KEYRACK_SECRETS_FD: '3' } : secrets) };
+  const child = spawn(program, given, { stdio: ['inherit', 'inherit', 'inherit', beside ? 'pipe' : 'ignore'], env });
+  // A program that went away without reading them has said so itself.
+  child.stdio[3]?.on('error', () => undefined).end(JSON.stringify(secrets));
   child.on('error', (error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}
+
+/** As `secretVariables` of src/shared/environment.ts: this runs before anything is built. */
+function takeSecrets() {
+  const names = ['PASSPHRASE', 'NEW_PASSPHRASE', 'BACKUP_PASSPHRASE', 'IDENTITY', 'IDENTITY_FILE'].map((name) => `KEYRACK_${name}`);
+  const given = Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+  for (const name of [...names, 'KEYRACK_SECRETS_FD']) delete process.env[name];
+  return given;
 }

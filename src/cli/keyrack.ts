@@ -1,10 +1,15 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { homeFolder } from '../core/home.js';
+import { takeSecrets } from '../strongroom/client/secrets.js';
 import { startStrongroom } from '../strongroom/client/start.js';
 
 // The worker starts before anything else is loaded: the 18 ms it takes pass while the rest is.
 const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
 const beside = (name: string) => join(import.meta.dirname, name);
-const worker = startStrongroom(beside('strongroom.js'), { home, keychainChildPath: beside('keychain.js') });
+const worker = startStrongroom(beside('strongroom.js'), {
+  home,
+  keychainChildPath: beside('keychain.js'),
+  secrets: takeSecrets(process.env),
+});
 void import('./main.js').then(({ main }) => main(home, worker));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { homeFolder } from '../core/home.js';
 import { refusedArgument } from './arguments.js';
+import { secretsOf } from './handed-over.js';
 import { appScheme } from './protocol.js';
 import { start } from './start.js';
 import { cannotStart } from './words.js';
@@ -18,6 +19,8 @@ else {
 }
 
 function begin(): void {
+  // First: Chromium's processes inherit what the environment holds when they are started (H-73).
+  const secrets = secretsOf(process.env);
   const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
   // Chromium's own files have a folder of their own, never beside the vault (design: "where things lie").
   const chromium = join(home, 'window');
@@ -44,7 +47,7 @@ function begin(): void {
   rmSync(crashes, { recursive: true, force: true });
   app
     .whenReady()
-    .then(() => start(home))
+    .then(() => start(home, secrets))
     // Without a window nobody would ever hear of it, and the process would stay. What went wrong may name a path, never a secret.
     .catch(() => endWith(cannotStart.window));
 }

@@ -17,6 +17,7 @@ import { systemClock, uptime } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { watchHome } from '../platform/watch-home.js';
+import type { GivenSecrets } from '../shared/environment.js';
 import { openStrongroom } from '../strongroom/client/open.js';
 import { createTimedClipboard } from './clipboard.js';
 import { systemDialogs } from './dialogs.js';
@@ -45,10 +46,10 @@ const timers = {
 const beside = (path: string) => new URL(path, import.meta.url);
 
 /** Everything after `ready`: the strongroom, the use cases, the conversation, the window. */
-export async function start(home: string): Promise<void> {
+export async function start(home: string, secrets: GivenSecrets): Promise<void> {
   // Vite's address while developing; a packaged app takes no word from its environment.
   const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
-  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null });
+  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, secrets });
   let window: BrowserWindow | null = null;
   const tell: Tell = (event, data) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, data);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Clipboard } from '../core/ports/index.js';
+import { forChild } from '../shared/environment.js';
 import { KeyrackError } from '../shared/errors/index.js';
 
 type Tool = readonly [command: string, ...args: string[]];
@@ -35,15 +36,11 @@ async function first(candidates: readonly Tool[], input: string | null): Promise
   throw new KeyrackError('E_CLIPBOARD');
 }
 
-/** H-73: nothing of ours stands in a child's environment. */
-const withoutSecrets = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KEYRACK_')));
-
 /** What it printed; null when it is not there or failed. */
 function runTool([command, ...args]: Tool, input: string | null): Promise<string | null> {
   return new Promise((resolve) => {
     // wl-copy and xclip leave a child behind that holds the selection: an open stdout of theirs would keep us waiting for it.
-    const child = spawn(command, args, { env: withoutSecrets(process.env), stdio: ['pipe', input === null ? 'pipe' : 'ignore', 'ignore'] });
+    const child = spawn(command, args, { env: forChild(process.env), stdio: ['pipe', input === null ? 'pipe' : 'ignore', 'ignore'] });
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', () => resolve(null));

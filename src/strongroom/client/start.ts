@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import type { GivenSecrets } from '../../shared/environment.js';
 
-/** What the worker is told at its start: places, never secrets. */
+/** What the worker is told at its start. */
 export interface StrongroomOptions {
   /** Absolute path of KEYRACK_HOME. */
   readonly home: string;
   /** The command line's keychain child (S-02); null: keytar runs in the worker itself (packaged app). */
   readonly keychainChildPath: string | null;
+  /** Of the environment (`client/secrets.ts`). Its own has them no more. */
+  readonly secrets: GivenSecrets;
 }
 
 /** In a file of its own: the command line starts the worker before it loads anything else. */

@@ -6,7 +6,7 @@ import type { Ports } from './ports.js';
 import { realSecrets } from './secrets.js';
 
 /** The product's ports. scrypt at 2^18 takes about a second; no environment hook changes it. */
-export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports {
+export function realPorts({ home, keychainChildPath, secrets }: StrongroomOptions): Ports {
   return {
     home,
     disk: homeDisk,
@@ -17,7 +17,7 @@ export function realPorts({ home, keychainChildPath }: StrongroomOptions): Ports
       wait: async (ms, signal) => void (await (await import('node:timers/promises')).setTimeout(ms, undefined, signal ? { signal } : {})),
     },
     keychain: keychainChildPath === null ? keychainInProcess() : keychainByChild({ childPath: keychainChildPath, env: process.env }),
-    secrets: realSecrets(),
+    secrets: realSecrets(secrets),
     step: () => undefined,
     scryptLogN: 18,
   };

@@ -1,12 +1,13 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
+import type { GivenSecrets } from '../../shared/environment.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { codeOf } from './files.js';
 import type { Secrets } from './ports.js';
 import { identityIn } from './recovery.js';
 
-/** From the environment, the terminal and stdin of this process, read in the strongroom's own isolate (S-06). */
-export function realSecrets(env: NodeJS.ProcessEnv = process.env): Secrets {
+/** What the environment gave, and the terminal and stdin of this process, read in the strongroom's own isolate (S-06). */
+export function realSecrets(env: GivenSecrets): Secrets {
   return {
     async identity() {
       if (env.KEYRACK_IDENTITY) return identityIn(env.KEYRACK_IDENTITY) || env.KEYRACK_IDENTITY.trim();

@@ -1,5 +1,6 @@
 import type { ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { forChild } from '../../../shared/environment.js';
 import { type ErrorBody, fromBody, KeyrackError } from '../../../shared/errors/index.js';
 import type { Keychain } from '../ports.js';
 import type { KeychainAsk } from './child.js';
@@ -18,7 +19,7 @@ export interface ByChildOptions {
  * lets neither the worker nor the process end (S-02, measured). One call in flight at a time.
  */
 export function keychainByChild({ childPath, env, deadlineMs }: ByChildOptions): Keychain {
-  const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('KEYRACK_') && name !== 'NODE_OPTIONS'));
+  const { NODE_OPTIONS, ...clean } = forChild(env);
   let last: Promise<unknown> = Promise.resolve();
   const ask = (request: KeychainAsk): Promise<unknown> => {
     const mine = last.then(() => once(childPath, clean, request, deadlineMs));
