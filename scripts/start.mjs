@@ -3,6 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+// Until it ends this process holds what it was given: Node's inspector stays shut (src/strongroom/client/inspector.ts).
+process.on('SIGUSR1', () => undefined);
+
 // Before anything is started: no build, no installer and no process of Chromium's inherits what opens a vault (H-73).
 const secrets = takeSecrets();
 

@@ -1,3 +1,4 @@
+import '../strongroom/client/inspector-shut.js';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { homeFolder } from '../core/home.js';

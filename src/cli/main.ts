@@ -1,5 +1,6 @@
 import { isatty } from 'node:tty';
 import type { Worker } from 'node:worker_threads';
+import { shutInspector } from '../strongroom/client/inspector.js';
 import { strongroomOf } from '../strongroom/client/open.js';
 import { exit } from './exit-codes.js';
 import { run } from './program.js';
@@ -10,6 +11,8 @@ declare const __KEYRACK_VERSION__: string;
 
 /** The process: its arguments, its streams, its exit code. */
 export async function main(home: string, worker: Worker): Promise<void> {
+  // Once more: a signal just before our first line is heard by a thread of Node's own, and may have been heard only now.
+  shutInspector();
   // A reader that goes away (`| head`) is not our failure: the work is finished, the rest of the text is not wanted.
   let unwritten: number = exit.ok;
   for (const stream of [process.stdout, process.stderr]) {

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { homeFolder } from '../core/home.js';
+import { keepInspectorShut, shutInspector } from '../strongroom/client/inspector.js';
 import { refusedArgument } from './arguments.js';
 import { secretsOf } from './handed-over.js';
 import { appScheme } from './protocol.js';
@@ -10,6 +11,10 @@ import { start } from './start.js';
 import { cannotStart } from './words.js';
 
 // What must be said before `ready`, in this order; the rest is in start.ts.
+
+// A development build may be asked for its inspector; a released one refuses to start with it (H-05).
+const started = [...process.execArgv, ...process.argv.slice(1)];
+keepInspectorShut(started);
 
 const refused = app.isPackaged ? refusedArgument(process.argv) : null;
 if (refused === null) begin();
@@ -47,7 +52,10 @@ function begin(): void {
   rmSync(crashes, { recursive: true, force: true });
   app
     .whenReady()
-    .then(() => start(home, secrets))
+    .then(() => {
+      shutInspector(started);
+      return start(home, secrets);
+    })
     // Without a window nobody would ever hear of it, and the process would stay. What went wrong may name a path, never a secret.
     .catch(() => endWith(cannotStart.window));
 }

@@ -14,9 +14,10 @@ const recorder = pathToFileURL(join(import.meta.dirname, '../support/recorder.mj
 const ending: (() => Promise<void>)[] = [];
 const onEnd = (work: () => Promise<void>) => void ending.push(work);
 let recorded: Awaited<ReturnType<typeof recordEverything>>;
+// Some fifty processes, each with a heap snapshot at its end.
 beforeAll(async () => {
   recorded = await recordEverything();
-});
+}, 600_000);
 afterAll(async () => {
   for (const work of ending.reverse()) await work();
 });

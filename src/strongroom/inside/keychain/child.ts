@@ -1,3 +1,4 @@
+import '../../client/inspector-shut.js';
 import { asKeyrackError } from '../../../shared/errors/index.js';
 import { keychainInProcess } from './in-process.js';
 
