@@ -4,6 +4,7 @@ import { shutInspector } from '../strongroom/client/inspector.js';
 import { strongroomOf } from '../strongroom/client/open.js';
 import { exit } from './exit-codes.js';
 import { run } from './program.js';
+import { goesNowhere } from './stdout.js';
 import { terminalOf } from './terminal.js';
 
 /** Put in by the build, from package.json. */
@@ -32,6 +33,7 @@ export async function main(home: string, worker: Worker): Promise<void> {
     env: process.env,
     cwd: process.cwd(),
     stopSignal: stopOnInterrupt,
+    stdoutGoesNowhere: () => goesNowhere(1),
   });
   process.exitCode = ended || unwritten;
 }

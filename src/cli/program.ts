@@ -24,6 +24,7 @@ export interface World {
   readonly cwd: string;
   /** See `Shell`. */
   stopSignal(): AbortSignal;
+  stdoutGoesNowhere(): boolean;
 }
 
 /** argv in, exit code out. Errors become numbers here and nowhere else. */
@@ -37,6 +38,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     out,
     terminal: world.terminal,
     stopSignal: world.stopSignal,
+    stdoutGoesNowhere: world.stdoutGoesNowhere,
     exitWith(wanted) {
       code = wanted;
     },

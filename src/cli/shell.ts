@@ -10,6 +10,8 @@ export interface Shell {
   readonly terminal: Terminal | null;
   /** Aborts on the first Ctrl-C of whoever listens: long work stops between two steps, and what is done stays. */
   stopSignal(): AbortSignal;
+  /** Closed, or a device that nobody reads from. */
+  stdoutGoesNowhere(): boolean;
   exitWith(code: number): void;
 }
 

@@ -15,13 +15,18 @@ export interface Setting {
   readonly cwd?: string;
   /** What the strongroom finds in its environment, instead of the passphrase alone. */
   readonly secrets?: Partial<Secrets>;
+  /** Stdout is closed, or the null device. */
+  readonly nowhere?: boolean;
   /** Other ports of the strongroom. */
   readonly ports?: Partial<Ports>;
 }
 
 /** The command line in this process: a real strongroom and home; streams and terminal are the test's. */
 export function cliIn(home: string, passphrase: string) {
-  return async (argv: readonly string[], { tty = false, answer, env = {}, cwd = '/', secrets = {}, ports: change = {} }: Setting = {}) => {
+  return async (
+    argv: readonly string[],
+    { tty = false, answer, env = {}, cwd = '/', secrets = {}, nowhere = false, ports: change = {} }: Setting = {},
+  ) => {
     const ports = testPorts(home, change);
     const written = { out: '', err: '' };
     const sink = (name: 'out' | 'err') => ({
@@ -39,6 +44,7 @@ export function cliIn(home: string, passphrase: string) {
       env,
       cwd,
       stopSignal: () => new AbortController().signal,
+      stdoutGoesNowhere: () => nowhere,
     });
     return { code, ...written };
   };

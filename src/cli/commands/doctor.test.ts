@@ -44,6 +44,7 @@ async function doctor({ home, passphrase, identity, keychain, answer, env = {} }
     env: { HOME: join(home, '..'), ...env },
     cwd: '/',
     stopSignal: () => new AbortController().signal,
+    stdoutGoesNowhere: () => false,
   });
   const found: readonly Finding[] = written.out === '' ? [] : JSON.parse(written.out);
   const of = (check: Finding['check']) => found.find((one) => one.check === check);

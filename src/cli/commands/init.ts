@@ -4,6 +4,7 @@ import { KeyrackError, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { askBack } from '../ask-back.js';
 import type { Run, Shell } from '../shell.js';
+import { orNoRecovery, refuseUnseen } from '../stdout.js';
 import type { Terminal } from '../terminal.js';
 
 export const initCommand = (run: Run<InitVault>): Command =>
@@ -18,6 +19,7 @@ export const initCommand = (run: Run<InitVault>): Command =>
     );
 
 export async function runInit(shell: Shell, request: InitVault): Promise<void> {
+  if (request.recovery) refuseUnseen(shell, orNoRecovery);
   await handOver(shell, await shell.keyrack.init(request));
 }
 

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { KeyrackError } from '../../shared/errors/index.js';
+import { catalogue, KeyrackError } from '../../shared/errors/index.js';
 import { askBack } from '../ask-back.js';
 import { deletedLines, kept, keptLines } from '../deleted-lines.js';
 import type { Shell } from '../shell.js';
+import { refuseUnseen } from '../stdout.js';
 
 export const recoveryNewCommand = (run: () => Promise<void>): Command =>
   new Command('new')
@@ -14,7 +15,9 @@ const unprinted =
   'The new recovery key could not be printed; run “keyrack recovery new” again. The old one opens nothing any more; the vault still opens by its own way.';
 
 /** S-05: on a terminal shown and asked back before anything is changed; without one printed when all is done. */
-export async function runRecoveryNew({ keyrack, out, terminal }: Shell): Promise<void> {
+export async function runRecoveryNew(shell: Shell): Promise<void> {
+  const { keyrack, out, terminal } = shell;
+  refuseUnseen(shell, catalogue.E_STDOUT.next);
   const recoveryKey = await keyrack.offerRecovery({ for: 'itself' });
   if (!terminal) {
     const { deleted, setAside } = await keyrack.adoptRecovery();

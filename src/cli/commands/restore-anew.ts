@@ -2,6 +2,7 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import type { HomeVerdict } from '../../strongroom/client/contract.js';
 import type { Shell } from '../shell.js';
+import { orNoRecovery, refuseUnseen } from '../stdout.js';
 import { handOver } from './init.js';
 import { inWords, sayRefused, show } from './restore-report.js';
 
@@ -18,6 +19,7 @@ export async function runRestoreAnew(
   { file, yes, anew }: { readonly file: string; readonly yes: boolean; readonly anew: Anew },
 ): Promise<void> {
   const { keyrack, out, terminal } = shell;
+  if (anew.recovery) refuseUnseen(shell, orNoRecovery);
   const verdict = await keyrack.judgeHome();
   if (verdict.is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
   const evenSealed = verdict.is === 'sealed' && (await isGivenUp(shell, verdict));

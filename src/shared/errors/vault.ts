@@ -123,6 +123,13 @@ export const vaultErrors = {
     next: 'Wait for it, then try again. If no Keyrack is running on any machine, run “keyrack doctor --break-lock”.',
     keySafe: 'stored',
   },
+  E_STDOUT: {
+    title: 'Nowhere to show it',
+    cause:
+      'The recovery key is printed once, and standard output is closed or the null device: nobody would have seen it. Nothing was changed.',
+    next: 'Let it go to a terminal or into a file.',
+    keySafe: 'stored',
+  },
   E_DISK_FULL: {
     title: 'No space left',
     cause: 'Not saved: the disk is full. Your keys are as they were.',
