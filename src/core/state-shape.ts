@@ -36,8 +36,9 @@ function keyState(value: unknown): State['keys'][string] | undefined {
 }
 
 function clockIn(value: unknown): State['clock'] {
-  const { skewSeconds, measuredAt } = record(value) ?? {};
-  return isNumber(skewSeconds) && isString(measuredAt) ? { skewSeconds, measuredAt } : undefined;
+  const { skewSeconds, measuredAt, bootedAt } = record(value) ?? {};
+  if (!isNumber(skewSeconds) || !isString(measuredAt) || Number.isNaN(Date.parse(measuredAt))) return undefined;
+  return { skewSeconds, measuredAt, ...field('bootedAt', isNumber(bootedAt) ? bootedAt : undefined) };
 }
 
 const outcomes: Readonly<Record<TestOutcome, true>> = { ok: true, limited: true, refused: true, unreachable: true, unexpected: true };

@@ -122,7 +122,8 @@ export const Finding = z.object({
   code: z.string().nullable(),
 });
 
-/** A minted token, as `keyrack token --json` prints it. `expiresAt` is `exp`, `issuedAt` is `iat`. */
+/** A minted token, as `keyrack token --json` prints it. `expiresAt` is `exp`, `issuedAt` is `iat`: on Apple's
+ * clock, where this machine's is off. */
 export interface TokenReceipt {
   readonly token: string;
   readonly keyId: string;

@@ -193,6 +193,7 @@ test('a clock 90 s fast: the key still answers, and the clock is said', async ()
   // And from now on tokens are made on Apple's time.
   await app.click('button', 'Copy token');
   await app.see('copied.');
+  await app.see('Your clock is 90 s fast; Apple’s time was used.');
   const answer = await fetch(`${apple.url}/v1/apps`, { headers: { authorization: `Bearer ${await app.clipboardText()}` } });
   expect(answer.status).toBe(200);
 });

@@ -35,10 +35,10 @@ export const tokenCommand = (run: Run<TokenRequest>): Command =>
 
 export async function runToken({ keyrack, out }: Shell, { copy, ...request }: TokenRequest): Promise<void> {
   if (copy) {
-    const { receipt, warnings } = await keyrack.copyToken(request);
+    const { receipt, validUntil, warnings } = await keyrack.copyToken(request);
     out.warn(warnings);
     out.result(receipt, () => '');
-    out.note(`Token for ${showName(keyCalled(receipt))} copied. Valid until ${receipt.expiresAt}.`);
+    out.note(`Token for ${showName(keyCalled(receipt))} copied. Valid until ${new Date(validUntil).toISOString()}.`);
     return;
   }
   const { receipt, warnings } = await keyrack.mintToken(request);

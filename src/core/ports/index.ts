@@ -89,8 +89,11 @@ export interface State {
   /** `backedUpAt`: when the newest backup was made that is known to hold this key. */
   readonly keys: Readonly<Record<string, { readonly lastUsedAt?: string; readonly lastTest?: LastTest; readonly backedUpAt?: string }>>;
   readonly lastBackupAt?: string;
-  /** As Apple's answer told it last: positive, our clock was fast. */
-  readonly clock?: { readonly skewSeconds: number; readonly measuredAt: string };
+  /**
+   * As Apple's answer told it last: positive, our clock was fast. `bootedAt`: the wall clock less the uptime at that moment, in
+   * milliseconds; without it the skew is for reading only (R-91).
+   */
+  readonly clock?: { readonly skewSeconds: number; readonly measuredAt: string; readonly bootedAt?: number };
   readonly settings: Readonly<Record<string, unknown>>;
   readonly folders: Readonly<Record<string, string>>;
 }

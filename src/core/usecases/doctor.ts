@@ -1,5 +1,6 @@
 import { asKeyrackError, type ErrorBody } from '../../shared/errors/index.js';
 import type { BreakLockRequest, LockFacts } from '../../strongroom/client/contract.js';
+import { isInUse } from '../apple-time.js';
 import type { Deps } from '../deps.js';
 import { checkBackup } from '../doctor/backup.js';
 import { checkClock } from '../doctor/clock.js';
@@ -35,7 +36,7 @@ export async function doctor(deps: Deps): Promise<readonly Finding[]> {
     checkRecovery(after, known.settings.recoveryPending === true),
     checkBackup(after.vault !== null, keys, known, clock.now()),
     checkLock(after.lock, clock.now()),
-    checkClock(known.clock, savedAt, clock.now()),
+    checkClock(known.clock, savedAt, clock.now(), isInUse(known.clock, clock)),
     await checkStrays(machine, deps.cwd),
     checkProxy(machine),
     checkNodeFlags(machine),

@@ -1,6 +1,7 @@
 import { ordinaryLifetimeSeconds } from '../../shared/apple/token.js';
 import { asKeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { TokenReceipt } from '../../shared/model.js';
+import { clockOff } from '../../shared/words/clock.js';
 import { chosenKey } from '../chosen-key.js';
 import type { Deps } from '../deps.js';
 import { checkedScope, checkLifetime } from '../lifetime.js';
@@ -17,6 +18,8 @@ export interface MintToken {
 export interface Minted {
   readonly receipt: TokenReceipt;
   readonly id: string;
+  /** Milliseconds since 1970 by this machine's clock: what people look at. */
+  readonly validUntil: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -25,9 +28,12 @@ export async function mintToken(deps: Deps, request: MintToken): Promise<Minted>
   const scope = checkedScope(request.scope);
   const { lifetimeSeconds = ordinaryLifetimeSeconds } = request;
   const { longLived } = checkLifetime(lifetimeSeconds, scope);
+  const known = deps.state.read();
   const { view, key } = await chosenKey(deps, request.key);
   const organization = organizationOf(view, key);
+  deps.appleTime.recall((await known).clock);
   const signed = await sign(deps, key.id, lifetimeSeconds, scope);
+  const { aheadMs } = signed;
   const receipt: TokenReceipt = {
     token: signed.token,
     keyId: key.keyId,
@@ -38,7 +44,12 @@ export async function mintToken(deps: Deps, request: MintToken): Promise<Minted>
     issuedAt: isoOf(signed.iat),
     expiresAt: isoOf(signed.exp),
   };
-  return { receipt, id: key.id, warnings: longLived ? [warn('W_LONG_LIVED')] : [] };
+  return {
+    receipt,
+    id: key.id,
+    validUntil: signed.exp * 1000 + aheadMs,
+    warnings: [...(longLived ? [warn('W_LONG_LIVED')] : []), ...clockWarning(aheadMs)],
+  };
 }
 
 async function sign(
@@ -48,10 +59,11 @@ async function sign(
   scope: readonly string[] | null,
 ) {
   try {
-    const signed = await strongroom.sign({ id, nowMs: appleTime.now(), lifetimeSeconds, scope });
+    const [nowMs, aheadMs] = [appleTime.now(), appleTime.ahead()];
+    const signed = await strongroom.sign({ id, nowMs, lifetimeSeconds, scope });
     activity.note('token', [id], 'ok');
     state.update((before) => withKey(before, id, { lastUsedAt: new Date(clock.now()).toISOString() }));
-    return signed;
+    return { ...signed, aheadMs };
   } catch (error) {
     activity.note('token', [id], asKeyrackError(error).code);
     throw error;
@@ -59,3 +71,6 @@ async function sign(
 }
 
 const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
+const clockWarning = (aheadMs: number): readonly Warning[] =>
+  aheadMs === 0 ? [] : [warn('W_CLOCK', `Your clock is ${clockOff(aheadMs / 1_000)}; Apple’s time was used.`)];

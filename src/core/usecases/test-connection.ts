@@ -1,9 +1,11 @@
 import { appleHosts } from '../../shared/apple/hosts.js';
 import { catalogue, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { Key, LastTest, TestReport } from '../../shared/model.js';
+import { clockOff, isTooFarOff, notUsed } from '../../shared/words/clock.js';
 import { apiOrigin } from '../apple/api-url.js';
 import { type Exchange, getOnce } from '../apple/client.js';
 import { diagnose } from '../apple/diagnose.js';
+import { worthCorrectingSeconds } from '../apple-time.js';
 import { chosenKey } from '../chosen-key.js';
 import type { Deps } from '../deps.js';
 import { organizationOf } from '../listed-key.js';
@@ -21,7 +23,6 @@ export interface TestConnection {
 const atOnce = 4;
 /** Apple answers bursts with 429 while plenty of the hour is left (Apple’s forum, 731014): R-112’s gap, in milliseconds. */
 const betweenRequestsMs = 200;
-const daySeconds = 86_400;
 
 /**
  * One live request a key, four at a time, those of one issuer apart. Cancelled: the reports so far; what was under way has none.
@@ -41,6 +42,7 @@ export async function testConnection(
   let next = 0;
   let done = 0;
   const turn = takingTurns(deps.clock);
+  deps.appleTime.recall((await deps.state.read()).clock);
   const work = async () => {
     for (let n = next++; n < keys.length && !signal?.aborted; n = next++) {
       const key = keys[n] as Key;
@@ -108,7 +110,7 @@ async function testOne(
   const url = `${origin}${testPath}`;
   const { exchange, notes } = await exchangeFor(deps, key, url, () => turn(organization.issuerId ?? organization.id, signal), signal);
   const skew = exchange.is === 'answer' ? exchange.clockSkewSeconds : null;
-  const tooFar = exchange.is === 'answer' && exchange.status === 401 && Math.abs(skew ?? 0) > daySeconds;
+  const tooFar = exchange.is === 'answer' && exchange.status === 401 && isTooFarOff(skew ?? 0);
   const clock = catalogue.E_CLOCK;
   const told = tooFar
     ? {
@@ -128,7 +130,6 @@ async function testOne(
       return withKey(state, key.id, { lastTest: { ...lastTest, ...(answeredAt === undefined ? {} : { answeredAt }) } });
     });
   }
-  if (skew !== null) deps.state.update((state) => ({ ...state, clock: { skewSeconds: skew, measuredAt: at } }));
   deps.activity.note('test', [key.id], told.outcome);
   return {
     id: key.id,
@@ -157,9 +158,12 @@ async function exchangeFor(
   signal: AbortSignal | undefined,
 ): Promise<{ exchange: Exchange; notes: readonly Warning[] }> {
   const http = await deps.http();
-  const send = async (nowMs: () => number | null) => {
+  let onApples = false;
+  const send = async (apples: () => number | null) => {
     await turn();
-    const { token, iat, exp } = await deps.strongroom.sign({ id: key.id, nowMs: nowMs(), lifetimeSeconds: 120, scope: null });
+    const nowMs = apples();
+    onApples ||= nowMs !== null;
+    const { token, iat, exp } = await deps.strongroom.sign({ id: key.id, nowMs, lifetimeSeconds: 120, scope: null });
     const exchange = await getOnce(http, deps.clock, url, token, signal);
     // Thrown, so that a first answer whose second try was cut short is not taken for the last word.
     if (exchange.is === 'failed' && exchange.code === 'E_CANCELLED') throw new KeyrackError('E_CANCELLED');
@@ -172,18 +176,23 @@ async function exchangeFor(
   }
   if (exchange.is !== 'answer') return { exchange, notes: [] };
   const skew = exchange.clockSkewSeconds;
-  deps.appleTime.learn(skew);
-  const clockNote = skew !== null && Math.abs(skew) > 30 ? [warn('W_CLOCK', clockWords(skew))] : [];
-  if (exchange.status !== 401 || Math.abs(skew ?? 0) > daySeconds) return { exchange, notes: clockNote };
+  // Only Apple's own hosts over TLS, and this machine's test server, are ever asked: whose clock this is is known.
+  const measured = deps.appleTime.learn(skew);
+  if (measured) deps.state.update((state) => ({ ...state, clock: measured }));
+  const clockNote = () => (skew !== null && Math.abs(skew) > worthCorrectingSeconds ? [warn('W_CLOCK', clockWords(skew, onApples))] : []);
+  if (exchange.status !== 401 || isTooFarOff(skew ?? 0)) return { exchange, notes: clockNote() };
   const appleMs = deps.clock.now() - (skew ?? 0) * 1_000;
   const second = await send(() => appleMs);
   const accepted = second.exchange.is === 'answer' && second.exchange.status !== 401;
-  if (!accepted) return { exchange: second.exchange.is === 'answer' ? second.exchange : exchange, notes: clockNote };
+  if (!accepted) return { exchange: second.exchange.is === 'answer' ? second.exchange : exchange, notes: clockNote() };
   const outside = iat > appleMs / 1_000 || exp <= appleMs / 1_000;
-  return { exchange: second.exchange, notes: outside ? clockNote : [...clockNote, warn('W_SPURIOUS_401')] };
+  return { exchange: second.exchange, notes: outside ? clockNote() : [...clockNote(), warn('W_SPURIOUS_401')] };
 }
 
-const clockWords = (skew: number): string => `Your clock is ${Math.abs(skew)} s ${skew > 0 ? 'fast' : 'slow'}; Apple’s time was used.`;
+const clockWords = (skew: number, used: boolean): string =>
+  isTooFarOff(skew)
+    ? `Your clock is ${clockOff(skew)}: ${notUsed}. Set it (turn on automatic time).`
+    : `Your clock is ${clockOff(skew)}; Apple’s time ${used ? 'was used' : 'is used from now on'}.`;
 
 /** A key that once answered and is refused now was most likely revoked: when it last did is kept. */
 const lastAnswer = (before: LastTest | undefined): string | undefined =>

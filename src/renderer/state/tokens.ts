@@ -27,12 +27,14 @@ export const useTokens = create<Tokens>()((set, get) => ({
     await attempt(() => get().mint(key, options), sayError);
   },
   mint: async ({ id, label }, wanted) => {
-    const { expiresAt, clearedAt } = await unwrap(api.token.copy({ key: id, ...wanted }));
+    const { expiresAt, clearedAt, notes = [] } = await unwrap(api.token.copy({ key: id, ...wanted }));
     set(({ byKey }) => ({ byKey: { ...byKey, [id]: expiresAt } }));
+    const clock = notes.find(({ code }) => code === 'W_CLOCK');
     const what = wanted.header ? texts.authorizationHeader : wanted.scope ? texts.scopedToken : texts.token;
     useToasts.getState().show({
       tone: 'good',
       text: texts.copied(what, label, expiresAt - Date.now()),
+      ...(clock ? { hint: clock.message } : {}),
       until: clearedAt,
       ...(clearedAt === null ? {} : { action: { label: texts.clearNow, run: () => void clearNow() } }),
     });

@@ -1,6 +1,12 @@
-const off = (skew: number): string => `${Math.abs(skew)} s ${skew > 0 ? 'fast' : 'slow'}`;
-export const clockIs = (skew: number): string => (Math.abs(skew) <= 5 ? 'agrees with Apple’s' : `${off(skew)}; Apple’s time was used`);
-export const clockWasWrong = (skew: number): string => `It is ${off(skew)}, but the token was made on Apple’s time.`;
+import { clockOff, isTooFarOff, notUsed } from '../../shared/words/clock.js';
+
+export const clockIs = (skew: number): string => {
+  if (Math.abs(skew) <= 5) return 'agrees with Apple’s';
+  if (isTooFarOff(skew)) return `${clockOff(skew)}: ${notUsed}`;
+  // A clock that is only a little off is used as it is.
+  return Math.abs(skew) <= 30 ? clockOff(skew) : `${clockOff(skew)}; Apple’s time is used`;
+};
+export const clockWasWrong = (skew: number): string => `It is ${clockOff(skew)}, but the token was made on Apple’s time.`;
 export const roles = 'Roles';
 export const notNoted = 'not noted';
 export const publicKey = 'Public key';

@@ -64,7 +64,13 @@ export type VaultChange = z.infer<typeof VaultChange>;
 export type VaultData = Omit<VaultChange, 'step' | 'gone'>;
 
 /** Main minted the token and wrote it to the clipboard: the window learns the times only. */
-export const CopiedToken = z.strictObject({ expiresAt: Moment, clearedAt: Moment.nullable() });
+export const CopiedToken = z.strictObject({
+  /** By this machine's clock. */
+  expiresAt: Moment,
+  clearedAt: Moment.nullable(),
+  /** Only where there is something to say: that Apple's time was used. */
+  notes: z.array(Words).optional(),
+});
 export const ActivityEntry = z.object({
   at: z.string(),
   key: z.string().nullable(),

@@ -13,7 +13,8 @@ export function tokenHandlers({ keyrack, clipboard, clearedAt }: Shell): Handler
         ...(lifetimeSeconds === undefined ? {} : { lifetimeSeconds }),
       });
       claims.set(key, copied.claims);
-      return { expiresAt: Date.parse(copied.receipt.expiresAt), clearedAt: clearedAt() };
+      const notes = copied.warnings.filter(({ code }) => code === 'W_CLOCK');
+      return { expiresAt: copied.validUntil, clearedAt: clearedAt(), ...(notes.length === 0 ? {} : { notes }) };
     },
     clear: async () => ({ cleared: await clipboard.clear('asked') }),
     claims: async ({ key }) => claims.get(key) ?? null,
