@@ -8,8 +8,6 @@ import {
   type Generation,
   type Good,
   generationFiles,
-  highestOf,
-  judge,
   type Loaded,
   loadHealthy,
   readAll,
@@ -18,6 +16,7 @@ import {
   vaultFile,
 } from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
+import { highestOf, judge } from './judge.js';
 import { acquireLock, type Lock } from './lock.js';
 import { moveAside } from './mend.js';
 import type { Ports } from './ports.js';
