@@ -1,25 +1,13 @@
 import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import type { RepairReply } from '../client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
 import { diskError, orDiskError, readWhole } from './files.js';
-import {
-  checkReadBack,
-  type Generation,
-  type Good,
-  generationFiles,
-  type Loaded,
-  loadHealthy,
-  readAll,
-  revisionAfter,
-  sha256Of,
-  vaultFile,
-} from './generations.js';
+import { checkReadBack, generationFiles, type Loaded, loadHealthy, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
-import { highestOf, judge } from './judge.js';
+import { judge } from './judge.js';
 import { acquireLock, type Lock } from './lock.js';
-import { moveAside } from './mend.js';
 import type { Ports } from './ports.js';
+import { type Repaired, repairVault, stamped } from './repair.js';
 import { type Rewriting, rewriteGenerations } from './rewrite.js';
 import { open, seal } from './seal.js';
 import { fileMark, writeGenerations, writePair } from './writer.js';
@@ -35,7 +23,7 @@ export interface Store {
   load(identity: string, options?: { readonly fresh: boolean }): Promise<Loaded>;
   /** Under the lock, on the newest document, again if another process was faster (R-41). Answering the same object saves nothing, unless the copy is to be made good. */
   commit(identity: string, change: (document: VaultDocument) => VaultDocument): Promise<Loaded>;
-  repair(identity: string, keep: 'vault' | 'newest' | undefined): Promise<Omit<RepairReply, 'view'>>;
+  repair(identity: string, keep: 'vault' | 'newest' | undefined): Promise<Repaired>;
   /** Every generation anew (R-33, S-05); the caller holds the lock. Answers the names of what was deleted. */
   rewrite(lock: Lock, identity: string, rewriting: Rewriting): Promise<readonly string[]>;
   withLock<T>(work: (lock: Lock) => Promise<T>): Promise<T>;
@@ -128,11 +116,6 @@ export function createStore(ports: Ports): Store {
     if (copied && mark !== '' && (await fileMark(ports.disk, path)) === mark) known = { loaded: saved, mark: there, identity };
     return saved;
   };
-  const stamped = (document: VaultDocument, revision: number): VaultDocument => ({
-    ...document,
-    revision,
-    savedAt: new Date(ports.clock.now()).toISOString(),
-  });
 
   return {
     home: () => readHome(ports),
@@ -155,7 +138,7 @@ export function createStore(ports: Ports): Store {
           const next = change(loaded.document);
           if (next === loaded.document && loaded.copyIsGood) return loaded;
           try {
-            return await save(stamped(next, revisionAfter(loaded.revision)), identity, loaded, lock);
+            return await save(stamped(ports, next, revisionAfter(loaded.revision)), identity, loaded, lock);
           } catch (error) {
             const moved = error instanceof KeyrackError && error.cause instanceof Moved;
             if (!moved) throw error;
@@ -164,32 +147,7 @@ export function createStore(ports: Ports): Store {
         }
       }),
     repair: (identity, keep) =>
-      withLock(async (lock) => {
-        const all = await readAll(ports, identity);
-        const noted = (await readNoted(ports)).revision;
-        const judged = judge(all, noted);
-        const moved: { from: string; to: string }[] = [];
-        if (judged.health.readOnly?.error.code === 'E_VAULT_NEWER') throw new KeyrackError('E_VAULT_NEWER');
-        if (judged.health.readOnly?.error.code === 'E_VAULT_OLD' && !keep) {
-          throw new KeyrackError('E_VAULT_OLD', `${judged.health.readOnly.error.message} Say which to keep: vault or newest.`);
-        }
-        const current = all.find(({ file }) => file === vaultFile);
-        const chosen = keep === 'vault' && current?.is === 'good' ? current : all.find(({ file }) => file === judged.file);
-        if (chosen?.is !== 'good') throw new KeyrackError('E_VAULT_DAMAGED');
-        for (const one of all.filter(({ is }) => is === 'bad')) moved.push(await moveAside(ports, one.file));
-        const rejected = all.filter((one) => isRejected(one, chosen));
-        for (const { file } of rejected) moved.push(await moveAside(ports, file, 'set-aside'));
-        const untouched = judged.health.readOnly === null && moved.length === 0 && judged.copyIsGood;
-        if (untouched) return { movedAside: moved, promoted: [], kept: null };
-        const sha256 = current?.is === 'good' && !rejected.includes(current) ? current.sha256 : '';
-        const { revision, savedAt } = chosen.document;
-        await save(stamped(chosen.document, revisionAfter(highestOf(all, noted))), identity, { ...judged, sha256 }, lock);
-        return {
-          movedAside: moved,
-          promoted: chosen.file === vaultFile ? [] : [chosen.file],
-          kept: judged.health.readOnly ? { file: chosen.file, revision, savedAt } : null,
-        };
-      }),
+      withLock((lock) => repairVault(ports, identity, keep, (document, from) => save(document, identity, from, lock))),
     async rewrite(lock, identity, rewriting) {
       known = null;
       return rewriteGenerations(ports, lock, identity, rewriting);
@@ -200,11 +158,5 @@ export function createStore(ports: Ports): Store {
     },
   };
 }
-
-/** Newer than what is kept, or of another history: it is never overwritten by what was chosen over it. */
-const isRejected = (one: Generation, kept: Good): boolean =>
-  one.is === 'good' &&
-  one.sha256 !== kept.sha256 &&
-  (one.document.revision >= kept.document.revision || one.document.vaultId !== kept.document.vaultId);
 
 const isOdd = ({ health }: Loaded): boolean => health.warnings.length > 0 || health.readOnly !== null;
