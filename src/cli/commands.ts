@@ -63,7 +63,7 @@ export const commandsFor = (shell: Shell): readonly Command[] => [
   doctorCommand((request) => runDoctor(shell, request)),
   unlockMethodCommand((request) => runUnlockMethod(shell, request)),
   group('recovery', 'the recovery key, and a damaged vault', [
-    recoveryNewCommand(() => runRecoveryNew(shell)),
+    recoveryNewCommand((request) => runRecoveryNew(shell, request)),
     recoveryVerifyCommand(() => runRecoveryVerify(shell)),
     repairCommand((request) => runRepair(shell, request)),
   ]),

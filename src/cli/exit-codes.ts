@@ -34,6 +34,7 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   E_PASSPHRASE_TEXT: exit.usage,
   E_VAULT_EXISTS: exit.usage,
   E_VAULT_OPENS: exit.usage,
+  E_VAULT_LEFTOVERS: exit.usage,
   E_BACKUP_EXISTS: exit.usage,
 
   E_NOT_FOUND: exit.notFound,

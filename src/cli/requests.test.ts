@@ -131,16 +131,20 @@ const table: readonly (readonly [line: string, request: () => Promise<unknown>, 
   ['which K', () => requestOf(whichCommand, ['K']), { key: 'K' }],
   ['activity', () => requestOf(activityCommand, []), { key: null, sinceSeconds: null }],
   ['activity --key K --since 7d', () => requestOf(activityCommand, ['--key', 'K', '--since', '7d']), { key: 'K', sinceSeconds: 604_800 }],
-  ['unlock-method keychain', () => requestOf(unlockMethodCommand, ['keychain']), { unlock: 'keychain', rotate: false, allowWeak: false }],
+  [
+    'unlock-method keychain',
+    () => requestOf(unlockMethodCommand, ['keychain']),
+    { unlock: 'keychain', rotate: false, yes: false, allowWeak: false },
+  ],
   [
     'unlock-method passphrase --rotate',
     () => requestOf(unlockMethodCommand, ['passphrase', '--rotate']),
-    { unlock: 'passphrase', rotate: true, allowWeak: false },
+    { unlock: 'passphrase', rotate: true, yes: false, allowWeak: false },
   ],
   [
     'unlock-method passphrase --allow-weak',
     () => requestOf(unlockMethodCommand, ['passphrase', '--allow-weak']),
-    { unlock: 'passphrase', rotate: false, allowWeak: true },
+    { unlock: 'passphrase', rotate: false, yes: false, allowWeak: true },
   ],
   ['backup F', () => requestOf(backupCommand, ['F']), { file: 'F', yes: false, allowWeak: false }],
   [

@@ -1,4 +1,4 @@
-import type { UnlockRequest } from '../strongroom/client/contract.js';
+import type { AdoptRecoveryRequest, UnlockRequest } from '../strongroom/client/contract.js';
 import { createActivityLog } from './activity.js';
 import { createAppleTime } from './apple-time.js';
 import type { Deps, KeyrackPorts } from './deps.js';
@@ -35,6 +35,7 @@ import { storedNames } from './usecases/stored-names.js';
 import { testConnection } from './usecases/test-connection.js';
 import { trashKey } from './usecases/trash-key.js';
 import { undoTrash } from './usecases/undo-trash.js';
+import { unopened } from './usecases/unopened.js';
 import { whichKey } from './usecases/which-key.js';
 
 export type { KeyrackPorts } from './deps.js';
@@ -67,7 +68,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     lockHolder: () => lockHolder(deps),
     breakLock: use(breakLock),
     offerRecovery: use(offerRecovery),
-    adoptRecovery: () => adoptRecovery(deps),
+    adoptRecovery: (request: AdoptRecoveryRequest = {}) => adoptRecovery(deps, request),
     verifyRecovery: use(verifyRecovery),
     changeUnlock: use(changeUnlock),
 
@@ -94,6 +95,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     showKey: use(showKey),
     editKey: use(editKey),
     trashKey: use(trashKey),
+    unopened: () => unopened(deps),
     purgeKeys: use(purgeKeys),
     undoTrash: (request: { readonly id?: string } = {}) => undoTrash(deps, request),
     whichKey: use(whichKey),

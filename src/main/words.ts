@@ -52,11 +52,19 @@ export function setAside({ is, sealed }: HomeVerdict): Question {
   };
 }
 
-export function purge(names: readonly string[]): Question {
+/** M-1: files that open to nothing are deleted only by name. */
+const goesToo = (unopened: readonly string[]): string =>
+  unopened.length === 0 ? '' : `\n\nThese files of the vault open to nothing, and are deleted with it:\n${listed(unopened)}`;
+
+export function purge(names: readonly string[], unopened: readonly string[]): Question {
   const forGood = 'removed from every copy of the vault. There is no undo, and Apple does not give a .p8 twice.';
   return names.length === 1
-    ? { message: `Purge ${names[0]} for good?`, detail: `The private key is ${forGood}`, button: 'Purge' }
-    : { message: `Purge ${names.length} keys for good?`, detail: `${listed(names)}\n\nTheir private keys are ${forGood}`, button: 'Purge' };
+    ? { message: `Purge ${names[0]} for good?`, detail: `The private key is ${forGood}${goesToo(unopened)}`, button: 'Purge' }
+    : {
+        message: `Purge ${names.length} keys for good?`,
+        detail: `${listed(names)}\n\nTheir private keys are ${forGood}${goesToo(unopened)}`,
+        button: 'Purge',
+      };
 }
 
 export const backUpWithout = (names: readonly string[]): Question => ({
@@ -65,19 +73,19 @@ export const backUpWithout = (names: readonly string[]): Question => ({
   button: 'Back up the others',
 });
 
-export const changeUnlock = (unlock: 'keychain' | 'passphrase', rotate: boolean): Question => ({
+export const changeUnlock = (unlock: 'keychain' | 'passphrase', rotate: boolean, unopened: readonly string[]): Question => ({
   message: rotate ? 'Make a new identity for this device?' : 'Change how the vault opens?',
   detail: `${rotate ? 'Every other device that opens this vault stops doing so. ' : ''}From now on ${
     unlock === 'keychain' ? 'the keychain' : 'the new passphrase'
-  } opens it, and the recovery key as before.`,
+  } opens it, and the recovery key as before.${goesToo(unopened)}`,
   button: 'Change',
 });
 
-export const newRecovery: Question = {
+export const newRecovery = (unopened: readonly string[]): Question => ({
   message: 'Make a new recovery key?',
-  detail: 'It is shown once. When you have shown that you have it, the old recovery key and every other device stop opening this vault.',
+  detail: `It is shown once. When you have shown that you have it, the old recovery key and every other device stop opening this vault.${goesToo(unopened)}`,
   button: 'Make a new one',
-};
+});
 
 export const breakLock = (lock: LockFacts): Question => ({
   message: 'Remove the lock?',

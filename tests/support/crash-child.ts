@@ -34,7 +34,7 @@ if (work === 'import') {
   if (rows[0]?.ok) process.stdout.write('stored\n');
 }
 if (work === 'purge') {
-  await room.purge({ ids: [argument] });
+  await room.purge({ ids: [argument], mayDelete: (await room.leftovers()).unopened });
 }
 if (work === 'backup') {
   if ((await room.backup({ ...sealed, leaveOut: [] })).made) process.stdout.write('made\n');

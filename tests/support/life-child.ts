@@ -59,7 +59,7 @@ for (const deed of life.deeds) {
       await room.change({ do: 'restore-key', id: deed.id });
       break;
     case 'purge':
-      await room.purge({ ids: [deed.id] });
+      await room.purge({ ids: [deed.id], mayDelete: (await room.leftovers()).unopened });
       tell({ told: 'purged', id: deed.id });
       break;
     case 'rotate':
@@ -67,6 +67,7 @@ for (const deed of life.deeds) {
         unlock: life.way,
         rotate: true,
         recovery: false,
+        mayDelete: (await room.leftovers()).unopened,
         interactive: false,
         ...(life.way === 'passphrase' ? { passphrase } : {}),
       });

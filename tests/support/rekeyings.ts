@@ -16,11 +16,14 @@ export const rekeyingNames = Object.keys(rekeyings) as RekeyingName[];
 
 export const newPassphrase = 'another one altogether';
 
+/** What a crash left, as its user is told and says yes to. */
+const leftoversIn = async (room: Strongroom) => ({ mayDelete: (await room.leftovers()).unopened });
+
 /** `show` gets a new recovery key before it is in use, as its user does. */
 export async function rekeyIn(room: Strongroom, name: RekeyingName, passphrase: string, show: (key: string) => void): Promise<void> {
   if (name.startsWith('a new recovery key')) {
     show((await room.offerRecovery({ for: 'itself', passphrase, interactive: false })).recoveryKey);
-    await room.adoptRecovery();
+    await room.adoptRecovery(await leftoversIn(room));
     return;
   }
   const toKeychain = name === 'passphrase to keychain' || name === 'rotation in a keychain';
@@ -28,6 +31,7 @@ export async function rekeyIn(room: Strongroom, name: RekeyingName, passphrase: 
     unlock: toKeychain ? 'keychain' : 'passphrase',
     rotate: rekeyings[name].rotates,
     recovery: false,
+    ...(await leftoversIn(room)),
     interactive: false,
     ...(toKeychain ? {} : { passphrase: newPassphrase }),
   });

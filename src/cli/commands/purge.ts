@@ -3,6 +3,7 @@ import type { ListedKey } from '../../core/listed-key.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
 import { deletedLines, kept, keptLines } from '../deleted-lines.js';
+import { goesToo } from '../may-delete.js';
 import type { Run, Shell } from '../shell.js';
 
 interface PurgeRequest {
@@ -14,16 +15,16 @@ export const purgeCommand = (run: Run<PurgeRequest>): Command =>
   new Command('purge')
     .description('remove a key from every copy of the vault, for good')
     .argument('<key>', 'a whole name, a Key ID or an id; in the Trash or not')
-    .option('--yes', 'do not ask')
+    .option('--yes', 'do not ask, nor about files of the vault that open to nothing and go with it')
     .option('--json', 'print JSON')
     .action((key: string, { yes = false }: { yes?: boolean }) => run({ key, yes }));
 
 export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: PurgeRequest): Promise<void> {
   if (!yes && !terminal) throw new KeyrackError('E_USAGE', 'There is nobody to ask: purging without a terminal wants --yes.');
-  const confirm = async (keys: readonly ListedKey[]): Promise<boolean> => {
+  const confirm = async (keys: readonly ListedKey[], unopened: readonly string[]): Promise<boolean> => {
     if (yes || !terminal) return yes;
     const answer = await terminal.ask(
-      `${keys.map(named).join(', ')} will be gone for good, and Apple does not give a .p8 twice. Type “yes” to purge: `,
+      `${keys.map(named).join(', ')} will be gone for good, and Apple does not give a .p8 twice. ${goesToo(unopened)}Type “yes” to purge: `,
     );
     return answer.trim().toLowerCase() === 'yes';
   };

@@ -2,25 +2,28 @@ import { Command } from 'commander';
 import { catalogue, KeyrackError } from '../../shared/errors/index.js';
 import { askBack } from '../ask-back.js';
 import { deletedLines, kept, keptLines } from '../deleted-lines.js';
-import type { Shell } from '../shell.js';
+import { mayDelete } from '../may-delete.js';
+import type { Run, Shell } from '../shell.js';
 import { refuseUnseen } from '../stdout.js';
 
-export const recoveryNewCommand = (run: () => Promise<void>): Command =>
+export const recoveryNewCommand = (run: Run<{ readonly yes: boolean }>): Command =>
   new Command('new')
     .description('make a new recovery key; the old one, and every other device, opens nothing any more')
+    .option('--yes', 'files of the vault that open to nothing may be deleted with it')
     .option('--json', 'print JSON')
-    .action(() => run());
+    .action(({ yes = false }: { yes?: boolean }) => run({ yes }));
 
 const unprinted =
   'The new recovery key could not be printed; run “keyrack recovery new” again. The old one opens nothing any more; the vault still opens by its own way.';
 
 /** S-05: on a terminal shown and asked back before anything is changed; without one printed when all is done. */
-export async function runRecoveryNew(shell: Shell): Promise<void> {
+export async function runRecoveryNew(shell: Shell, { yes }: { readonly yes: boolean }): Promise<void> {
   const { keyrack, out, terminal } = shell;
   refuseUnseen(shell, catalogue.E_STDOUT.next);
+  const named = await mayDelete(shell, yes);
   const recoveryKey = await keyrack.offerRecovery({ for: 'itself' });
   if (!terminal) {
-    const { deleted, setAside } = await keyrack.adoptRecovery();
+    const { deleted, setAside } = await keyrack.adoptRecovery({ mayDelete: named });
     const delivered = await out.delivered({ recoveryKey, deleted, ...kept(setAside) }, () => recoveryKey);
     for (const line of [...deletedLines(deleted), ...keptLines(setAside)]) out.say(line);
     if (!delivered) throw new KeyrackError('E_DISK', unprinted);
@@ -30,7 +33,7 @@ export async function runRecoveryNew(shell: Shell): Promise<void> {
   out.result({ recoveryKey }, () => recoveryKey);
   if ((await askBack(terminal, recoveryKey, out.note)) !== 'right')
     throw new KeyrackError('E_CANCELLED', 'Nothing was changed: the key above opens nothing, and the one you had still does.');
-  const { deleted, setAside } = await keyrack.adoptRecovery();
+  const { deleted, setAside } = await keyrack.adoptRecovery({ mayDelete: named });
   for (const line of [...deletedLines(deleted), ...keptLines(setAside)]) out.say(line);
   out.note('It is the recovery key now. The one before it opens nothing here any more.');
 }

@@ -3,11 +3,13 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { askBack } from '../ask-back.js';
 import { deletedLines, kept, keptLines } from '../deleted-lines.js';
+import { mayDelete } from '../may-delete.js';
 import type { Run, Shell } from '../shell.js';
 
 interface UnlockMethodRequest {
   readonly unlock: UnlockWay;
   readonly rotate: boolean;
+  readonly yes: boolean;
   readonly allowWeak: boolean;
 }
 
@@ -16,16 +18,18 @@ export const unlockMethodCommand = (run: Run<UnlockMethodRequest>): Command =>
     .description('change how the vault opens, or its passphrase')
     .addArgument(new Argument('<way>', 'what opens it from now on').choices(['keychain', 'passphrase']))
     .option('--rotate', 'make a new device identity; every other device opens nothing any more')
+    .option('--yes', 'with --rotate: files of the vault that open to nothing may be deleted')
     .option('--allow-weak', 'take a passphrase that is too weak by the rule')
     .option('--json', 'print JSON')
-    .action((unlock: UnlockWay, { rotate = false, allowWeak = false }: { rotate?: boolean; allowWeak?: boolean }) =>
-      run({ unlock, rotate, allowWeak }),
+    .action((unlock: UnlockWay, { rotate = false, yes = false, allowWeak = false }: Partial<Omit<UnlockMethodRequest, 'unlock'>>) =>
+      run({ unlock, rotate, yes, allowWeak }),
     );
 
-export async function runUnlockMethod(shell: Shell, request: UnlockMethodRequest): Promise<void> {
+export async function runUnlockMethod(shell: Shell, { yes, ...request }: UnlockMethodRequest): Promise<void> {
   const { keyrack, out } = shell;
+  const named = request.rotate ? await mayDelete(shell, yes) : [];
   const recovery = request.rotate && (await takesNewRecoveryKey(shell));
-  const { view, newDevice, deleted, setAside } = await keyrack.changeUnlock({ ...request, recovery });
+  const { view, newDevice, deleted, setAside } = await keyrack.changeUnlock({ ...request, recovery, mayDelete: named });
   const result = { vaultId: view.vaultId, unlock: view.unlock, newDevice, newRecoveryKey: recovery, deleted, ...kept(setAside) };
   out.result(result, () => [wordsFor(request.unlock, newDevice), ...deletedLines(deleted)].join('\n'));
   for (const line of keptLines(setAside)) out.say(line);

@@ -9,6 +9,8 @@ export interface ChangeUnlock {
   readonly rotate: boolean;
   /** Makes what `offerRecovery` answered last the recovery key. */
   readonly recovery: boolean;
+  /** Files that open to nothing, by name, and that may go with what is rotated. */
+  readonly mayDelete?: readonly string[];
   /** From the window's fields; the command line leaves them out, and the strongroom reads the new one itself. */
   readonly current?: string | null;
   readonly passphrase?: string;

@@ -7,13 +7,13 @@ import { setAsideIn } from '../set-aside.js';
 export interface PurgeKeys {
   /** Whole names or ids, in the Trash or not. */
   readonly keys: readonly string[];
-  /** Shown what would go; false leaves everything as it is (E_CANCELLED). */
-  readonly confirm: (keys: readonly ListedKey[]) => Promise<boolean>;
+  /** Shown what would go, files that open to nothing included; false leaves everything as it is (E_CANCELLED). */
+  readonly confirm: (keys: readonly ListedKey[], unopened: readonly string[]) => Promise<boolean>;
 }
 
 export interface Purged {
   readonly keys: readonly ListedKey[];
-  /** Files of the home that went with them because they could not be rewritten. */
+  /** Files of the home that went with them: they open to nothing, or the vault holds all that is in them. */
   readonly deleted: readonly string[];
   /** Files of another history that were set aside before: they may still hold the keys. */
   readonly setAside: readonly string[];
@@ -27,9 +27,10 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeK
   const meant = [...new Set(selectors.map((selector) => resolveAnyKey(view, selector)))];
   const state = await deps.state.read();
   const listed = meant.map((key) => listedKey(key, organizationOf(view, key), state));
-  if (!(await confirm(listed))) throw new KeyrackError('E_CANCELLED', 'Nothing was purged.');
+  const { unopened } = await deps.strongroom.leftovers();
+  if (!(await confirm(listed, unopened))) throw new KeyrackError('E_CANCELLED', 'Nothing was purged.');
   const ids = meant.map(({ id }) => id);
-  const { view: after, deleted } = await deps.strongroom.purge({ ids });
+  const { view: after, deleted } = await deps.strongroom.purge({ ids, mayDelete: unopened });
   deps.session.tookAnew(after);
   deps.state.update((before) => ({
     ...before,

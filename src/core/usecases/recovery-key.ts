@@ -1,4 +1,4 @@
-import type { RecoveryCheck, RekeyReply } from '../../strongroom/client/contract.js';
+import type { AdoptRecoveryRequest, RecoveryCheck, RekeyReply } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { setAsideIn } from '../set-aside.js';
 import type { StateStore } from '../state.js';
@@ -23,8 +23,8 @@ export interface Rekeyed extends RekeyReply {
 }
 
 /** S-05: what was offered last opens every generation from now on; a key it replaces, and every other device, none. */
-export async function adoptRecovery({ session, strongroom, state, activity }: Deps): Promise<Rekeyed> {
-  const done = await strongroom.adoptRecovery();
+export async function adoptRecovery({ session, strongroom, state, activity }: Deps, request: AdoptRecoveryRequest): Promise<Rekeyed> {
+  const done = await strongroom.adoptRecovery(request);
   session.tookAnew(done.view);
   inHand(state);
   activity.note('recovery', [null], 'ok');

@@ -11,6 +11,7 @@ export const hereAndItIsSealed = 'here, and Keyrack checks it and seals it on th
 export const whereDoIGetOne = 'Where do I get one?';
 export const madeByANewerKeyrack = 'Made by a newer Keyrack';
 export const repairFirst = 'Nothing can be changed until the vault is repaired';
+export const couldNotBeRead = 'A file of the vault could not be read; until it is, nothing is changed';
 export const aboutTheVault = 'About the vault';
 export const keepTheNewest = 'Keep the newest copy';
 export const keepTheOlder = 'Keep the older one shown here';

@@ -1,11 +1,11 @@
 export const opensNow = (replaces: boolean): string =>
   `The new recovery key opens the vault.${replaces ? ' The old one no longer does.' : ''}`;
-export const opensThese = (opens: readonly string[], fails: readonly string[]): string =>
+export const opensThese = (opens: readonly string[], fails: readonly string[], unread: readonly string[]): string =>
   `It opens ${opens.length === 1 ? `${opens[0]}` : `all of ${opens.join(', ')}`}${
     fails.length === 0
       ? '.'
       : `, and does not open ${fails.join(', ')}: ${fails.length === 1 ? 'that copy is' : 'those copies are'} older or damaged.`
-  }`;
+  }${unread.length === 0 ? '' : ` Could not be read just now: ${unread.join(', ')}.`}`;
 export const newRecoveryKey = 'New recovery key';
 export const makeARecoveryKey = 'Make a recovery key';
 export const whatItIsFor = 'The way in when this computer or what opens the vault is lost.';

@@ -33,6 +33,12 @@ export const vaultErrors = {
     next: 'Run “keyrack recovery repair”; where no copy opens, “keyrack restore FILE --set-aside” makes a new vault of a backup. Nothing is changed until you do.',
     keySafe: 'stored',
   },
+  E_VAULT_LEFTOVERS: {
+    title: 'Files that open to nothing',
+    cause: 'Files of the vault open to nothing, and would be deleted with it. Nothing was changed.',
+    next: 'Keep a copy elsewhere if another identity may open them; then confirm it (“--yes”).',
+    keySafe: 'stored',
+  },
   E_VAULT_OLD: {
     title: 'An older vault',
     cause: 'The vault file is older than what Keyrack saved last; a backup or a sync has put it back.',

@@ -113,7 +113,12 @@ export const contract = {
     /** Names of the vault's files. E_IDENTITY_WRONG when it opens none of them. */
     verify: {
       input: z.strictObject({ recoveryKey: text(200).min(1) }),
-      output: z.strictObject({ is: z.enum(['recovery', 'device']), opens: z.array(z.string()), fails: z.array(z.string()) }),
+      output: z.strictObject({
+        is: z.enum(['recovery', 'device']),
+        opens: z.array(z.string()),
+        fails: z.array(z.string()),
+        unread: z.array(z.string()),
+      }),
       perMinute: 10,
     },
   },

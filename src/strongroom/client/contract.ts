@@ -10,7 +10,16 @@ import type {
   RestoreReply,
   RestoreRequest,
 } from './asked/backup.js';
-import type { BreakLockRequest, Inspection, InspectRequest, PurgeReply, PurgeRequest, RepairReply, RepairRequest } from './asked/care.js';
+import type {
+  BreakLockRequest,
+  Inspection,
+  InspectRequest,
+  Leftovers,
+  PurgeReply,
+  PurgeRequest,
+  RepairReply,
+  RepairRequest,
+} from './asked/care.js';
 import type {
   Examined,
   ExamineRequest,
@@ -25,6 +34,7 @@ import type {
 } from './asked/keys.js';
 import type { Change, HomeStatus, VaultView } from './asked/vault.js';
 import type {
+  AdoptRecoveryRequest,
   ChangeUnlockRequest,
   InitReply,
   InitRequest,
@@ -76,7 +86,12 @@ export interface Strongroom {
   sign(request: SignRequest): Promise<Signed>;
   /** Moves damaged files aside and promotes the good copy (R-31); answers what it did. */
   repair(request: RepairRequest): Promise<RepairReply>;
-  /** R-33: out of every generation before it answers, in the Trash or not. What could not be rewritten is deleted and named. Asks nobody. */
+  /**
+   * M-1: files of the vault that were read whole and open to nothing. A purge and a rotation delete them, and so want them named:
+   * E_VAULT_LEFTOVERS. E_VAULT_READ where one could not be read.
+   */
+  leftovers(): Promise<Leftovers>;
+  /** R-33: out of every copy that opens before it answers, in the Trash or not. Asks nobody. */
   purge(request: PurgeRequest): Promise<PurgeReply>;
   /** How the home stands, for `doctor`: changes nothing, waits for nobody. The copies are opened while an identity is held, else only counted. */
   inspect(request: InspectRequest): Promise<Inspection>;
@@ -88,7 +103,7 @@ export interface Strongroom {
    */
   offerRecovery(request: OfferRecoveryRequest): Promise<RecoveryOffer>;
   /** S-05: the key offered last becomes the recovery key; where it replaces one, there is a new device identity too. */
-  adoptRecovery(): Promise<RekeyReply>;
+  adoptRecovery(request?: AdoptRecoveryRequest): Promise<RekeyReply>;
   /** What a key opens and as whose. Needs no unlocked vault. E_IDENTITY_WRONG when it opens nothing. */
   verifyRecovery(request: VerifyRecoveryRequest): Promise<RecoveryCheck>;
   /** S-05: changes how the vault opens, or under which passphrase. Opened by the recovery key, it adds a device; `rotate` drops the others. */

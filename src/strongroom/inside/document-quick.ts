@@ -17,7 +17,8 @@ export function isOrdinary(json: unknown): json is VaultDocument {
     isNullOr(json.recipients.recovery, isText) &&
     Array.isArray(json.relayClients) &&
     isListOf(json.organizations, isOrganization) &&
-    isListOf(json.keys, isKey)
+    isListOf(json.keys, isKey) &&
+    (json.purged === undefined || isListOf(json.purged, isText))
   );
 }
 

@@ -19,6 +19,8 @@ const documentFields = {
   savedAt: z.string(),
   recipients: Recipients,
   relayClients: z.array(z.unknown()),
+  /** Keys that were purged (`purgeMark` of their ids): a copy that still holds one is not kept for its sake. */
+  purged: z.array(z.string()).optional(),
 };
 const VaultDocument = z.looseObject({ ...documentFields, organizations: z.array(StoredOrganization), keys: z.array(StoredKey) });
 export type VaultDocument = z.infer<typeof VaultDocument>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { isOrdinary } from './document-quick.js';
 import type { VaultDocument } from './document-shape.js';
@@ -49,11 +50,17 @@ function parseJson(plaintext: Uint8Array): unknown {
   }
 }
 
-/** Without these keys, and without a default that was one of them. */
+/** Without these keys, and without a default that was one of them. That they were purged is remembered. */
 export const withoutKeys = (document: VaultDocument, ids: readonly string[]): VaultDocument => ({
   ...ids.reduce(withoutDefault, document),
   keys: document.keys.filter(({ id }) => !ids.includes(id)),
+  purged: [...new Set([...(document.purged ?? []), ...ids.map(purgeMark)])],
 });
+
+/** Tells a purged key from any other, and is nothing of it. */
+export const purgeMark = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
+
+export const wasPurged = ({ purged = [] }: VaultDocument, id: string): boolean => purged.length > 0 && purged.includes(purgeMark(id));
 
 export const withoutDefault = (document: VaultDocument, keyId: string): VaultDocument => ({
   ...document,

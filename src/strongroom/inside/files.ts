@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
+import { basename } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { patience } from './patience.js';
 import type { Clock, Disk } from './ports.js';
@@ -7,19 +8,23 @@ import type { Clock, Disk } from './ports.js';
 /** A vault of 10,000 keys is about 8 MB; what is larger than this is not ours. */
 const mostBytes = 64 * 1024 * 1024;
 
-export type Bytes = { readonly is: 'missing' } | { readonly is: 'unreadable' } | { readonly is: 'read'; readonly bytes: Buffer };
+/**
+ * What lies under a name. `foreign`: a folder, a pipe, a device, or something far too large: whole or not, it is no file of the vault.
+ * `unread`: the disk would not say, which is no verdict on what is there: nothing is moved, replaced or deleted on this answer.
+ */
+export type Bytes =
+  | { readonly is: 'missing' }
+  | { readonly is: 'foreign' }
+  | { readonly is: 'unread'; readonly error: KeyrackError }
+  | { readonly is: 'read'; readonly bytes: Buffer };
 
 export const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-/**
- * A file of the home, whole. A folder, a pipe or a device in its place is `unreadable`, never waited for.
- * Rejects with E_VAULT_READ where the system refuses to let us look. What the disk would not read is asked for twice: repair
- * moves such a file aside, and a rewriting deletes it.
- */
+/** A file of the home, whole; never waited for, and asked for twice where the disk would not read it. */
 export async function readWhole(disk: Disk, path: string): Promise<Bytes> {
   const once = await readOnce(disk, path);
-  return once.is === 'unreadable' ? readOnce(disk, path) : once;
+  return once.is === 'unread' ? readOnce(disk, path) : once;
 }
 
 async function readOnce(disk: Disk, path: string): Promise<Bytes> {
@@ -27,20 +32,47 @@ async function readOnce(disk: Disk, path: string): Promise<Bytes> {
   try {
     handle = await disk.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    // ENOTDIR: the home itself is a file.
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return { is: 'missing' };
-    if (['EACCES', 'EPERM'].includes(codeOf(error))) throw new KeyrackError('E_VAULT_READ', undefined, { cause: error });
-    return { is: 'unreadable' };
+    return notOpened(disk, path, error);
   }
   try {
     const stat = await handle.stat();
-    if (!stat.isFile() || stat.size > mostBytes) return { is: 'unreadable' };
-    return { is: 'read', bytes: await handle.readFile() };
-  } catch {
-    return { is: 'unreadable' };
+    if (!stat.isFile() || stat.size > mostBytes) return { is: 'foreign' };
+    const bytes = await handle.readFile();
+    // A disk that gave less than there is has not been heard out.
+    return bytes.length === stat.size ? { is: 'read', bytes } : { is: 'unread', error: notRead(path, 'cut short') };
+  } catch (error) {
+    return { is: 'unread', error: notRead(path, codeOf(error), error) };
   } finally {
-    await handle.close();
+    // What was read was read.
+    await handle.close().catch(() => undefined);
   }
+}
+
+async function notOpened(disk: Disk, path: string, error: unknown): Promise<Bytes> {
+  const code = codeOf(error);
+  // ENOTDIR: the home itself is a file. A socket or a device without a driver is never opened.
+  if (code === 'ENOTDIR') return { is: 'missing' };
+  const unread = (why: string): Bytes => ({ is: 'unread', error: notRead(path, why, error) });
+  try {
+    const there = await disk.lstat(path);
+    if (code === 'ENXIO' && !there.isFile()) return { is: 'foreign' };
+    // The disk that a link leads to may only be away for a while.
+    return unread(code === 'ENOENT' && there.isSymbolicLink() ? 'it is a link, and what it names is not there' : code);
+  } catch (again) {
+    return code === 'ENOENT' && codeOf(again) === 'ENOENT' ? { is: 'missing' } : unread(code === 'ENOENT' ? codeOf(again) : code);
+  }
+}
+
+const tooManyFiles = 'Too many files are open: close some programs, or raise the limit (“ulimit -n”), then try again.';
+const tryAgain = 'Try again. If it stays so, check the disk. The file may be whole: do not delete it.';
+
+/** “could not be read”: said of one file, by its name. */
+function notRead(path: string, why: string, cause?: unknown): KeyrackError {
+  const next = ['ENFILE', 'EMFILE'].includes(why) ? tooManyFiles : ['EACCES', 'EPERM'].includes(why) ? undefined : tryAgain;
+  return new KeyrackError('E_VAULT_READ', `${basename(path)} could not be read (${why || 'no reason given'}).`, {
+    cause,
+    ...(next === undefined ? {} : { next }),
+  });
 }
 
 /** What a failed call of the disk means to the user; memory and files are as they were. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ErrorCode, KeyrackError } from '../../shared/errors/index.js';
 import type { Health } from '../client/contract.js';
 import { decodeDocument, isNewer, type VaultDocument } from './document.js';
-import { readWhole } from './files.js';
+import { type Bytes, readWhole } from './files.js';
 import type { Ports } from './ports.js';
 import { open } from './seal.js';
 
@@ -28,15 +28,21 @@ export interface Loaded {
 export type Generation = { readonly file: string; readonly sha256: string } & (
   | { readonly is: 'good'; readonly document: VaultDocument }
   | { readonly is: 'missing' }
+  /** Read whole, and not what was sealed, or not for this identity. `sha256` is '' where what lies there is no file of the vault at all. */
   | { readonly is: 'bad'; readonly code: ErrorCode }
+  | { readonly is: 'unread'; readonly error: KeyrackError }
 );
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export async function readGeneration(ports: Ports, file: string, identity: string): Promise<Generation> {
-  const found = await readWhole(ports.disk, join(ports.home, file));
+  return openGeneration(file, await readWhole(ports.disk, join(ports.home, file)), identity);
+}
+
+export async function openGeneration(file: string, found: Bytes, identity: string): Promise<Generation> {
   if (found.is === 'missing') return { file, sha256: '', is: 'missing' };
-  if (found.is === 'unreadable') return { file, sha256: '', is: 'bad', code: 'E_VAULT_DAMAGED' };
+  if (found.is === 'unread') return { file, sha256: '', is: 'unread', error: found.error };
+  if (found.is === 'foreign') return { file, sha256: '', is: 'bad', code: 'E_VAULT_DAMAGED' };
   const sha256 = sha256Of(found.bytes);
   try {
     return { file, sha256, is: 'good', document: await decodeDocument(await open(found.bytes, identity)) };
@@ -71,6 +77,11 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
 
 export const readAll = (ports: Ports, identity: string): Promise<readonly Generation[]> =>
   Promise.all(generationFiles.map((file) => readGeneration(ports, file, identity)));
+
+/** Whoever moves, replaces or deletes copies hears first which of them nobody could read: E_VAULT_READ, by its name. */
+export function refuseUnread(all: readonly Generation[]): void {
+  for (const one of all) if (one.is === 'unread') throw one.error;
+}
 
 export type Good = Extract<Generation, { is: 'good' }>;
 

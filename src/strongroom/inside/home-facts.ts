@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
-import { codeOf, readWhole } from './files.js';
+import { type Bytes, codeOf, readWhole } from './files.js';
 import { generationFiles } from './generations.js';
 import type { Ports } from './ports.js';
 import { writePair } from './writer.js';
@@ -62,15 +62,20 @@ export interface HomeFacts {
 }
 
 export async function readHome(ports: Ports): Promise<HomeFacts> {
-  const [names, first, copy, { vaultId: noted }] = await Promise.all([
+  const [names, one, other, { vaultId: noted }] = await Promise.all([
     namesIn(ports),
     readRecord(ports, 'keyrack.json'),
     readRecord(ports, 'keyrack.json.1'),
     readNoted(ports),
   ]);
   const present = homeFiles.filter((file) => names.has(file));
-  const started = names.has(startedFile) ? await readRecord(ports, startedFile) : null;
+  const begun = names.has(startedFile) ? await readRecord(ports, startedFile) : null;
+  const [first, copy, started] = [one.record, other.record, begun?.record ?? null];
   const record = first ?? copy ?? started;
+  const unread = one.unread ?? other.unread;
+  // What could not be read is not missing, and whether an init was cut short is not guessed.
+  if (begun?.unread) throw begun.unread;
+  if (record === null && unread) throw unread;
   const ids = [first?.vaultId, copy?.vaultId, noted, started?.vaultId].filter((id): id is string => id !== undefined);
   const known = { vaultIds: [...new Set(ids)], present, started };
   const holds = (...kinds: readonly string[]) => present.some((file) => kinds.some((kind) => file.startsWith(kind)));
@@ -80,13 +85,14 @@ export async function readHome(ports: Ports): Promise<HomeFacts> {
   const unfinished = record !== null && record.vaultId === started?.vaultId ? [warn('W_INIT_UNFINISHED')] : [];
   if (record) {
     const { vaultId, unlock, recovery, createdAt } = record;
-    return { ...known, home: { vaultId, unlock, recovery, createdAt }, warnings: [...unfinished, ...recordWarnings(first, copy)] };
+    return { ...known, home: { vaultId, unlock, recovery, createdAt }, warnings: [...unfinished, ...recordWarnings(first, copy, unread)] };
   }
   const unlock = holds('identity.age') ? 'passphrase' : 'keychain';
-  return { ...known, home: { vaultId: noted ?? '', unlock, recovery: false, createdAt: '' }, warnings: recordWarnings(null, null) };
+  return { ...known, home: { vaultId: noted ?? '', unlock, recovery: false, createdAt: '' }, warnings: recordWarnings(null, null, null) };
 }
 
-function recordWarnings(first: HomeRecord | null, copy: HomeRecord | null): readonly Warning[] {
+function recordWarnings(first: HomeRecord | null, copy: HomeRecord | null, unread: KeyrackError | null): readonly Warning[] {
+  if (unread) return [warn('W_VAULT_UNREAD', `${unread.message} The other one was read.`)];
   if (first && copy && first.vaultId === copy.vaultId) return [];
   if (first && copy) return [warn('W_VAULT_COPY_DAMAGED', 'keyrack.json and its copy name different vaults; both are tried.')];
   const message =
@@ -98,7 +104,11 @@ function recordWarnings(first: HomeRecord | null, copy: HomeRecord | null): read
 
 /** Both copies of keyrack.json, with what another version wrote beside our fields; made anew where neither can be read. */
 export async function noteWay(ports: Ports, now: Pick<HomeRecord, 'vaultId' | 'unlock' | 'recovery'>): Promise<void> {
-  const before = (await readRecord(ports, 'keyrack.json')) ?? (await readRecord(ports, 'keyrack.json.1'));
+  const [first, copy] = [await readRecord(ports, 'keyrack.json'), await readRecord(ports, 'keyrack.json.1')];
+  const before = first.record ?? copy.record;
+  const unread = first.unread ?? copy.unread;
+  // What another version wrote beside our fields is not dropped for a disk that does not answer.
+  if (before === null && unread) throw unread;
   const createdAt = new Date(ports.clock.now()).toISOString();
   const record: HomeRecord = { ...(before ?? { format: 'keyrack', version: 1, createdAt }), ...now };
   const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
@@ -116,20 +126,26 @@ async function namesIn({ disk, home }: Ports): Promise<ReadonlySet<string>> {
   }
 }
 
-async function readRecord(ports: Ports, file: string): Promise<HomeRecord | null> {
-  return homeRecordIn(await readJson(ports, file));
+interface Read {
+  readonly record: HomeRecord | null;
+  /** The disk would not give it. */
+  readonly unread: KeyrackError | null;
+}
+
+async function readRecord(ports: Ports, file: string): Promise<Read> {
+  const found = await readWhole(ports.disk, join(ports.home, file));
+  return { record: homeRecordIn(jsonIn(found)), unread: found.is === 'unread' ? found.error : null };
 }
 
 /** What core noted in state.json after the last save or load; worthless when damaged, and then ignored. */
 export async function readNoted(ports: Ports): Promise<{ readonly vaultId: string | undefined; readonly revision: number }> {
-  const { vaultId, revision } = fieldsOf(await readJson(ports, 'state.json'));
+  const { vaultId, revision } = fieldsOf(jsonIn(await readWhole(ports.disk, join(ports.home, 'state.json'))));
   const good =
     (vaultId === undefined || isText(vaultId)) && (revision === undefined || (Number.isSafeInteger(revision) && Number(revision) >= 0));
   return good ? { vaultId, revision: Number(revision ?? 0) } : { vaultId: undefined, revision: 0 };
 }
 
-async function readJson(ports: Ports, file: string): Promise<unknown> {
-  const found = await readWhole(ports.disk, join(ports.home, file));
+function jsonIn(found: Bytes): unknown {
   if (found.is !== 'read') return null;
   try {
     return JSON.parse(found.bytes.toString('utf8'));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { asKeyrackError, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { GenerationFacts, Inspection, InspectRequest } from '../client/contract.js';
-import { readWhole } from './files.js';
+import { codeOf, diskError, readWhole } from './files.js';
 import { generationFiles, readAll, vaultFile } from './generations.js';
 import { type HomeFacts, isOurs, startedFile } from './home-facts.js';
 import { lookAtLock } from './lock-facts.js';
@@ -40,10 +40,17 @@ async function identityWarnings({ disk, home }: Ports, facts: HomeFacts): Promis
   if (facts.home?.unlock !== 'passphrase') return [];
   const [first, copy] = await Promise.all(['identity.age', 'identity.age.1'].map((file) => readWhole(disk, join(home, file))));
   if (first?.is === 'read' && copy?.is === 'read' && first.bytes.equals(copy.bytes)) return [];
+  const unread = [first, copy].find((one) => one?.is === 'unread');
+  if (unread?.is === 'unread') return [warn('W_VAULT_UNREAD', `${unread.error.message} It may be whole; nothing is done to it.`)];
   return [warn('W_VAULT_COPY_DAMAGED', 'identity.age and its copy are not the same, or one is missing. Run “keyrack recovery repair”.')];
 }
 
-const namesIn = ({ disk, home }: Ports): Promise<readonly string[]> => disk.readdir(home).catch(() => []);
+/** A folder that is not there holds nothing; one that cannot be looked through is not called tidy. */
+const namesIn = ({ disk, home }: Ports): Promise<readonly string[]> =>
+  disk.readdir(home).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    throw diskError(error);
+  });
 
 async function openedBy(store: Store, identity: string): Promise<Pick<Inspection, 'health' | 'problem' | 'recovery'>> {
   try {
@@ -60,6 +67,7 @@ const unopened = (present: readonly string[]): readonly GenerationFacts[] =>
 async function opening(ports: Ports, identity: string): Promise<readonly GenerationFacts[]> {
   return (await readAll(ports, identity)).flatMap((one): readonly GenerationFacts[] => {
     if (one.is === 'missing') return [];
+    if (one.is === 'unread') return [{ file: one.file, is: 'unread', revision: null, savedAt: null }];
     if (one.is === 'bad') return [{ file: one.file, is: 'bad', revision: null, savedAt: null }];
     return [{ file: one.file, is: 'good', revision: one.document.revision, savedAt: one.document.savedAt }];
   });
@@ -93,6 +101,7 @@ async function askKeychain(ports: Ports, { vaultIds }: HomeFacts): Promise<Inspe
 async function opensAny({ disk, home }: Ports, identity: string): Promise<boolean> {
   for (const file of [vaultFile, `${vaultFile}.1`]) {
     const found = await readWhole(disk, join(home, file));
+    if (found.is === 'unread') throw found.error;
     try {
       if (found.is === 'read' && (await open(found.bytes, identity))) return true;
     } catch (error) {

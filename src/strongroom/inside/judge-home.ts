@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeVerdict } from '../client/contract.js';
 import type { VaultDocument } from './document.js';
-import { generationFiles, readGeneration } from './generations.js';
+import { readWhole } from './files.js';
+import { generationFiles, openGeneration } from './generations.js';
 import type { HomeFacts } from './home-facts.js';
 import type { Ports } from './ports.js';
 import { newIdentity } from './seal.js';
@@ -37,6 +38,7 @@ export async function identitiesAtHand(
 /**
  * What lies in the home, judged by opening. `damaged` is said of a file only when nobody can open it any more: it is no age file,
  * or it was opened and is not what was sealed. A whole file that these identities do not open is `sealed`, and may open to others.
+ * E_VAULT_READ where one could not be read.
  */
 export async function judgeHome(ports: Ports, store: Store, identities: readonly string[]): Promise<HomeVerdict> {
   const { present, started, vaultIds } = await store.home();
@@ -62,24 +64,19 @@ interface Opened {
 }
 
 async function openByAny(ports: Ports, file: string, identities: readonly string[]): Promise<Opened> {
+  const found = await readWhole(ports.disk, join(ports.home, file));
+  // A disk that fails just now says nothing about what is on it, and so nothing is decided.
+  if (found.is === 'unread') throw found.error;
   // One that opens nothing: what it calls damaged is no age file at all, for anybody.
   const all = [...identities, await newIdentity()];
-  const seen = await Promise.all(all.map((identity) => readGeneration(ports, file, identity)));
+  const seen = await Promise.all(all.map((identity) => openGeneration(file, found, identity)));
   const good = seen.find((one) => one.is === 'good');
   if (good?.is === 'good') return { file, is: 'opens', document: good.document };
   const codes = seen.map((one) => (one.is === 'bad' ? one.code : null));
   if (codes.includes('E_VAULT_NEWER')) return { file, is: 'opens', document: null };
   if (codes.includes(null)) return { file, is: 'missing', document: null };
-  // A disk that fails just now says nothing about what is on it.
-  const unread = seen.some(({ sha256 }) => sha256 === '') && (await isFile(ports, file));
-  return { file, is: codes.includes('E_VAULT_DAMAGED') && !unread ? 'damaged' : 'sealed', document: null };
+  return { file, is: codes.includes('E_VAULT_DAMAGED') ? 'damaged' : 'sealed', document: null };
 }
-
-const isFile = ({ disk, home }: Ports, file: string): Promise<boolean> =>
-  disk.stat(join(home, file)).then(
-    (stat) => stat.isFile(),
-    () => true,
-  );
 
 async function orNull<T>(work: () => Promise<T | null>): Promise<T | null> {
   try {

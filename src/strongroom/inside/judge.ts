@@ -23,14 +23,17 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
   const highest = good.reduce<Good | null>((best, one) => (best && best.document.revision >= one.document.revision ? best : one), null);
   const other = current?.is === 'good' && highest === current ? otherHistory(current, copy) : null;
   const newest = other ?? highest;
-  if (!newest) throw new KeyrackError(nothingOpens(all));
+  if (!newest) throw nothingOpens(all);
   const notedRevision = highestOf(all, noted);
   const bad = all.filter(({ is, file }) => is === 'bad' && file !== vaultFile);
+  const unread = all.filter(({ is }) => is === 'unread').map(({ file }) => file);
   const spare: Warning[] = [];
   const copyIsOthers = current?.is === 'good' && copy?.is === 'good' && copy.document.vaultId !== current.document.vaultId;
   const copyIsGood = current?.is === 'good' && copy?.is === 'good' && copy.sha256 === current.sha256;
+  if (unread.length > 0)
+    spare.push(warn('W_VAULT_UNREAD', `Could not be read: ${unread.join(', ')}. It may be whole; nothing is done to it.`));
   if (bad.length > 0) spare.push(warn('W_VAULT_COPY_DAMAGED', damagedCopies(bad)));
-  else if (current?.is === 'good' && !copyIsGood && !other) {
+  else if (current?.is === 'good' && !copyIsGood && copy?.is !== 'unread' && !other) {
     const message = copyIsOthers
       ? 'The spare copy, vault.age.1, is of another vault; it is set aside at the next change.'
       : 'The spare copy of the vault is missing or out of date; it is replaced at the next change.';
@@ -45,8 +48,8 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
     copyIsGood,
     copyIsOthers,
   });
-  const locked = (code: ErrorCode, isCurrent: boolean, detail: string): Health['readOnly'] => ({
-    error: new KeyrackError(code, detail).body,
+  const locked = (code: ErrorCode, isCurrent: boolean, detail: string, next?: string): Health['readOnly'] => ({
+    error: new KeyrackError(code, detail, next === undefined ? {} : { next }).body,
     current: isCurrent,
     file: newest.file,
     revision: newest.document.revision,
@@ -77,6 +80,10 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
     const detail = `vault.age is at revision ${current.document.revision}, older than what was saved last. Shown: ${from}.`;
     return loaded(locked('E_VAULT_OLD', false, detail), []);
   }
+  if (current?.is === 'unread') {
+    const isCopy = newest.file === `${vaultFile}.1` && newest.document.revision >= notedRevision;
+    return loaded(locked('E_VAULT_READ', isCopy, `${current.error.message} Shown, read-only: ${from}.`, current.error.hint), []);
+  }
   const state = current?.is === 'missing' ? 'missing' : 'damaged';
   const isCurrent = newest.file === `${vaultFile}.1` && newest.document.revision >= notedRevision;
   if (isCurrent) {
@@ -94,9 +101,13 @@ const damagedCopies = (bad: readonly Generation[]): string =>
   `${words.W_VAULT_COPY_DAMAGED.replace('A spare copy', `A spare copy (${bad.map(({ file }) => file).join(', ')})`)}`;
 
 /** Nothing opened: is this the wrong identity, or is it the files? An intact file that is not for us says the former. */
-function nothingOpens(all: readonly Generation[]): ErrorCode {
+function nothingOpens(all: readonly Generation[]): KeyrackError {
   const codes = all.flatMap((one) => (one.is === 'bad' ? [one.code] : []));
-  if (codes.length === 0) return 'E_VAULT_MISSING';
-  if (codes.includes('E_VAULT_NEWER')) return 'E_VAULT_NEWER';
-  return codes.includes('E_IDENTITY_WRONG') ? 'E_IDENTITY_WRONG' : 'E_VAULT_DAMAGED';
+  const unread = all.find((one) => one.is === 'unread');
+  const isNeeded = unread?.file === vaultFile || unread?.file === `${vaultFile}.1`;
+  if (codes.includes('E_VAULT_NEWER')) return new KeyrackError('E_VAULT_NEWER');
+  if (codes.includes('E_IDENTITY_WRONG') && !isNeeded) return new KeyrackError('E_IDENTITY_WRONG');
+  // What was not read may be what opens.
+  if (unread) return unread.error;
+  return new KeyrackError(codes.length === 0 ? 'E_VAULT_MISSING' : 'E_VAULT_DAMAGED');
 }

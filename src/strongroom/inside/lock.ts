@@ -75,7 +75,7 @@ export async function readLockFile(disk: Disk, path: string): Promise<Bytes> {
     (stat) => stat.isSymbolicLink(),
     () => false,
   );
-  return isLink ? { is: 'unreadable' } : file;
+  return isLink ? { is: 'foreign' } : file;
 }
 
 export type Found = { readonly is: 'missing' } | { readonly is: 'unclear' } | { readonly is: 'held'; readonly by: Holder };
@@ -84,7 +84,7 @@ export const readLock = async (disk: Disk, path: string): Promise<Found> => foun
 
 function foundIn(file: Bytes): Found {
   if (file.is === 'missing') return { is: 'missing' };
-  if (file.is === 'unreadable') return { is: 'unclear' };
+  if (file.is !== 'read') return { is: 'unclear' };
   try {
     return { is: 'held', by: holderIn(JSON.parse(file.bytes.toString('utf8'))) };
   } catch {
@@ -139,7 +139,8 @@ const lockOf = (disk: Disk, path: string, nonce: string): Lock => {
   return {
     async stillMine() {
       const file = await readLockFile(disk, path);
-      if (file.is === 'unreadable') throw new KeyrackError('E_DISK', 'The lock could not be read while this was saved; nothing was saved.');
+      if (file.is === 'unread' || file.is === 'foreign')
+        throw new KeyrackError('E_DISK', 'The lock could not be read while this was saved; nothing was saved.');
       if (!isMine(file)) throw new KeyrackError('E_BUSY', 'The lock was taken from this process while it was saving; nothing was saved.');
     },
     async release() {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { UnlockWay } from '../../shared/model.js';
 import type { RepairReply } from '../client/contract.js';
+import { moveAside } from './aside.js';
 import type { VaultDocument } from './document.js';
-import { readWhole, renameOver } from './files.js';
+import { readWhole } from './files.js';
 import { sha256Of } from './generations.js';
 import { type HomeRecord, homeRecordIn, noteWay } from './home-facts.js';
 import { looksSealed } from './passphrase.js';
@@ -17,11 +18,17 @@ type Copy =
 /**
  * R-31 for the two pairs beside the vault, once the vault itself is open and whole. `openedBy`: sha256 of the identity.age that let us
  * in, null where another way did. Nothing is deleted, and where two copies differ and nobody can say which is good, both stay.
+ * E_VAULT_READ where one could not be read.
  */
 export async function mendPairs(ports: Ports, document: VaultDocument, openedBy: string | null): Promise<Mended> {
   const identity = await mendIdentity(ports, openedBy);
   const record = await mendRecord(ports, document);
   return { movedAside: [...record.movedAside, ...identity.movedAside], promoted: [...record.promoted, ...identity.promoted] };
+}
+
+/** Asked before the vault itself is mended, so that nothing is half done where one of the four cannot be read. */
+export async function refuseUnreadPairs(ports: Ports): Promise<void> {
+  for (const name of ['keyrack.json', 'identity.age']) await pairOf(ports, name, () => true);
 }
 
 async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument): Promise<Mended> {
@@ -58,6 +65,7 @@ const nothing: Mended = { movedAside: [], promoted: [] };
 async function pairOf({ disk, home }: Ports, name: string, isGood: (bytes: Buffer) => boolean): Promise<readonly Copy[]> {
   const look = async (file: string): Promise<Copy> => {
     const found = await readWhole(disk, join(home, file));
+    if (found.is === 'unread') throw found.error;
     if (found.is === 'missing') return { file, is: 'missing' };
     return found.is === 'read' && isGood(found.bytes) ? { file, is: 'good', bytes: found.bytes } : { file, is: 'bad' };
   };
@@ -73,17 +81,6 @@ async function asideOf(ports: Ports, copies: readonly Copy[]): Promise<Mended['m
 
 const promotedBy = ([first, second]: readonly Copy[]): readonly string[] =>
   first?.is !== 'good' && second?.is === 'good' ? [second.file] : [];
-
-/** Out of the way under a name that says when; never deleted. */
-export async function moveAside(
-  ports: Ports,
-  file: string,
-  why: 'damaged' | 'set-aside' = 'damaged',
-): Promise<{ from: string; to: string }> {
-  const to = `${file}.${why}-${new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-')}`;
-  await renameOver(ports.disk, ports.clock, join(ports.home, file), join(ports.home, to));
-  return { from: file, to };
-}
 
 function recordOf(bytes: Buffer | undefined): HomeRecord | null {
   try {

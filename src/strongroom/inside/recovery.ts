@@ -30,6 +30,9 @@ export async function verifyRecovery(ports: Ports, request: VerifyRecoveryReques
   if (there.length === 0) throw new KeyrackError('E_VAULT_MISSING');
   const good = all.filter((one) => one.is === 'good');
   const [newest] = good.toSorted((a, b) => b.document.revision - a.document.revision);
+  const unread = all.filter((one) => one.is === 'unread');
+  // What was not read may be what it opens.
+  if (!newest && unread[0]) throw unread[0].error;
   if (!newest)
     throw new KeyrackError('E_IDENTITY_WRONG', 'This key opens nothing here: it is not this vault’s recovery key, or not any more.', {
       next: 'Look for the key that was shown last; while the vault still opens, “keyrack recovery new” makes another.',
@@ -39,6 +42,7 @@ export async function verifyRecovery(ports: Ports, request: VerifyRecoveryReques
     is: newest.document.recipients.recovery === recipient ? 'recovery' : 'device',
     opens: good.map(({ file }) => file),
     fails: there.filter(({ is }) => is === 'bad').map(({ file }) => file),
+    unread: unread.map(({ file }) => file),
   };
 }
 

@@ -133,7 +133,9 @@ describe('S-05 --rotate', () => {
     expect(await openedBy(home, device)).toEqual(generationFiles);
     await appendFile(join(home, 'vault.age.4'), 'x');
     await writeFile(join(home, 'vault.age.damaged-then'), 'x');
-    const { newDevice, deleted, view } = await room.changeUnlock({ unlock, passphrase: 'plain but long enough', ...alone, rotate: true });
+    const mayDelete = (await room.leftovers()).unopened;
+    const way = { unlock, passphrase: 'plain but long enough' };
+    const { newDevice, deleted, view } = await room.changeUnlock({ ...way, ...alone, rotate: true, mayDelete });
     expect([newDevice, deleted, view.health]).toEqual([true, ['vault.age.4', 'vault.age.damaged-then'], { readOnly: null, warnings: [] }]);
     expect(await openedBy(home, device)).toEqual([]);
     expect(await openedBy(home, recoveryKey)).toEqual(generationFiles.filter((file) => file !== 'vault.age.4'));
@@ -258,6 +260,7 @@ describe('S-04 the recovery key', () => {
       is: 'recovery',
       opens: generationFiles,
       fails: [],
+      unread: [],
     });
     expect(await check(device)).toMatchObject({ is: 'device', fails: [] });
     for (const key of [other.recoveryKey, 'AGE-SECRET-KEY-1X', 'nonsense', ''])

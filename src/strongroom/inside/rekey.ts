@@ -19,6 +19,8 @@ export interface Rekeying {
   readonly rotate: boolean;
   /** A new recovery key, in place of the old one. */
   readonly recoveryKey: string | null;
+  /** As in `Rewriting`. */
+  readonly mayDelete: readonly string[] | null;
 }
 
 export interface Rekeyed {
@@ -38,7 +40,7 @@ export async function rekey(
   ports: Ports,
   store: Store,
   held: string,
-  { way, rotate, recoveryKey }: Rekeying,
+  { way, rotate, recoveryKey, mayDelete }: Rekeying,
   adopt: (identity: string) => void,
 ): Promise<Rekeyed> {
   const { home } = await store.home();
@@ -52,14 +54,26 @@ export async function rekey(
     const device = newDevice ?? held;
     const fresh = [newDevice, recoveryKey].filter((one) => one !== null);
     const { both, after } = await recipientsFor(recipients, { device, rotate: rotate && !stays, recoveryKey });
-    const deleted = await reseal(store, lock, 'reseal-both', { from: recipients, to: both, reader: held, identities: [held, ...fresh] });
+    const deleted = await reseal(store, lock, 'reseal-both', {
+      from: recipients,
+      to: both,
+      reader: held,
+      identities: [held, ...fresh],
+      mayDelete,
+    });
     if (way) await keepIdentity(ports, vaultId, device, way).catch(withoutKeychain(stillOpens));
     adopt(device);
     await ports.step('rekey:identity-kept');
     const unlock = way?.unlock ?? home?.unlock ?? 'keychain';
     await noteWay(ports, { vaultId, unlock, recovery: after.recovery !== null });
     await ports.step('rekey:noted');
-    const rest = await reseal(store, lock, 'reseal-new', { from: both, to: after, reader: device, identities: [device, ...fresh] });
+    const rest = await reseal(store, lock, 'reseal-new', {
+      from: both,
+      to: after,
+      reader: device,
+      identities: [device, ...fresh],
+      mayDelete,
+    });
     const warnings = await forgetOtherWay(ports, vaultId, home?.unlock ?? unlock, unlock).catch((error: unknown) => {
       throw diskError(error);
     });
@@ -96,12 +110,13 @@ interface Resealing {
   readonly to: Recipients;
   readonly reader: string;
   readonly identities: readonly string[];
+  readonly mayDelete: readonly string[] | null;
 }
 
 async function reseal(store: Store, lock: Lock, name: 'reseal-both' | 'reseal-new', it: Resealing): Promise<readonly string[]> {
   if (sameRecipients(it.from, it.to)) return [];
   const change = (document: VaultDocument): VaultDocument => ({ ...document, recipients: { ...document.recipients, ...it.to } });
-  return store.rewrite(lock, it.reader, { name, change, identities: it.identities });
+  return store.rewrite(lock, it.reader, { name, change, identities: it.identities, mayDelete: it.mayDelete });
 }
 
 const sameRecipients = (a: Recipients, b: Recipients): boolean => a.recovery === b.recovery && a.devices.join() === b.devices.join();

@@ -1,15 +1,16 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { RepairReply } from '../client/contract.js';
+import { moveAside } from './aside.js';
 import type { VaultDocument } from './document.js';
-import { type Generation, type Good, type Loaded, readAll, revisionAfter, vaultFile } from './generations.js';
+import { type Generation, type Good, type Loaded, readAll, refuseUnread, revisionAfter, vaultFile } from './generations.js';
 import { readNoted } from './home-facts.js';
 import { highestOf, judge } from './judge.js';
-import { moveAside } from './mend.js';
+import { refuseUnreadPairs } from './mend.js';
 import type { Ports } from './ports.js';
 
 export type Repaired = Omit<RepairReply, 'view'>;
 
-/** R-31: damaged files aside, the good copy promoted; the caller holds the lock. `save` writes this document where `from` was read. */
+/** R-31: damaged files aside, the good copy promoted; E_VAULT_READ before anything is moved where a file could not be read. The caller holds the lock. `save` writes this document where `from` was read. */
 export async function repairVault(
   ports: Ports,
   identity: string,
@@ -17,6 +18,8 @@ export async function repairVault(
   save: (document: VaultDocument, from: Loaded) => Promise<unknown>,
 ): Promise<Repaired> {
   const all = await readAll(ports, identity);
+  refuseUnread(all);
+  await refuseUnreadPairs(ports);
   const noted = (await readNoted(ports)).revision;
   const judged = judge(all, noted);
   const moved: { from: string; to: string }[] = [];
@@ -34,7 +37,7 @@ export async function repairVault(
   if (untouched) return { movedAside: moved, promoted: [], kept: null };
   const sha256 = current?.is === 'good' && !rejected.includes(current) ? current.sha256 : '';
   const { revision, savedAt } = chosen.document;
-  await save(stamped(ports, chosen.document, revisionAfter(highestOf(all, noted))), { ...judged, sha256 });
+  await save(stamped(ports, chosen.document, revisionAfter(highestOf(all, noted))), { ...judged, document: chosen.document, sha256 });
   return {
     movedAside: moved,
     promoted: chosen.file === vaultFile ? [] : [chosen.file],

@@ -68,7 +68,9 @@ describe('R-33 purge', () => {
     for (const name of [...leftovers, aside, 'notes.txt', 'vault.age.mine', 'lock.0d9c6f6e.stale']) await writeFile(join(home, name), 'x');
     await appendFile(join(home, 'vault.age.3'), 'x');
     await mkdir(join(home, 'vault.age.5.damaged-folder'));
-    const { deleted, view } = await room.purge({ ids: [gone] });
+    const { unopened } = await room.leftovers();
+    expect(unopened).toEqual(['vault.age.3', ...leftovers]);
+    const { deleted, view } = await room.purge({ ids: [gone], mayDelete: unopened });
     expect(deleted).toEqual(['vault.age.3', ...leftovers]);
     const left = await readdir(home);
     expect(left).toEqual(
@@ -103,7 +105,8 @@ describe('R-33 purge', () => {
     };
     const room = createStrongroom(testPorts(home, { step }));
     await room.unlock({ how: 'passphrase', passphrase });
-    await expect(room.purge({ ids: [gone] })).rejects.toMatchObject({
+    const mayDelete = ['vault.age.2.damaged-2026-01-01T00-00-00-000Z'];
+    await expect(room.purge({ ids: [gone], mayDelete })).rejects.toMatchObject({
       code: 'E_DISK_FULL',
       message: expect.stringContaining('vault.age.2.damaged-'),
     });

@@ -1,13 +1,26 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { moveAside } from './aside.js';
 import { encodeDocument, isNewer, recipientsOf, type VaultDocument } from './document.js';
-import { diskError, readWhole, removeQuietly, renameOver, writeTemporary } from './files.js';
-import { checkReadBack, type Generation, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
+import { codeOf, diskError, readWhole, removeQuietly, renameOver, writeTemporary } from './files.js';
+import {
+  checkReadBack,
+  type Generation,
+  type Good,
+  type Loaded,
+  readAll,
+  refuseUnread,
+  revisionAfter,
+  sha256Of,
+  vaultFile,
+} from './generations.js';
+import { mayGo } from './held.js';
 import { readNoted } from './home-facts.js';
 import { judge } from './judge.js';
+import { type Leftovers, leftoversOf, refuseUnnamed, sweep } from './leftovers.js';
 import type { Lock } from './lock.js';
-import { moveAside } from './mend.js';
 import type { Ports } from './ports.js';
+import { stamped } from './repair.js';
 import { seal } from './seal.js';
 import { writePair } from './writer.js';
 
@@ -20,6 +33,8 @@ export interface Rewriting {
   change(document: VaultDocument): VaultDocument;
   /** Each of them must open what was written. */
   readonly identities: readonly string[];
+  /** Files that open to nothing, and that the user was told the names of. Null: nothing is deleted; leftovers are written anew. */
+  readonly mayDelete: readonly string[] | null;
 }
 
 /** The points of one rewriting, in their order; the current file and its copy go through `saveSteps` besides. */
@@ -27,32 +42,35 @@ export const rewriteSteps = (name: Rewriting['name']): readonly string[] =>
   ['start', 'swept', 'rewritten-5', 'rewritten-4', 'rewritten-3', 'rewritten-2', 'done'].map((step) => `${name}:${step}`);
 
 /**
- * R-33, S-05: every generation anew, under the lock. Leftovers go first and the current revision last, so that whoever
+ * R-33, S-05: every copy anew that opens, under the lock. Leftovers go first and the current revision last, so that whoever
  * is stopped on the way still has what they asked to change, and can ask again. Answers the names of what was deleted.
- * Nothing rotates: the revision before would come back as `.2`.
+ * Nothing rotates: the revision before would come back as `.2`. Nothing is changed before every copy was read (M-1).
  */
 export async function rewriteGenerations(ports: Ports, lock: Lock, identity: string, rewriting: Rewriting): Promise<readonly string[]> {
-  const all = await readAll(ports, identity);
-  const { document, revision, sha256, health, copyIsOthers } = judge(all, (await readNoted(ports)).revision);
-  if (health.readOnly) throw new KeyrackError(health.readOnly.error.code, health.readOnly.error.message);
+  const { all, loaded, leftovers } = await surveyed(ports, identity);
   const good = all.filter((one) => one.is === 'good');
-  if (good.some((one) => isNewer(one.document))) throw new KeyrackError('E_VAULT_NEWER');
   rewriting.check?.(good.map((one) => one.document));
+  if (rewriting.mayDelete !== null) refuseUnnamed(leftovers, rewriting.mayDelete);
   const step = (at: string) => ports.step(`${rewriting.name}:${at}`);
+  const isOthers = ({ document }: Good) => document.vaultId !== loaded.document.vaultId;
+  const rewritten = async ({ file, document }: Good) => rewriteOld(ports, lock, file, await sealed(rewriting, rewriting.change(document)));
   const deleted: string[] = [];
   try {
     await step('start');
-    await sweep(ports, lock, all, (name) => deleted.push(name));
+    if (rewriting.mayDelete !== null) await sweep(ports, lock, leftovers, (name) => deleted.push(name));
     await step('swept');
+    for (const one of rewriting.mayDelete === null ? [...leftovers.spare, ...leftovers.kept] : leftovers.kept) await rewritten(one);
     // Another vault's: it is not ours to write over.
-    if (copyIsOthers) await moveAside(ports, `${vaultFile}.1`, 'set-aside');
+    for (const { file } of good.filter(isOthers)) await moveAside(ports, file, 'set-aside');
+    await clearCopy(ports, loaded.document, all, rewritten);
     for (const n of [5, 4, 3, 2]) {
       const old = good.find(({ file }) => file === `${vaultFile}.${n}`);
-      if (old) await rewriteOld(ports, lock, old.file, await sealed(rewriting, rewriting.change(old.document)));
+      if (old && !isOthers(old)) await rewritten(old);
       await step(`rewritten-${n}`);
     }
-    const next = { ...rewriting.change(document), revision: revisionAfter(revision), savedAt: new Date(ports.clock.now()).toISOString() };
-    await rewriteCurrent(ports, lock, sha256, await sealed(rewriting, next));
+    const next = rewriting.change(loaded.document);
+    const stamp = stamped(ports, next, revisionAfter(loaded.revision));
+    await rewriteCurrent(ports, lock, loaded.sha256, await sealed(rewriting, stamp));
     await step('done');
     return deleted;
   } catch (error) {
@@ -61,6 +79,38 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
     const also = deleted.length === 0 ? '' : ` Before that, these were deleted, which could not be rewritten: ${deleted.join(', ')}.`;
     throw new KeyrackError(code, `${message}${also}`, { cause: error, next: hint });
   }
+}
+
+/** The vault and everything beside it, read and opened; refuses where there is something to mend first. */
+export async function surveyed(
+  ports: Ports,
+  identity: string,
+): Promise<{ readonly all: readonly Generation[]; readonly loaded: Loaded; readonly leftovers: Leftovers }> {
+  const all = await readAll(ports, identity);
+  const loaded = judge(all, (await readNoted(ports)).revision);
+  const { readOnly } = loaded.health;
+  if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message, { next: readOnly.error.hint });
+  refuseUnread(all);
+  if (all.some((one) => one.is === 'good' && isNewer(one.document))) throw new KeyrackError('E_VAULT_NEWER');
+  return { all, loaded, leftovers: await leftoversOf(ports, identity, loaded.document, all) };
+}
+
+/** What lies in the place of `.1` and may not go is not written over: it makes room. Where it was swept it is gone already. */
+async function clearCopy(
+  ports: Ports,
+  vault: VaultDocument,
+  all: readonly Generation[],
+  rewritten: (one: Good) => Promise<void>,
+): Promise<void> {
+  const copy = all.find(({ file }) => file === `${vaultFile}.1`);
+  const isOurs = copy?.is === 'good' && copy.document.vaultId === vault.vaultId;
+  if (copy?.is === 'bad')
+    await moveAside(ports, copy.file).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
+    });
+  if (!isOurs || mayGo(vault, copy)) return;
+  await rewritten(copy);
+  await moveAside(ports, copy.file, 'set-aside');
 }
 
 interface Sealed {
@@ -104,7 +154,7 @@ async function rewriteCurrent(ports: Ports, lock: Lock, loadedSha256: string, { 
     async beforeRename() {
       await lock.stillMine();
       const now = await readWhole(ports.disk, join(ports.home, vaultFile));
-      if (now.is === 'unreadable') throw new KeyrackError('E_DISK');
+      if (now.is === 'unread') throw now.error;
       if ((now.is === 'read' ? sha256Of(now.bytes) : '') !== loadedSha256)
         throw new KeyrackError('E_BUSY', 'The vault’s file was changed by something that is not Keyrack while this was saved.');
     },
@@ -114,27 +164,4 @@ async function rewriteCurrent(ports: Ports, lock: Lock, loadedSha256: string, { 
       'E_DISK',
       'The vault is changed, but its spare copy could not be rewritten and is as it was before. The next change of anything replaces it.',
     );
-}
-
-const ours = String.raw`(?:vault\.age|identity\.age|keyrack\.json)(?:\.[1-5])?`;
-/** Moved aside by repair, or left by a crash in the middle of a save. What was set aside is another history: it may hold keys that nothing else holds, and stays. */
-const leftover = new RegExp(String.raw`^${ours}\.(?:damaged-.+|[0-9a-f-]{36}\.tmp)$`);
-
-/** What cannot be rewritten is deleted: nobody could say what it holds. The home's own files only, and no folder. Tells of each before the next. */
-async function sweep({ disk, home }: Ports, lock: Lock, all: readonly Generation[], tell: (deleted: string) => void): Promise<void> {
-  const damaged = all.filter(({ is }) => is === 'bad');
-  // A file the disk did not give is not known to be damaged.
-  for (const { file } of damaged.filter(({ sha256 }) => sha256 === ''))
-    if ((await disk.lstat(join(home, file))).isFile())
-      throw new KeyrackError('E_VAULT_READ', `${file} cannot be read. Nothing was changed.`, {
-        next: 'Try again; if it stays so, “keyrack recovery repair” moves the file aside.',
-      });
-  const names = [...damaged.map(({ file }) => file), ...(await disk.readdir(home)).filter((name) => leftover.test(name)).sort()];
-  for (const name of names) {
-    const path = join(home, name);
-    if ((await disk.lstat(path)).isDirectory()) continue;
-    await lock.stillMine();
-    await disk.unlink(path);
-    tell(name);
-  }
 }

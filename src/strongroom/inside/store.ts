@@ -3,12 +3,13 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
 import { diskError, orDiskError, readWhole } from './files.js';
 import { checkReadBack, generationFiles, type Loaded, loadHealthy, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
+import { whatGivesWay } from './giving-way.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
 import { judge } from './judge.js';
 import { acquireLock, type Lock } from './lock.js';
 import type { Ports } from './ports.js';
 import { type Repaired, repairVault, stamped } from './repair.js';
-import { type Rewriting, rewriteGenerations } from './rewrite.js';
+import { type Rewriting, rewriteGenerations, surveyed } from './rewrite.js';
 import { open, seal } from './seal.js';
 import { fileMark, writeGenerations, writePair } from './writer.js';
 
@@ -24,6 +25,8 @@ export interface Store {
   /** Under the lock, on the newest document, again if another process was faster (R-41). Answering the same object saves nothing, unless the copy is to be made good. */
   commit(identity: string, change: (document: VaultDocument) => VaultDocument): Promise<Loaded>;
   repair(identity: string, keep: 'vault' | 'newest' | undefined): Promise<Repaired>;
+  /** What a rewriting would delete, by name: nothing of it opens. */
+  leftovers(identity: string): Promise<{ readonly unopened: readonly string[] }>;
   /** Every generation anew (R-33, S-05); the caller holds the lock. Answers the names of what was deleted. */
   rewrite(lock: Lock, identity: string, rewriting: Rewriting): Promise<readonly string[]>;
   withLock<T>(work: (lock: Lock) => Promise<T>): Promise<T>;
@@ -37,6 +40,8 @@ const looks = 3;
 
 export function createStore(ports: Ports): Store {
   const path = join(ports.home, vaultFile);
+  /** Hashes of files that hold no key that `newest` does not hold: it was saved after them, by this very store. */
+  let held: { readonly newest: string; readonly all: ReadonlySet<string> } = { newest: '', all: new Set() };
   let known: { readonly loaded: Loaded; readonly mark: string; readonly identity: string } | null = null;
 
   const markOf = async (file: string): Promise<string> => {
@@ -85,7 +90,9 @@ export function createStore(ports: Ports): Store {
     }
   };
 
-  const save = async (next: VaultDocument, identity: string, from: Loaded | null, lock: Lock | null): Promise<Loaded> => {
+  const save = async (next: VaultDocument, identity: string, from: Loaded, lock: Lock): Promise<Loaded> => {
+    const before = held.newest === from.sha256 ? held.all : new Set<string>();
+    const givingWay = await whatGivesWay(ports, identity, from.document, { copyIsGood: from.copyIsGood, known: before });
     const plaintext = encodeDocument(next);
     const bytes = await seal(plaintext, recipientsOf(next));
     const writing = {
@@ -93,14 +100,14 @@ export function createStore(ports: Ports): Store {
       bytes,
       verify: (back: Uint8Array) => checkReadBack(back, identity, plaintext),
       beforeRename: async () => {
-        await lock?.stillMine();
+        await lock.stillMine();
         const now = await readWhole(ports.disk, path);
-        if (from && (now.is === 'read' ? sha256Of(now.bytes) : '') !== from.sha256) throw new Moved();
+        if (now.is === 'unread') throw now.error;
+        if ((now.is === 'read' ? sha256Of(now.bytes) : '') !== from.sha256) throw new Moved();
       },
     };
     known = null;
-    const copy = from?.copyIsGood ? 'rotate' : from?.copyIsOthers ? 'set-aside' : 'replace';
-    const { copied, mark } = await writeGenerations(ports, writing, copy);
+    const { copied, mark } = await writeGenerations(ports, writing, givingWay);
     const warnings = copied ? [] : [warn('W_VAULT_COPY')];
     const saved: Loaded = {
       document: next,
@@ -111,6 +118,7 @@ export function createStore(ports: Ports): Store {
       copyIsGood: copied,
       copyIsOthers: false,
     };
+    held = { newest: saved.sha256, all: new Set([...before, from.sha256, saved.sha256].filter(Boolean)) };
     // The very file that was read back and opened: what it holds is known. Anything else in its place is read like any other.
     const there = await markOf(path);
     if (copied && mark !== '' && (await fileMark(ports.disk, path)) === mark) known = { loaded: saved, mark: there, identity };
@@ -148,6 +156,11 @@ export function createStore(ports: Ports): Store {
       }),
     repair: (identity, keep) =>
       withLock((lock) => repairVault(ports, identity, keep, (document, from) => save(document, identity, from, lock))),
+    async leftovers(identity) {
+      // Under the lock: what a writer has at hand just now is no leftover.
+      const { leftovers } = await withLock(() => surveyed(ports, identity));
+      return { unopened: leftovers.unopened };
+    },
     async rewrite(lock, identity, rewriting) {
       known = null;
       return rewriteGenerations(ports, lock, identity, rewriting);

@@ -200,7 +200,9 @@ export function createStrongroom(ports: Ports): Strongroom {
         return { movedAside, promoted: [...done.promoted, ...mended.promoted], kept: done.kept, view: await view(loaded) };
       }),
 
-    purge: ({ ids }) =>
+    leftovers: async () => store.leftovers(held()),
+
+    purge: ({ ids, mayDelete = [] }) =>
       inOrder(async () => {
         const identity = held();
         const deleted = await store.withLock((lock) =>
@@ -209,6 +211,7 @@ export function createStrongroom(ports: Ports): Strongroom {
             identities: [identity],
             check: (documents) => refuseUnknown(documents, ids),
             change: (document) => withoutKeys(document, ids),
+            mayDelete,
           }),
         );
         return { view: await view(await store.load(identity, { fresh: true })), deleted };
@@ -227,10 +230,10 @@ export function createStrongroom(ports: Ports): Strongroom {
         return { recoveryKey: offer.key };
       }),
 
-    adoptRecovery: () =>
+    adoptRecovery: ({ mayDelete = [] } = {}) =>
       inOrder(() => {
         const { key, way } = offered();
-        return changed({ way, rotate: true, recoveryKey: key });
+        return changed({ way, rotate: true, recoveryKey: key, mayDelete });
       }),
 
     verifyRecovery: (request) => verifyRecovery(ports, request),
@@ -241,7 +244,8 @@ export function createStrongroom(ports: Ports): Strongroom {
         const isDevice = document.recipients.devices.includes(await recipientOf(held()));
         const way = await newWay(ports, store, request, isDevice);
         const recoveryKey = request.recovery ? offered().key : null;
-        return changed({ way, rotate: request.rotate || request.recovery, recoveryKey });
+        const rotate = request.rotate || request.recovery;
+        return changed({ way, rotate, recoveryKey, mayDelete: rotate ? (request.mayDelete ?? []) : null });
       }),
 
     // Loaded when they are asked for: every command starts this worker, and few of them make a backup.

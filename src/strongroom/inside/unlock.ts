@@ -47,25 +47,31 @@ export async function obtainIdentity(ports: Ports, store: Store, request: Unlock
   throw new KeyrackError('E_KEYCHAIN_LOCKED');
 }
 
-/** identity.age, or its copy where that one is damaged. */
+/** identity.age, or its copy where that one is damaged or cannot be read. */
 export async function openIdentityFile(ports: Ports, passphrase: string): Promise<Obtained> {
-  let damaged: string | null = null;
+  let refused: KeyrackError | null = null;
   for (const file of ['identity.age', 'identity.age.1']) {
     const found = await readWhole(ports.disk, join(ports.home, file));
     try {
+      if (found.is === 'unread') throw found.error;
       if (found.is !== 'read') throw new KeyrackError('E_VAULT_DAMAGED');
       const identity = new TextDecoder().decode(await openWithPassphrase(found.bytes, passphrase)).trim();
-      const warnings = damaged
-        ? [warn('W_VAULT_COPY_DAMAGED', `${damaged} is damaged; its copy was used. Run “keyrack recovery repair”.`)]
-        : [];
-      return { identity, warnings, openedBy: sha256Of(found.bytes) };
+      return { identity, warnings: refused === null ? [] : [spareUsed(refused)], openedBy: sha256Of(found.bytes) };
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
-      // A bit flipped in the stanza looks like a wrong passphrase: the copy decides.
-      if (file === 'identity.age.1')
-        throw damaged === null || error.code === 'E_PASSPHRASE_WRONG' ? error : new KeyrackError('E_VAULT_DAMAGED');
-      damaged = file;
+      refused = refused === null ? error : graver(refused, error);
     }
   }
-  throw new KeyrackError('E_VAULT_DAMAGED');
+  throw refused ?? new KeyrackError('E_VAULT_DAMAGED');
+}
+
+const spareUsed = (first: KeyrackError): Warning =>
+  first.code === 'E_VAULT_READ'
+    ? warn('W_VAULT_UNREAD', `${first.message} Its copy was used.`)
+    : warn('W_VAULT_COPY_DAMAGED', 'identity.age is damaged; its copy was used. Run “keyrack recovery repair”.');
+
+/** A bit flipped in the stanza looks like a wrong passphrase: the copy decides. What was not read says nothing, and is said. */
+function graver(first: KeyrackError, copy: KeyrackError): KeyrackError {
+  if (copy.code === 'E_PASSPHRASE_WRONG') return copy;
+  return [first, copy].find(({ code }) => code === 'E_VAULT_READ') ?? new KeyrackError('E_VAULT_DAMAGED');
 }

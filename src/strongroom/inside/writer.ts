@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { moveAside } from './aside.js';
 import { codeOf, diskError, readWhole, removeQuietly, renameOver, syncFolder, writeTemporary } from './files.js';
+import type { GivingWay } from './giving-way.js';
 import type { Disk, Ports } from './ports.js';
 
 /** The points of a save at which a crash must lose nothing, in their order. The kill tests loop over them. */
@@ -46,18 +48,17 @@ export async function fileMark(disk: Disk, path: string): Promise<string> {
 /**
  * R-30. Whatever needs space precedes the renames; the rename onto `name` is the commit. Before it, any failure leaves
  * everything as it was and rejects; after it nothing is rolled back, and `copied: false` says that the second copy is missing.
- * `copy`: what becomes of `.1`. Where it is damaged it is replaced, never rotated, and where it is another vault's it is set aside;
- * the current file becomes `.2` by a link then.
+ * Where `.1` does not rotate, the current file becomes `.2` by a link.
  */
-export async function writeGenerations(ports: Ports, writing: Writing, copy: 'rotate' | 'replace' | 'set-aside'): Promise<Written> {
+export async function writeGenerations(ports: Ports, writing: Writing, { copy, oldest }: GivingWay): Promise<Written> {
   return writeTwice(ports, writing, async (target) => {
     const { disk } = ports;
+    if (oldest !== 'replace') await moveAside(ports, `${writing.name}.5`, oldest);
     for (const n of [4, 3, 2]) {
       await renameIfThere(ports, `${target}.${n}`, `${target}.${n + 1}`);
       await ports.step(`save:rotated-${n}`);
     }
-    const when = new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-');
-    if (copy === 'set-aside') await renameIfThere(ports, `${target}.1`, `${target}.1.set-aside-${when}`);
+    if (copy === 'damaged' || copy === 'set-aside') await moveAside(ports, `${writing.name}.1`, copy);
     if (copy === 'rotate') await renameIfThere(ports, `${target}.1`, `${target}.2`);
     else await disk.link(target, `${target}.2`).catch(ignoring('ENOENT', 'EEXIST'));
     await ports.step('save:rotated-1');

@@ -112,9 +112,12 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     },
     async purge({ keys }) {
       let asked = false;
-      const confirm = async (all: readonly ListedKey[]) => {
+      const confirm = async (all: readonly ListedKey[], unopened: readonly string[]) => {
         asked = await shell.ask.confirm(
-          purge(all.map(({ organization, name, keyId }) => showName(`${organization} / ${name} (${keyId})`))),
+          purge(
+            all.map(({ organization, name, keyId }) => showName(`${organization} / ${name} (${keyId})`)),
+            unopened.map(showName),
+          ),
         );
         return asked;
       };

@@ -54,12 +54,14 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   async changeUnlock({ unlock, rotate, current, passphrase }) {
     // Never from the environment the app was started in: what the page was not given was not typed.
     if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
-    if (!(await shell.ask.confirm(words.changeUnlock(unlock, rotate))))
+    const mayDelete = rotate ? await shell.keyrack.unopened() : [];
+    if (!(await shell.ask.confirm(words.changeUnlock(unlock, rotate, mayDelete))))
       return { changed: false, newDevice: false, deleted: [], setAside: [] };
     const { newDevice, deleted, setAside } = await shell.keyrack.changeUnlock({
       unlock,
       rotate,
       recovery: false,
+      mayDelete,
       current,
       ...(passphrase === null ? {} : { passphrase }),
     });
@@ -70,10 +72,11 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
 
 export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['recovery'] => ({
   async new({ passphrase }) {
-    if (!(await shell.ask.confirm(words.newRecovery))) return { recoveryKey: null, ask: [] };
+    const mayDelete = await shell.keyrack.unopened();
+    if (!(await shell.ask.confirm(words.newRecovery(mayDelete)))) return { recoveryKey: null, ask: [] };
     const recoveryKey = await shell.keyrack.offerRecovery({ for: 'itself', ...(passphrase === null ? {} : { passphrase }) });
     const ask = recovery.keep(recoveryKey, async () => {
-      await shell.keyrack.adoptRecovery();
+      await shell.keyrack.adoptRecovery({ mayDelete });
       await shell.unlocked();
     });
     return { recoveryKey, ask: [...ask] };
@@ -96,9 +99,9 @@ export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['re
     return {};
   },
   async verify({ recoveryKey }) {
-    const { is, opens, fails } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
+    const { is, opens, fails, unread } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
     if (is === 'recovery') await inHand(shell);
-    return { is, opens: [...opens], fails: [...fails] };
+    return { is, opens: [...opens], fails: [...fails], unread: [...unread] };
   },
 });
 

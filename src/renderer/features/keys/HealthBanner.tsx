@@ -16,6 +16,8 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   if (spoken.length === 0) return null;
   // Nothing to repair: it is whole, and never written by a version that does not know all of it (S-08).
   const isNewer = readOnly?.code === 'E_VAULT_NEWER';
+  // Nothing is moved on the word of a disk that does not answer.
+  const isUnread = readOnly?.code === 'E_VAULT_READ';
   const hasBadCopy = warnings.some(({ code }) => code === 'W_VAULT_COPY_DAMAGED');
   const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
@@ -26,12 +28,12 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
     <section className="banner" aria-label={common.vault}>
       <TriangleAlert className="icon" aria-hidden />
       <div>
-        <h2>{readOnly ? (isNewer ? texts.madeByANewerKeyrack : texts.repairFirst) : texts.aboutTheVault}</h2>
+        <h2>{titleOf(readOnly?.code)}</h2>
         {spoken.map(({ code, message }) => (
           <p key={code + message}>{inWindow(message)}</p>
         ))}
         {readOnly ? <p className="dim">{hintOf(readOnly)}</p> : null}
-        {(readOnly && !isNewer) || (!readOnly && hasBadCopy) ? (
+        {(readOnly && !isNewer && !isUnread) || (!readOnly && hasBadCopy) ? (
           <div className="row">
             {readOnly?.code === 'E_VAULT_OLD' ? (
               // Which of two vaults is the right one is nobody's to guess.
@@ -49,4 +51,10 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
       </div>
     </section>
   );
+}
+
+function titleOf(code: string | undefined): string {
+  if (code === undefined) return texts.aboutTheVault;
+  if (code === 'E_VAULT_NEWER') return texts.madeByANewerKeyrack;
+  return code === 'E_VAULT_READ' ? texts.couldNotBeRead : texts.repairFirst;
 }

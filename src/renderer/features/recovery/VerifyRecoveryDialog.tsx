@@ -52,8 +52,8 @@ export function VerifyRecoveryDialog() {
 }
 
 function Answer({ found, onClose }: { readonly found: Check; readonly onClose: () => void }) {
-  const { is, opens, fails } = found;
-  const isWhole = fails.length === 0;
+  const { is, opens, fails, unread } = found;
+  const isWhole = fails.length + unread.length === 0;
   const foot = (
     <>
       <span className="spacer" />
@@ -68,7 +68,7 @@ function Answer({ found, onClose }: { readonly found: Check; readonly onClose: (
         <StateMark tone={isWhole && is === 'recovery' ? 'good' : 'attention'}>
           {is === 'recovery' ? texts.isTheRecoveryKey : texts.isAnotherKey}
         </StateMark>
-        <p className="answer-words">{texts.opensThese(opens, fails)}</p>
+        <p className="answer-words">{texts.opensThese(opens, fails, unread)}</p>
         {is === 'device' ? <p className="answer-words">{texts.isADevicesKey}</p> : null}
       </div>
     </Dialog>

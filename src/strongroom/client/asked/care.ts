@@ -16,12 +16,18 @@ export interface RepairReply {
   readonly kept: { readonly file: string; readonly revision: number; readonly savedAt: string } | null;
 }
 
+export interface Leftovers {
+  /** Base names. */
+  readonly unopened: readonly string[];
+}
 export interface PurgeRequest {
   readonly ids: readonly string[];
+  /** Names out of `leftovers` that the user was told, and said yes to. */
+  readonly mayDelete?: readonly string[];
 }
 export interface PurgeReply {
   readonly view: VaultView;
-  /** Base names: damaged generations, what repair and init had set aside, temporary files. */
+  /** Base names: what opens to nothing, and leftovers of which the vault holds everything. */
   readonly deleted: readonly string[];
 }
 
@@ -58,7 +64,8 @@ export interface Inspection {
 }
 export interface GenerationFacts {
   readonly file: string;
-  readonly is: 'good' | 'bad' | 'unopened';
+  /** `unread`: the disk would not give it, so nobody can say. */
+  readonly is: 'good' | 'bad' | 'unread' | 'unopened';
   readonly revision: number | null;
   readonly savedAt: string | null;
 }

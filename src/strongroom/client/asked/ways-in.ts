@@ -43,6 +43,11 @@ export interface RecoveryOffer {
   readonly recoveryKey: string;
 }
 
+export interface AdoptRecoveryRequest {
+  /** As in `PurgeRequest`. */
+  readonly mayDelete?: readonly string[];
+}
+
 export interface VerifyRecoveryRequest {
   /** The window's field. Left out, the worker takes KEYRACK_IDENTITY(_FILE), asks on the terminal, or reads stdin. */
   readonly key?: string;
@@ -55,6 +60,8 @@ export interface RecoveryCheck {
   /** Base names of the generations it opens, and of those it does not. */
   readonly opens: readonly string[];
   readonly fails: readonly string[];
+  /** And of those that the disk would not give. */
+  readonly unread: readonly string[];
 }
 
 export interface ChangeUnlockRequest {
@@ -63,6 +70,8 @@ export interface ChangeUnlockRequest {
   readonly rotate: boolean;
   /** The key offered last becomes the recovery key. */
   readonly recovery: boolean;
+  /** As in `PurgeRequest`; of no account unless something is rotated. */
+  readonly mayDelete?: readonly string[];
   /**
    * The window's field: the current passphrase, so that it is the user who asks. E_PASSPHRASE_WRONG. Null, an empty field, will do only
    * where the recovery key opened the vault. The command line leaves it out: it was asked when the vault was opened.

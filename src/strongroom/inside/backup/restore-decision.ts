@@ -3,7 +3,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Organization } from '../../../shared/model.js';
 import { namedAs, sameName } from '../../../shared/same-name.js';
 import type { Found } from '../../client/contract.js';
-import type { StoredKey, StoredOrganization, VaultDocument } from '../document.js';
+import { type StoredKey, type StoredOrganization, type VaultDocument, wasPurged } from '../document.js';
 import { freeName } from '../free-name.js';
 import type { Backup, BackupEntry } from './manifest.js';
 
@@ -170,8 +170,11 @@ function withDefault(document: VaultDocument, from: Organization, backupId: stri
   return { ...document, organizations: document.organizations.map(set) };
 }
 
-function freeNames({ keys }: VaultDocument, key: StoredKey, organizationId: string): { readonly id: string; readonly name: string } {
+function freeNames(document: VaultDocument, key: StoredKey, organizationId: string): { readonly id: string; readonly name: string } {
+  const { keys } = document;
   const live = keys.filter((one) => one.organizationId === organizationId && one.trashedAt === null);
   const taken = new Set(key.trashedAt === null ? live.map(({ name }) => sameName(name)) : []);
-  return { id: keys.some(({ id }) => id === key.id) ? randomUUID() : key.id, name: freeName(key.name, taken) };
+  // A purged id stays a purged key's: under it this one would count as purged in every copy.
+  const isTaken = keys.some(({ id }) => id === key.id) || wasPurged(document, key.id);
+  return { id: isTaken ? randomUUID() : key.id, name: freeName(key.name, taken) };
 }

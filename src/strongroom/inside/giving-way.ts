@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Why } from './aside.js';
+import type { VaultDocument } from './document.js';
+import { readWhole } from './files.js';
+import { type Generation, openGeneration, sha256Of, vaultFile } from './generations.js';
+import { mayGo } from './held.js';
+import type { Ports } from './ports.js';
+
+/** What becomes of the two copies whose places a save takes: `.1`, and the oldest, which has no place to go on to. */
+export interface GivingWay {
+  readonly copy: 'rotate' | 'replace' | Why;
+  readonly oldest: 'replace' | Why;
+}
+
+/**
+ * M-1. Looked at before anything is renamed: a copy is written over only where it opens and `vault`, which is on the disk, holds all
+ * there is in it. One that opens to nothing, or to more, is moved aside. E_VAULT_READ where the disk would not give one: nobody can
+ * say then what would be lost. `known`: by their hashes, files that are known to hold nothing more.
+ */
+export async function whatGivesWay(
+  ports: Ports,
+  identity: string,
+  vault: VaultDocument,
+  { copyIsGood, known }: { readonly copyIsGood: boolean; readonly known: ReadonlySet<string> },
+): Promise<GivingWay> {
+  const look = async (file: string): Promise<'replace' | Why> => {
+    const found = await readWhole(ports.disk, join(ports.home, file));
+    if (found.is === 'read' && known.has(sha256Of(found.bytes))) return 'replace';
+    return fateOf(vault, await openGeneration(file, found, identity));
+  };
+  const oldest = await look(`${vaultFile}.5`);
+  return { copy: copyIsGood ? 'rotate' : await look(`${vaultFile}.1`), oldest };
+}
+
+function fateOf(vault: VaultDocument, copy: Generation): 'replace' | Why {
+  if (copy.is === 'unread') throw copy.error;
+  if (copy.is === 'missing' || mayGo(vault, copy)) return 'replace';
+  return copy.is === 'bad' ? 'damaged' : 'set-aside';
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { VaultDocument } from './document.js';
+import { readWhole } from './files.js';
+import { type Generation, openGeneration, vaultFile } from './generations.js';
+import { mayGo } from './held.js';
+import type { Lock } from './lock.js';
+import type { Ports } from './ports.js';
+
+/** What lies beside the vault's files and was one of them: a repair moved it aside, or a crash left it in the middle of a save. */
+const ours = String.raw`(?:vault\.age|identity\.age|keyrack\.json)(?:\.[1-5])?`;
+const leftover = new RegExp(String.raw`^${ours}\.(?:damaged-.+|[0-9a-f-]{36}\.tmp)$`);
+
+export interface Leftovers {
+  /** Read whole, and open to nothing, damaged generations included: deleted only by name, after the user was told that name. */
+  readonly unopened: readonly string[];
+  /** Everything in them is in the vault. */
+  readonly spare: readonly Good[];
+  /** They hold keys that nothing else does: kept, and written anew with all other copies. */
+  readonly kept: readonly Good[];
+}
+type Good = Extract<Generation, { is: 'good' }>;
+
+/**
+ * M-1: every copy that a purge or a rotation would rewrite or delete, opened first. Changes nothing. E_VAULT_READ where one could not
+ * be read, E_VAULT_NEWER where a newer Keyrack wrote one. What was set aside is another history and none of this.
+ */
+export async function leftoversOf(
+  { disk, home }: Ports,
+  identity: string,
+  vault: VaultDocument,
+  all: readonly Generation[],
+): Promise<Leftovers> {
+  const unopened = all.flatMap((one) => (one.is === 'bad' && one.sha256 !== '' ? [one.file] : []));
+  const good: Good[] = [];
+  for (const name of (await disk.readdir(home)).filter((one) => leftover.test(one)).sort()) {
+    const one = await openGeneration(name, await readWhole(disk, join(home, name)), identity);
+    if (one.is === 'unread') throw one.error;
+    if (one.is === 'bad' && one.code === 'E_VAULT_NEWER') throw new KeyrackError('E_VAULT_NEWER');
+    // A folder or a pipe under such a name is not ours to delete.
+    if (one.is === 'bad' && one.sha256 !== '') unopened.push(name);
+    if (one.is === 'good') good.push(one);
+  }
+  const isSpare = (one: Good) => mayGo(vault, one);
+  return { unopened, spare: good.filter(isSpare), kept: good.filter((one) => !isSpare(one) && one.document.vaultId === vault.vaultId) };
+}
+
+/** E_VAULT_LEFTOVERS unless every one of them was named to the user, who said that it may go. */
+export function refuseUnnamed({ unopened }: Leftovers, mayDelete: readonly string[]): void {
+  const unnamed = unopened.filter((name) => !mayDelete.includes(name));
+  if (unnamed.length > 0)
+    throw new KeyrackError('E_VAULT_LEFTOVERS', `These files of the vault open to nothing, and would be deleted: ${unnamed.join(', ')}.`);
+}
+
+/** Tells of each before the next. */
+export async function sweep(
+  { disk, home }: Ports,
+  lock: Lock,
+  { unopened, spare }: Leftovers,
+  tell: (deleted: string) => void,
+): Promise<void> {
+  const isGeneration = (name: string) => name === vaultFile || /^vault\.age\.[1-5]$/.test(name);
+  const others = [...unopened.filter((name) => !isGeneration(name)), ...spare.map(({ file }) => file)].sort();
+  for (const name of [...unopened.filter(isGeneration), ...others]) {
+    await lock.stillMine();
+    await disk.unlink(join(home, name));
+    tell(name);
+  }
+}
