@@ -99,7 +99,7 @@ async function parse(argv: readonly string[], shell: Shell, { version, streams }
     { hidden: true },
   );
   quiet(program);
-  if (argv.some((one) => /-{2,}\s*BEGIN [^-]*KEY|PRIVATE KEY-/.test(one)))
+  if (argv.some((one) => /-{2}\s*BEGIN [^-]*KEY|PRIVATE KEY-/.test(one)))
     throw new KeyrackError('E_USAGE', 'An argument is a key itself: name its file, or pipe it in and name “-”.');
   try {
     await program.parseAsync([...helpOfGroup(argv, program)], { from: 'user' });

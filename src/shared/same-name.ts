@@ -1,3 +1,5 @@
+import { isTooLong } from './text.js';
+
 /** One visible word after another, each blank a single one: what nearly every name is. */
 const ordinary = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 const unseen = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
@@ -9,7 +11,7 @@ const blanks = /[\s\u2800]+/gu;
  * folded, what Unicode lets a program ignore left out. For comparing, never for showing. A beginning of a name may be given too.
  */
 export function sameName(text: string): string {
-  if (ordinary.test(text)) return text.toLowerCase();
+  if (ordinary.test(text) || isTooLong(text)) return text.toLowerCase();
   let [before, now] = ['', text];
   // What folding or decomposing leaves may be composed, or trimmed, again.
   for (let times = 0; now !== before && times < 5; times += 1) [before, now] = [now, step(now)];

@@ -6,9 +6,15 @@ const ignored = /\p{Default_Ignorable_Code_Point}/gu;
 /** What is drawn as a blank is one: a name with another kind of it would look like a second of the same name. */
 const oddBlanks = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]/gu;
 
+/** Longer than any name in any spelling, and than what is typed to find one. */
+const mostNormalised = 4_096;
+/** NFC, or another form. What is longer than any name is left as it is: ordering a run of accents costs the square of its length (M-16). */
+export const normalised = (text: string, form: 'NFC' | 'NFD' = 'NFC'): string => (isTooLong(text) ? text : text.normalize(form));
+export const isTooLong = (text: string): boolean => text.length > mostNormalised;
+
 /** A name fit to store: composed, nothing in it that cannot be seen, no odd blanks, none around, at most 200 characters. May come out empty. */
 export const cleanName = (text: string): string =>
-  [...text.normalize('NFC').replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim()].slice(0, 200).join('').trim();
+  normalised([...normalised(text).replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim()].slice(0, 200).join('').trim());
 
 /** A key where a name belongs: PEM, the way its base64 begins, or a long run of base64 (S-06). Never stored or shown as a name. */
 export const looksLikeKey = (text: string): boolean =>

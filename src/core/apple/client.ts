@@ -96,13 +96,17 @@ async function bodyOf(response: HttpResponse): Promise<string> {
 }
 
 function parsed(response: HttpResponse, text: string): Answer['body'] {
-  if (!/json/i.test(response.headers['content-type'] ?? '') || /[[{]{200}/.test(text.replace(/\s/g, ''))) return null;
+  if (!/json/i.test(response.headers['content-type'] ?? '') || /(?<![[{])[[{]{200}/.test(text.replace(/\s/g, ''))) return null;
   try {
     const json: unknown = JSON.parse(text);
     if (typeof json !== 'object' || json === null) return null;
     const { data, errors } = json as { data?: unknown; errors?: unknown };
     if (Array.isArray(errors)) {
-      const words = (one: Record<string, unknown> | null, name: string) => cleanForeign(String(one?.[name] ?? ''));
+      // Text and numbers alone: a list within lists would be joined again at every level of it.
+      const words = (one: Record<string, unknown> | null, name: string) => {
+        const said = one?.[name];
+        return typeof said === 'string' || typeof said === 'number' ? cleanForeign(String(said)) : '';
+      };
       return {
         errors: errors.slice(0, 20).map((one) => ({ code: words(one, 'code'), title: words(one, 'title'), detail: words(one, 'detail') })),
       };

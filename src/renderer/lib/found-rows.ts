@@ -99,11 +99,14 @@ export function resultReport(rows: readonly FoundRow[], results: ReadonlyMap<num
 
 /** The folder that all of them lie in, with its last separator. */
 export function folderOf(paths: readonly string[]): string {
-  const [first = '', ...others] = paths.map((path) => path.slice(0, path.search(/[^\\/]*$/)));
+  const [first = '', ...others] = paths.map(folderIn);
   let common = first;
-  for (const path of others) while (!path.startsWith(common)) common = common.slice(0, common.slice(0, -1).search(/[^\\/]*$/));
+  for (const path of others) while (!path.startsWith(common)) common = folderIn(common.slice(0, -1));
   return common;
 }
+
+/** With its last separator. */
+const folderIn = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
 /** "~/.asc/config.json": the user's own folder is known by where the system keeps such. */
 export const tilde = (path: string): string => path.replace(/^(\/home\/[^/]+|\/Users\/[^/]+|[A-Z]:\\Users\\[^\\]+)(?=[\\/])/, '~');

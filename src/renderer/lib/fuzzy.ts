@@ -1,4 +1,5 @@
 import { sameName } from '../../shared/same-name.js';
+import { normalised } from '../../shared/text.js';
 
 /** Text made ready to be searched, once. */
 export interface Searchable {
@@ -10,11 +11,7 @@ export interface Searchable {
 /** Lower case, without accents: "zurich" finds Zürich. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  return isAscii.test(lower)
-    ? lower
-    : sameName(lower)
-        .normalize('NFD')
-        .replace(/\p{M}+/gu, '');
+  return isAscii.test(lower) ? lower : normalised(sameName(lower), 'NFD').replace(/\p{M}+/gu, '');
 }
 const isAscii = /^[\u0000-\u007f]*$/;
 const isLetter = /[\p{L}\p{N}]/u;

@@ -194,6 +194,8 @@ function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {
 /** rcodesign keeps the bare DER in base64, fastlane the whole file where its flag says so: nothing was mangled. */
 function keyBytes({ tool, key }: KeyRecord): Buffer {
   const text = key.is === 'text' ? key.text : '';
+  if (Buffer.byteLength(text) > mostKeyBytes)
+    throw new KeyrackError('E_JSON_LIMIT', 'A .p8 is 257 bytes; the key in this JSON is larger than 16 KiB and was not looked at.');
   const encoded = key.is === 'text' && (key.base64 || tool === 'rcodesign') && /^[A-Za-z0-9+/]+={0,2}$/.test(text.trim());
   return Buffer.from(text, encoded ? 'base64' : 'utf8');
 }
@@ -214,9 +216,13 @@ function toldBy(record: KeyRecord, source: Source): Told {
   };
 }
 
+/** Windows's; other systems stop far earlier. */
+const longestPath = 32_767;
+
 /** Relative to the folder the file is in; never out of it (J-06). What is absolute is for the user to confirm. */
 function keyPathOf(written: string, source: Source): string {
   const path = written.trim();
+  if (path.length > longestPath) throw new KeyrackError('E_JSON_FORMAT', 'The path to the key is longer than any of this machine.');
   const parts = path.split(/[\\/]/);
   if (parts.includes('..'))
     throw new KeyrackError('E_JSON_FORMAT', 'The path to the key leads out of the file’s folder (“..”); import the key itself.');

@@ -86,7 +86,7 @@ function Answer(props: {
   const its = data.organizations.find(({ id }) => id === stored?.organizationId)?.name ?? answer.organization;
   const whose = stored ? `${its} / ${stored.name}` : its;
   const facts = [
-    [texts.lookedAt, path === null ? texts.theClipboard : showName(path.slice(path.search(/[^\\/]*$/)))],
+    [texts.lookedAt, path === null ? texts.theClipboard : showName(path.split(/[\\/]/).at(-1) ?? '')],
     [texts.itIs, whatIs(answer.kind)],
     ...(answer.keyId === null ? [] : [[common.keyId, answer.keyId]]),
     ...(answer.fingerprint === null ? [] : [[texts.fingerprint, answer.fingerprint]]),

@@ -27,7 +27,8 @@ function keyFromBytes(bytes: Buffer, depth: number): ReadKey {
 
 const looksLikeText = (bytes: Buffer): boolean => bytes.subarray(0, 64).every((byte) => byte >= 0x09 && byte < 0x7f);
 const withWarnings = (key: ReadKey, more: readonly Warning[]): ReadKey => ({ ...key, warnings: [...more, ...key.warnings] });
-const hasFrame = (text: string): boolean => /-{3,}\s*(BEGIN|END)\b/.test(text);
+// Three and no more: a run of any length ends in three, and is then looked at once, not once from each of its hyphens (M-16).
+const hasFrame = (text: string): boolean => /-{3}\s*(BEGIN|END)\b/.test(text);
 
 function keyFromText(given: string, depth: number): ReadKey {
   const trimmed = given.trim();
@@ -46,20 +47,12 @@ const isTable = (text: string): boolean => {
     heading.length < 500 &&
     !hasFrame(heading) &&
     /(key[ _-]?id|issuer|fingerprint|private[ _-]?key)/i.test(heading) &&
-    /[^,;\t]+[,;\t][^,;\t]+/.test(heading)
+    /[^,;\t][,;\t][^,;\t]/.test(heading)
   );
 };
 
 function keyFromPem(text: string): ReadKey {
-  const blocks: Block[] = [];
-  const outside = text.replace(
-    /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END ([A-Z0-9 ]+)-----/g,
-    (_all, label: string, body: string, end: string) => {
-      if (label !== end || body.includes('-----')) throw new KeyrackError('E_P8_INCOMPLETE');
-      blocks.push({ label, body });
-      return '';
-    },
-  );
+  const { blocks, outside } = blocksOf(text);
   if (hasFrame(outside) || blocks.length === 0) throw new KeyrackError('E_P8_INCOMPLETE');
   const keys = blocks.filter(({ label }) => label.endsWith('PRIVATE KEY'));
   if (keys.length > 1) throw new KeyrackError('E_P8_MULTIPLE', `The file holds ${keys.length} private keys; split it into one file a key.`);
@@ -70,6 +63,29 @@ function keyFromPem(text: string): ReadKey {
   if (others.some(({ label }) => label.includes('CERTIFICATE'))) notes.push(warn('W_CERTIFICATE'));
   else if (others.length > 0 || outside.trim() !== '') notes.push(warn('W_EXTRA_TEXT'));
   return withWarnings(keyFromBlock(block), [...notes, ...(outside.trim() === '' ? lineRepairs(text, block.body) : [])]);
+}
+
+/** In one pass over the frame's lines: a BEGIN is never sought the end of, so that a thousand of them cost a thousand looks. */
+function blocksOf(text: string): { readonly blocks: readonly Block[]; readonly outside: string } {
+  const blocks: Block[] = [];
+  const outside: string[] = [];
+  let open: { readonly label: string; readonly from: number } | null = null;
+  let done = 0;
+  for (const { 0: line, 1: which, 2: label = '', index } of text.matchAll(/-----(BEGIN|END) ([A-Z0-9 ]+)-----/g)) {
+    if ((which === 'BEGIN') !== (open === null)) throw new KeyrackError('E_P8_INCOMPLETE');
+    if (open === null) {
+      outside.push(text.slice(done, index));
+      open = { label, from: index + line.length };
+    } else {
+      const body = text.slice(open.from, index);
+      if (open.label !== label || body.includes('-----')) throw new KeyrackError('E_P8_INCOMPLETE');
+      blocks.push({ label, body });
+      open = null;
+    }
+    done = index + line.length;
+  }
+  if (open !== null) throw new KeyrackError('E_P8_INCOMPLETE');
+  return { blocks, outside: outside.concat(text.slice(done)).join('') };
 }
 
 function keyFromBlock({ label, body }: Block): ReadKey {
@@ -102,7 +118,8 @@ function fromBase64(body: string): Buffer {
     throw new KeyrackError('E_P8_BASE64', `The key text holds ${shown} at character ${bad.index + 1}, which base64 does not use.`);
   }
   if (text === '') throw new KeyrackError('E_P8_TRUNCATED');
-  const digits = text.replace(/=+$/, '');
+  const end = text.indexOf('=');
+  const digits = end < 0 ? text : text.slice(0, end);
   if (digits.length % 4 === 1 || text.length % 4 !== 0) throw new KeyrackError('E_P8_TRUNCATED');
   return Buffer.from(digits, 'base64');
 }

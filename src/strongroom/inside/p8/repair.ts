@@ -10,7 +10,10 @@ interface Mangling {
 
 const named = (what: string, undo: (text: string) => string): Mangling => ({ note: repaired(what), undo });
 
-/** Each with its own words; in the order in which they must be undone. */
+/**
+ * Each with its own words; in the order in which they must be undone. A run is matched from its beginning alone (`(?<!…)`): tried
+ * again from each of its characters it would cost the square of its length (M-16).
+ */
 const manglings: readonly Mangling[] = [
   named('the name of a variable before the key', (text) =>
     text.replace(/^(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*[=:]\s*(?=["'`]|-{3,}\s*BEGIN|[A-Za-z0-9+/]{40})/, ''),
@@ -20,10 +23,11 @@ const manglings: readonly Mangling[] = [
   named('JSON’s escapes', (text) =>
     text.replace(/\\\//g, '/').replace(/\\u00([2-7][0-9a-fA-F])/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
   ),
-  named('line breaks written as \\n', (text) => text.replace(/\\+r/g, '').replace(/\\+n/g, '\n')),
+  named('line breaks written as \\n', (text) => text.replace(/(?<!\\)\\+r/g, '').replace(/(?<!\\)\\+n/g, '\n')),
   {
     note: warn('W_DASHES'),
-    undo: (text) => (/[‐-―−]/.test(text) ? text.replace(/[-‐-―−]+\s*((?:BEGIN|END) [A-Z0-9 ]+?)\s*[-‐-―−]+/g, '-----$1-----') : text),
+    undo: (text) =>
+      /[‐-―−]/.test(text) ? text.replace(/(?<![-‐-―−])[-‐-―−]+\s*((?:BEGIN|END) [A-Z0-9 ]*[A-Z0-9])\s*[-‐-―−]+/g, '-----$1-----') : text,
   },
 ];
 
