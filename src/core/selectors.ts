@@ -157,7 +157,11 @@ const namesOf = (stored: Stored, spelled: (text: string) => string): ((key: Key)
 /** Without blanks around it, and around its slash: with these we write a key ourselves. */
 function tidy(selector: string): string {
   if (sameName(selector) === '') throw new KeyrackError('E_USAGE', 'An empty text names no key.');
-  return selector.trim().replaceAll(/\s*\/\s*/g, '/');
+  // A run of blanks that no slash follows would be tried again from each of them (M-16).
+  return selector
+    .split('/')
+    .map((part) => part.trim())
+    .join('/');
 }
 
 const unique = (keys: readonly Key[]): readonly Key[] => [...new Set(keys)];

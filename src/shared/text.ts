@@ -12,9 +12,15 @@ const mostNormalised = 4_096;
 export const normalised = (text: string, form: 'NFC' | 'NFD' = 'NFC'): string => (isTooLong(text) ? text : text.normalize(form));
 export const isTooLong = (text: string): boolean => text.length > mostNormalised;
 
-/** A name fit to store: composed, nothing in it that cannot be seen, no odd blanks, none around, at most 200 characters. May come out empty. */
+/**
+ * A name fit to store: composed, nothing in it that cannot be seen, no odd blanks, none around, at most 200 characters. May come out
+ * empty. What comes after thousands of characters is no part of it.
+ */
 export const cleanName = (text: string): string =>
-  normalised([...normalised(text).replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim()].slice(0, 200).join('').trim());
+  [...text.slice(0, mostNormalised).normalize('NFC').replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim()]
+    .slice(0, 200)
+    .join('')
+    .trim();
 
 /** A key where a name belongs: PEM, the way its base64 begins, or a long run of base64 (S-06). Never stored or shown as a name. */
 export const looksLikeKey = (text: string): boolean =>
