@@ -9,7 +9,8 @@ export const recoveryVerifyCommand = (run: () => Promise<void>): Command =>
     .action(() => run());
 
 export async function runRecoveryVerify({ keyrack, out }: Shell): Promise<void> {
-  const check = await keyrack.verifyRecovery({});
+  const { warnings, ...check } = await keyrack.verifyRecovery({});
+  out.warn(warnings);
   const { is, opens, fails, unread } = check;
   const whose = is === 'recovery' ? 'This is the recovery key of this vault' : 'This is a device’s identity, not the recovery key';
   out.result(check, () => `${whose}; it opens ${opens.join(', ')}.`);

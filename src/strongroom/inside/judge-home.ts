@@ -20,7 +20,7 @@ export async function identitiesAtHand(
   { home, vaultIds, present, started }: HomeFacts,
   { before, passphrases, ask }: { readonly before: readonly string[]; readonly passphrases: readonly string[]; readonly ask: boolean },
 ): Promise<readonly string[]> {
-  const found: (string | null)[] = [...before, await orNull(ports.secrets.identity)];
+  const found: (string | null)[] = [...before, await orNull(() => ports.secrets.identity())];
   const byPassphrase = (passphrase: string) => orNull(async () => (await openIdentityFile(ports, passphrase)).identity);
   if (present.some((file) => file.startsWith('identity.age'))) {
     const inEnvironment = ports.secrets.passphrase();

@@ -77,7 +77,7 @@ export async function bytesOf(source: Source, ports: SourcePorts) {
 }
 
 async function readFrom(path: string, { disk, clock, waiting }: SourcePorts) {
-  const { bytes, stat } = await readBounded(disk, clock, resolve(path), () => waiting?.(path));
+  const { bytes, stat } = await readBounded(disk, clock, resolve(path), { waiting: () => waiting?.(path) });
   return { bytes, exposed: await exposure(disk, resolve(path), stat) };
 }
 

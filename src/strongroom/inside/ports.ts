@@ -1,4 +1,5 @@
 import type * as fs from 'node:fs/promises';
+import type { Warning } from '../../shared/errors/index.js';
 
 /**
  * What the strongroom needs of the world. The worker makes the real ones (real-ports.ts), tests hand in a failing disk,
@@ -50,8 +51,11 @@ export interface Keychain {
 
 /** Secrets as this process was given them. Read here, in the strongroom, so that the main isolate never holds one (S-06). */
 export interface Secrets {
-  /** KEYRACK_IDENTITY, or the first identity line of KEYRACK_IDENTITY_FILE; null when neither is set (empty counts as unset). */
-  identity(): Promise<string | null>;
+  /**
+   * KEYRACK_IDENTITY, or the first identity line of KEYRACK_IDENTITY_FILE; null when neither is set (empty counts as unset).
+   * `tell`: who else may have that file. E_IDENTITY_WRONG where it cannot be read.
+   */
+  identity(tell?: (warning: Warning) => void): Promise<string | null>;
   /** KEYRACK_PASSPHRASE; null when unset or empty. */
   passphrase(): string | null;
   /** KEYRACK_NEW_PASSPHRASE, what a change of the way in asks for; null when unset or empty. */

@@ -5,19 +5,21 @@ import { keychainInProcess } from './keychain/in-process.js';
 import type { Ports } from './ports.js';
 import { realSecrets } from './secrets.js';
 
+const realClock: Ports['clock'] = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  wait: async (ms, signal) => void (await (await import('node:timers/promises')).setTimeout(ms, undefined, signal ? { signal } : {})),
+};
+
 /** The product's ports. scrypt at 2^18 takes about a second; no environment hook changes it. */
 export function realPorts({ home, keychainChildPath, secrets }: StrongroomOptions): Ports {
   return {
     home,
     disk: homeDisk,
     otherDisk,
-    clock: {
-      now: () => Date.now(),
-      monotonic: () => performance.now(),
-      wait: async (ms, signal) => void (await (await import('node:timers/promises')).setTimeout(ms, undefined, signal ? { signal } : {})),
-    },
+    clock: realClock,
     keychain: keychainChildPath === null ? keychainInProcess() : keychainByChild({ childPath: keychainChildPath, env: process.env }),
-    secrets: realSecrets(secrets),
+    secrets: realSecrets(secrets, { disk: otherDisk, clock: realClock }),
     step: () => undefined,
     scryptLogN: 18,
   };

@@ -1,4 +1,4 @@
-import { KeyrackError } from '../../shared/errors/index.js';
+import { KeyrackError, type Warning } from '../../shared/errors/index.js';
 import type { RecoveryCheck, VerifyRecoveryRequest } from '../client/contract.js';
 import { generationFiles, readGeneration } from './generations.js';
 import type { Ports } from './ports.js';
@@ -16,7 +16,8 @@ export const identityIn = (text: string): string =>
 
 /** S-04: what this key opens, of the files as they lie there, and as whose. Needs no other way in, keeps nothing, changes nothing. */
 export async function verifyRecovery(ports: Ports, request: VerifyRecoveryRequest): Promise<RecoveryCheck> {
-  const text = await textToVerify(ports, request);
+  const warnings: Warning[] = [];
+  const text = await textToVerify(ports, request, (warning) => warnings.push(warning));
   const key = identityIn(text);
   if (key === '')
     throw new KeyrackError(
@@ -43,12 +44,17 @@ export async function verifyRecovery(ports: Ports, request: VerifyRecoveryReques
     opens: good.map(({ file }) => file),
     fails: there.filter(({ is }) => is === 'bad').map(({ file }) => file),
     unread: unread.map(({ file }) => file),
+    warnings,
   };
 }
 
-async function textToVerify({ secrets }: Ports, { key, interactive }: VerifyRecoveryRequest): Promise<string> {
+async function textToVerify(
+  { secrets }: Ports,
+  { key, interactive }: VerifyRecoveryRequest,
+  tell: (warning: Warning) => void,
+): Promise<string> {
   if (key !== undefined) return key;
-  const given = await secrets.identity();
+  const given = await secrets.identity(tell);
   if (given !== null) return given;
   if (interactive) return secrets.ask('Recovery key: ');
   return new TextDecoder().decode(await secrets.stdin(longestFile));

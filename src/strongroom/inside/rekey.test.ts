@@ -261,6 +261,7 @@ describe('S-04 the recovery key', () => {
       opens: generationFiles,
       fails: [],
       unread: [],
+      warnings: [],
     });
     expect(await check(device)).toMatchObject({ is: 'device', fails: [] });
     for (const key of [other.recoveryKey, 'AGE-SECRET-KEY-1X', 'nonsense', ''])

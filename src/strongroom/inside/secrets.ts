@@ -3,23 +3,19 @@ import type { ReadStream } from 'node:tty';
 import type { GivenSecrets } from '../../shared/environment.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { codeOf } from './files.js';
-import type { Secrets } from './ports.js';
+import { readIdentityFile } from './identity-file.js';
+import type { Ports, Secrets } from './ports.js';
 import { identityIn } from './recovery.js';
 
 /** What the environment gave, and the terminal and stdin of this process, read in the strongroom's own isolate (S-06). */
-export function realSecrets(env: GivenSecrets): Secrets {
+export function realSecrets(env: GivenSecrets, outside: Pick<Ports, 'disk' | 'clock'>): Secrets {
   return {
-    async identity() {
+    async identity(tell) {
       if (env.KEYRACK_IDENTITY) return identityIn(env.KEYRACK_IDENTITY) || env.KEYRACK_IDENTITY.trim();
       if (!env.KEYRACK_IDENTITY_FILE) return null;
-      try {
-        return identityIn(await (await import('node:fs/promises')).readFile(env.KEYRACK_IDENTITY_FILE, 'utf8'));
-      } catch (cause) {
-        throw new KeyrackError('E_IDENTITY_WRONG', 'KEYRACK_IDENTITY_FILE cannot be read.', {
-          cause,
-          next: 'Check that it names a file that is there and that you may read.',
-        });
-      }
+      const { identity, warnings } = await readIdentityFile(outside, env.KEYRACK_IDENTITY_FILE);
+      for (const warning of warnings) tell?.(warning);
+      return identity;
     },
     passphrase: () => env.KEYRACK_PASSPHRASE || null,
     newPassphrase: () => env.KEYRACK_NEW_PASSPHRASE || null,

@@ -1,3 +1,4 @@
+import type { Warning } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import type { VaultView } from './vault.js';
 
@@ -62,6 +63,8 @@ export interface RecoveryCheck {
   readonly fails: readonly string[];
   /** And of those that the disk would not give. */
   readonly unread: readonly string[];
+  /** Of the file it came from. */
+  readonly warnings: readonly Warning[];
 }
 
 export interface ChangeUnlockRequest {

@@ -60,7 +60,7 @@ describe('B-58 a file that does not come', () => {
     const clock = scriptedClock(Date.parse('2026-03-01T12:00:00Z'), changed);
     const never: Disk = { ...fs, open: () => new Promise<never>(() => undefined) };
     const told: string[] = [];
-    const reading = readBounded(never, clock, '/cloud.p8', () => told.push('waiting')).catch(({ code }) => told.push(code));
+    const reading = readBounded(never, clock, '/cloud.p8', { waiting: () => told.push('waiting') }).catch(({ code }) => told.push(code));
     await until(() => clock.waits().length === 2);
     clock.setWall(-365 * 86_400_000);
     clock.pass(1_000);

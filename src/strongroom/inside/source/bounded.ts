@@ -20,10 +20,17 @@ export interface BoundedRead {
   readonly stat: Stats;
 }
 
+export interface Reading {
+  /** Called once it is worth a word that somebody waits. */
+  readonly waiting?: () => void;
+  /** What to do about a file that is larger than any key; left out, it is looked at for what it is. */
+  readonly larger?: (handle: Handle, size: number) => Promise<Buffer>;
+}
+
 /** Never waits without an end, never reads beyond the cap, never opens what is no file; reads again once when the file changed (B-53…B-59). */
-export async function readBounded(disk: Disk, clock: Clock, path: string, waiting?: () => void): Promise<BoundedRead> {
+export async function readBounded(disk: Disk, clock: Clock, path: string, how: Reading = {}): Promise<BoundedRead> {
   refuseByName(path, process.platform);
-  const once = () => withinPatience(clock, () => readOnce(disk, path), waiting);
+  const once = () => withinPatience(clock, () => readOnce(disk, path, how.larger ?? readLarge), how.waiting);
   const first = await once();
   if (!first.changed) return first;
   const second = await once();
@@ -31,12 +38,12 @@ export async function readBounded(disk: Disk, clock: Clock, path: string, waitin
   return second;
 }
 
-async function readOnce(disk: Disk, path: string): Promise<BoundedRead & { readonly changed: boolean }> {
+async function readOnce(disk: Disk, path: string, larger: typeof readLarge): Promise<BoundedRead & { readonly changed: boolean }> {
   const handle = await openFile(disk, path);
   try {
     const before = await handle.stat();
     if (!before.isFile()) throw new KeyrackError('E_FILE_KIND');
-    const bytes = before.size > mostKeyBytes ? await readLarge(handle, before.size) : await readUpTo(handle, mostKeyBytes + 1);
+    const bytes = before.size > mostKeyBytes ? await larger(handle, before.size) : await readUpTo(handle, mostKeyBytes + 1);
     const after = await handle.stat();
     return { bytes, stat: after, changed: after.size !== before.size || after.mtimeMs !== before.mtimeMs };
   } catch (error) {
