@@ -2,6 +2,7 @@ import { opendir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { lookedAt } from '../core/doctor/variables.js';
 import type { Machine } from '../core/ports/index.js';
+import { coreDumpsOf } from './core-dumps.js';
 
 /** This machine for `doctor`. Of the environment it passes on what doctor names, never the rest. */
 export function machineOf(env: Readonly<Record<string, string | undefined>>): Machine {
@@ -24,5 +25,6 @@ export function machineOf(env: Readonly<Record<string, string | undefined>>): Ma
       return names;
     },
     realPath: (path) => realpath(path).catch(() => path),
+    coreDumps: () => coreDumpsOf(process.platform),
   };
 }

@@ -113,6 +113,7 @@ export const Finding = z.object({
     'strays',
     'proxy',
     'node',
+    'dumps',
   ]),
   status: z.enum(['ok', 'warn', 'fail']),
   title: z.string(),

@@ -24,3 +24,14 @@ test.runIf(process.platform === 'linux' && host === 'stand-in')(
     expect(app.output()).not.toContain('Debugger listening');
   },
 );
+
+test('M-3 the health page says what a crash would leave of memory', async () => {
+  const { home, recoveryKey } = await makeHome(onTestFinished);
+  const app = await launchApp({ home, env: { KEYRACK_IDENTITY: recoveryKey } });
+  onTestFinished(async () => void (await app.close()));
+  await app.see('Choose files…');
+  await app.press('Control+,');
+  await app.click('button', 'Look…');
+  await app.see('After a crash');
+  expect(await app.textOf('[data-check=dumps]')).toMatch(/Nothing is kept|may leave keys behind|Not looked at/);
+});

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -113,6 +113,27 @@ test('M-4 a diagnostic report of a command that waits lists nothing of what open
   const text = await readFile(join(folder, report), 'utf8');
   expect(text).toContain(given.CANARY_CONTROL);
   for (const value of [env.KEYRACK_IDENTITY, given.KEYRACK_PASSPHRASE, given.KEYRACK_BACKUP_PASSPHRASE]) expect(text).not.toContain(value);
+});
+
+test('M-3 doctor says whether a crash would leave a picture of memory behind', async () => {
+  const { env } = await aHome();
+  const doctor = async (limit: string) => {
+    const { child, said, ended } = start(
+      '/bin/sh',
+      ['-c', `ulimit -S -c ${limit}; exec '${process.execPath}' '${bin}' doctor --json`],
+      env,
+    );
+    child.stdin?.end();
+    await ended;
+    return (JSON.parse(said()) as { check: string; status: string; detail: string }[]).find(({ check }) => check === 'dumps');
+  };
+  // Up to what it may be raised to here.
+  const highest = execFileSync('/bin/sh', ['-c', 'ulimit -H -c'], { encoding: 'utf8' }).trim();
+  expect((await doctor('"$(ulimit -H -c)"'))?.status).toBe(highest === '0' ? 'ok' : 'warn');
+  const { status, detail } = (await doctor('0')) ?? { status: '', detail: '' };
+  // A program that the kernel hands memory to is not bound by the limit.
+  if ((await readFile('/proc/sys/kernel/core_pattern', 'utf8')).startsWith('|')) expect(detail).toMatch(/hands the memory|no picture/);
+  else expect([status, detail]).toEqual(['ok', 'A crash leaves no picture of memory behind.']);
 });
 
 test('S-06 npm start, which holds what it was given until it ends: the signal opens no inspector', async () => {

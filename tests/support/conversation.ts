@@ -51,6 +51,7 @@ export async function conversation(
       execArgv: [],
       list: async () => 'missing',
       realPath: async (path) => path,
+      coreDumps: async () => null,
     }),
     cwd: home,
     defaultSelector: null,

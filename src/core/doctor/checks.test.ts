@@ -6,6 +6,7 @@ import type { Machine, State } from '../ports/index.js';
 import { emptyState } from '../state.js';
 import { checkBackup } from './backup.js';
 import { checkClock } from './clock.js';
+import { checkDumps } from './dumps.js';
 import { checkKeychain } from './keychain.js';
 import { checkLeftovers } from './leftovers.js';
 import { checkLock } from './lock.js';
@@ -44,6 +45,7 @@ const machine = (change: Partial<Machine> = {}): Machine => ({
   execArgv: [],
   list: folders({}),
   realPath: async (path) => path,
+  coreDumps: async () => ({ allowed: false, handler: null }),
   ...change,
 });
 const lock = (change: Partial<LockFacts>): LockFacts => ({
@@ -231,6 +233,45 @@ describe('what reaches into this process', () => {
     expect(detail).toContain('--inspect');
     expect(detail).not.toContain('secret.js');
     expect(checkNodeFlags(machine()).status).toBe('ok');
+  });
+  test('M-3 options that write memory to a file, or run other code here, warn wherever they were given', () => {
+    const flags = [
+      '--heapsnapshot-signal=SIGUSR2',
+      '--heapsnapshot_near_heap_limit=3',
+      '--heap-prof',
+      '--report-on-signal',
+      '--report-on-fatalerror',
+      '--report-uncaught-exception',
+      '--abort-on-uncaught-exception',
+    ];
+    for (const flag of flags) {
+      const name = flag.split('=')[0]?.replaceAll('_', '-') ?? '';
+      const words = `${name}: what is in memory can be written to a file.`;
+      expect(checkNodeFlags(machine({ execArgv: [flag] }))).toMatchObject({ status: 'warn', detail: words });
+      const { status, detail } = checkNodeFlags(machine({ env: { NODE_OPTIONS: flag } }));
+      expect([status, detail]).toEqual(['warn', `NODE_OPTIONS sets ${name}. ${words}`]);
+    }
+    for (const flag of ['-r', '--require', '--import', '--loader']) {
+      const { status, detail } = checkNodeFlags(machine({ execArgv: [flag, '/tmp/secret.js'] }));
+      expect([status, detail]).toEqual(['warn', `This process was started with ${flag}, which runs other code in it.`]);
+    }
+  });
+  test.for([
+    ['no limit', { allowed: true, handler: null }, 'warn', /core file/],
+    ['a limit of 0', { allowed: false, handler: null }, 'ok', /no picture of memory/],
+    [
+      'a program that is not bound by the limit',
+      { allowed: false, handler: 'apport' },
+      'warn',
+      /to apport, whatever this process’s own limit says/,
+    ],
+    ['a program, and no limit', { allowed: true, handler: 'systemd-coredump' }, 'warn', /to systemd-coredump\. /],
+    ['a program that heeds the limit', { allowed: false, handler: 'systemd-coredump' }, 'ok', /no picture of memory/],
+    ['nobody can tell', null, 'ok', /cannot be asked/],
+  ] as const)('M-3 what a crash would leave of memory: %s', async ([, dumps, status, words]) => {
+    const found = await checkDumps(machine({ coreDumps: async () => dumps }));
+    expect(found).toMatchObject({ check: 'dumps', status, detail: expect.stringMatching(words) });
+    expect(found.fix === null).toBe(status === 'ok');
   });
   test('R-113 a proxy is named by host, never with its password', () => {
     const { status, detail } = checkProxy(

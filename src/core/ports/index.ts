@@ -73,6 +73,16 @@ export interface Machine {
   list(folder: string, most: number): Promise<readonly string[] | 'missing' | 'refused'>;
   /** With links followed; the path itself where it is not there. */
   realPath(path: string): Promise<string>;
+  /** Null where it cannot be asked. */
+  coreDumps(): Promise<CoreDumps | null>;
+}
+
+/** What becomes of the memory of this process when it crashes. */
+export interface CoreDumps {
+  /** Its limit (RLIMIT_CORE) lets a file be written. */
+  readonly allowed: boolean;
+  /** The program that is handed the memory in place of a file; its name alone. */
+  readonly handler: string | null;
 }
 
 /** Text on the system's clipboard; used by `token --copy` and the window. */

@@ -4,6 +4,7 @@ import { isInUse } from '../apple-time.js';
 import type { Deps } from '../deps.js';
 import { checkBackup } from '../doctor/backup.js';
 import { checkClock } from '../doctor/clock.js';
+import { checkDumps } from '../doctor/dumps.js';
 import type { Finding } from '../doctor/finding.js';
 import { checkKeychain } from '../doctor/keychain.js';
 import { checkLeftovers } from '../doctor/leftovers.js';
@@ -40,6 +41,7 @@ export async function doctor(deps: Deps): Promise<readonly Finding[]> {
     await checkStrays(machine, deps.cwd),
     checkProxy(machine),
     checkNodeFlags(machine),
+    await checkDumps(machine),
   ];
 }
 

@@ -18,6 +18,7 @@ const names: Readonly<Record<Found['check'], string>> = {
   strays: 'Keys lying about',
   proxy: 'Proxy',
   node: 'Options of the process',
+  dumps: 'After a crash',
 };
 export const nameOf = ({ check }: Found): string => names[check];
 
