@@ -1,4 +1,5 @@
 import { asKeyrackError, type Warning } from '../shared/errors/index.js';
+import { maskSecrets } from '../shared/secrets.js';
 import { showName } from '../shared/text.js';
 import { exitCodeOf } from './exit-codes.js';
 
@@ -14,6 +15,8 @@ export interface Streams {
 export interface Output {
   /** Once a command: JSON under --json, else what `plain` makes of it. */
   result<T>(value: T, plain: (value: T) => string): void;
+  /** The same for what is a secret by itself and was asked for: a token, a recovery key. Everything else is masked (M-2). */
+  secret<T>(value: T, plain: (value: T) => string): void;
   /** The same for what cannot be had again: answers whether it was written. */
   delivered<T>(value: T, plain: (value: T) => string): Promise<boolean>;
   warn(warnings: readonly Warning[], about?: string): void;
@@ -28,6 +31,12 @@ export interface Output {
   /** When there was no error. */
   end(): void;
 }
+
+/** A line each: what hangs on to a masked key by a line end is masked with it. */
+const byLine = (text: string): string => text.split('\n').map(maskSecrets).join('\n');
+const withoutSecrets = (_name: string, value: unknown): unknown => (typeof value === 'string' ? maskSecrets(value) : value);
+/** The fields that are the secret that was asked for. */
+const butOurs = (name: string, value: unknown): unknown => (/^(token|recoveryKey)$/.test(name) ? value : withoutSecrets(name, value));
 
 const eraseLine = '\r\u001b[K';
 
@@ -44,16 +53,21 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
     const warnings = kept.length === 0 ? {} : { warnings: kept };
     complain(`${JSON.stringify({ ...error, ...warnings })}\n`);
   };
-  const textOf = <T>(value: T, plain: (value: T) => string) => (json ? JSON.stringify(value) : plain(value));
+  const secretText = <T>(value: T, plain: (value: T) => string) => (json ? JSON.stringify(value, butOurs) : plain(value));
+  const print = (text: string) => {
+    if (progressing) complain('');
+    if (text !== '') stdout.write(`${text}\n`);
+  };
   return {
     result(value, plain) {
-      const text = textOf(value, plain);
-      if (progressing) complain('');
-      if (text !== '') stdout.write(`${text}\n`);
+      print(json ? JSON.stringify(value, withoutSecrets) : byLine(plain(value)));
+    },
+    secret(value, plain) {
+      print(secretText(value, plain));
     },
     delivered(value, plain) {
       if (progressing) complain('');
-      return new Promise((done) => void stdout.write(`${textOf(value, plain)}\n`, (error) => done(!error)));
+      return new Promise((done) => void stdout.write(`${secretText(value, plain)}\n`, (error) => done(!error)));
     },
     warn(warnings, about) {
       if (json) kept.push(...warnings);
@@ -62,14 +76,14 @@ export function createOutput({ stdout, stderr }: Streams, json: boolean): Output
           complain(`keyrack: ${about === undefined ? '' : `${showName(about)}: `}${showName(message)} (${code})\n`);
     },
     say(line) {
-      if (!json) complain(`${line}\n`);
+      if (!json) complain(`${byLine(line)}\n`);
     },
     note(line) {
-      if (watched) complain(`${line}\n`);
+      if (watched) complain(`${byLine(line)}\n`);
     },
     progress(line) {
       if (!watched) return;
-      stderr.write(`${eraseLine}${line}`);
+      stderr.write(`${eraseLine}${maskSecrets(line)}`);
       progressing = true;
     },
     failure(error) {

@@ -4,7 +4,8 @@ import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
-import { catalogue, KeyrackError } from '../shared/errors/index.js';
+import { catalogue, KeyrackError, warn } from '../shared/errors/index.js';
+import { holdsSecret } from '../shared/secrets.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { completeCommand, completeName, runComplete } from './commands/complete.js';
 import { commandsFor } from './commands.js';
@@ -44,6 +45,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     },
   };
   let error = await failureOf(async () => parse(argv, shell, world));
+  if (argv.some(holdsSecret)) out.warn([warn('W_SECRET_ARGUMENT')]);
   const { readOnly, warnings } = keyrack.session.health;
   out.warn(warnings);
   // what was read from an older revision is printed, and still no success.
@@ -150,7 +152,9 @@ function usageWords(error: CommanderError, argv: readonly string[], program: Com
 
 /** S-06. An argument may be a key that was pasted: what is long, or looks like one, is not said again. */
 const unquoted = (message: string, argv: readonly string[]): string =>
-  argv.filter((one) => one.length > 100 || one.includes('PRIVATE KEY')).reduce((text, one) => text.replaceAll(one, '…'), message);
+  argv
+    .filter((one) => one.includes('PRIVATE KEY') || (one.length > 100 && !holdsSecret(one)))
+    .reduce((text, one) => text.replaceAll(one, '…'), message);
 
 /** commander writes “error: unknown command 'lisst'\n(Did you mean list?)”. */
 const sentence = (text: string): string => {

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Key, Organization } from '../shared/model.js';
 import { namedAs, sameName } from '../shared/same-name.js';
+import { maskSecrets } from '../shared/secrets.js';
 
 /** What selectors look at; a `VaultView` is one. Trashed keys are never found. */
 export interface Stored {
@@ -165,7 +166,11 @@ function tidy(selector: string): string {
 }
 
 const unique = (keys: readonly Key[]): readonly Key[] => [...new Set(keys)];
-const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+/** What a cut would leave of a secret may not be known as one any more. */
+function shorten(text: string): string {
+  const shown = maskSecrets(text);
+  return shown.length > 80 ? `${shown.slice(0, 80)}…` : shown;
+}
 
 /** Where a choice came from when no KEY was given; `which` says it. */
 export type ChosenBy = 'argument' | 'environment' | 'file' | 'folder' | 'only';

@@ -1,6 +1,7 @@
 import { type Checked, normaliseIssuerId, normaliseTeamId, normaliseVendorNumber } from '../shared/apple/ids.js';
 import { permissions, roles } from '../shared/apple/roles.js';
 import { type ErrorCode, KeyrackError } from '../shared/errors/index.js';
+import { maskSecrets } from '../shared/secrets.js';
 import { cleanName } from '../shared/text.js';
 
 export { checkedName } from '../shared/names.js';
@@ -48,7 +49,7 @@ export function checkedRoles(typed: readonly string[], stored: readonly string[]
   if (unknown >= 0)
     throw new KeyrackError(
       'E_USAGE',
-      `“${cleanName(typed[unknown] ?? '').slice(0, 50)}” is no role of Apple’s. The roles are ${[...Object.keys(roles), ...permissions].join(', ')}.`,
+      `“${cleanName(maskSecrets(typed[unknown] ?? '')).slice(0, 50)}” is no role of Apple’s. The roles are ${[...Object.keys(roles), ...permissions].join(', ')}.`,
     );
   return [...new Set(found.filter((role) => role !== null))];
 }

@@ -6,7 +6,8 @@ const longestName = 200;
 
 /** A name of an organization or a key, as it is stored. E_USAGE says why a text cannot be one. */
 export function checkedName(text: string): string {
-  if (looksLikeKey(text)) throw new KeyrackError('E_USAGE', 'This looks like a private key, not a name; it was not taken.');
+  if (looksLikeKey(text))
+    throw new KeyrackError('E_USAGE', 'This looks like a private key or another secret, not a name; it was not taken.');
   const name = cleanName(text);
   if (sameName(name) === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
   if (hasSlash(name)) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');

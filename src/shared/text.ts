@@ -1,3 +1,5 @@
+import { holdsSecret, maskSecrets } from './secrets.js';
+
 // Control characters, bidi controls and invisible joiners: what makes a name look like another (B-60).
 const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
@@ -22,14 +24,15 @@ export const cleanName = (text: string): string =>
     .join('')
     .trim();
 
-/** A key where a name belongs: PEM, the way its base64 begins, or a long run of base64 (S-06). Never stored or shown as a name. */
-export const looksLikeKey = (text: string): boolean =>
-  /PRIVATE KEY|MIG[HT]AgEA|MHcCAQEE/.test(text) ||
-  (text.match(/[A-Za-z0-9+/=_-]{60,}/g) ?? []).some((run) => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run));
+/** A key where a name belongs (S-06). Never stored or shown as a name; part of one neither. */
+export const looksLikeKey = (text: string): boolean => /PRIVATE KEY|MIG[HT]AgEA|MHcCAQEE/.test(text) || holdsSecret(text);
 
-/** Text of others, fit for a terminal or a label: what cannot be seen is written as its code point. */
-export const showName = (text: string): string =>
-  text.replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+/** Of what a program may ignore, all but what makes an emoji what it is. */
+const hidden = /(?![\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}/gu;
+
+/** Text of others, fit for a terminal or a label: what cannot be seen is written as its code point, and no secret is said again (M-2). */
+export const showName = (text: string): string => maskSecrets(text).replace(unseen, asCodePoint).replace(hidden, asCodePoint);
+const asCodePoint = (character: string): string => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 
 /** A key as people are told of it: where it lies, its name, and its Key ID where that is not the name. A selector takes it back. */
 export const keyCalled = (it: { readonly organization: string; readonly name: string; readonly keyId: string }): string =>

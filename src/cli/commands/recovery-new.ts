@@ -30,7 +30,7 @@ export async function runRecoveryNew(shell: Shell, { yes }: { readonly yes: bool
     return;
   }
   out.note('This will be the recovery key once you have shown that you have it; keep it away from this machine. It is not shown again:');
-  out.result({ recoveryKey }, () => recoveryKey);
+  out.secret({ recoveryKey }, () => recoveryKey);
   if ((await askBack(terminal, recoveryKey, out.note)) !== 'right')
     throw new KeyrackError('E_CANCELLED', 'Nothing was changed: the key above opens nothing, and the one you had still does.');
   const { deleted, setAside } = await keyrack.adoptRecovery({ mayDelete: named });

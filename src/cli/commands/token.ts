@@ -43,5 +43,5 @@ export async function runToken({ keyrack, out }: Shell, { copy, ...request }: To
   }
   const { receipt, warnings } = await keyrack.mintToken(request);
   out.warn(warnings);
-  out.result(receipt, ({ token }) => (request.header ? `Authorization: Bearer ${token}` : token));
+  out.secret(receipt, ({ token }) => (request.header ? `Authorization: Bearer ${token}` : token));
 }

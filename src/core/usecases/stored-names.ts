@@ -1,3 +1,4 @@
+import { holdsSecret } from '../../shared/secrets.js';
 import type { Deps } from '../deps.js';
 
 /** What a shell may complete: names and Key IDs, which `list` prints too. */
@@ -12,12 +13,14 @@ const none: StoredNames = { organizations: [], keys: [] };
 export async function storedNames({ session }: Deps): Promise<StoredNames> {
   try {
     const { organizations, keys } = await session.unlock({ how: 'environment' });
+    const isShown = (name: string) => !holdsSecret(name);
     const nameOf = new Map(organizations.map(({ id, name }) => [id, name]));
     return {
-      organizations: organizations.map(({ name }) => name),
-      keys: keys.map(({ organizationId, name, keyId, trashedAt }) => {
+      organizations: organizations.map(({ name }) => name).filter(isShown),
+      keys: keys.flatMap(({ organizationId, name, keyId, trashedAt }) => {
         const organization = nameOf.get(organizationId) ?? '';
-        return { selector: `${organization}/${name}`, keyId, organization, trashed: trashedAt !== null };
+        const selector = `${organization}/${name}`;
+        return isShown(selector) ? { selector, keyId, organization, trashed: trashedAt !== null } : [];
       }),
     };
   } catch {

@@ -2,6 +2,7 @@ import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
 import type { FoundRow, ImportedFile, VaultData } from '../../shared/ipc/contract.js';
 import type { Program } from '../../shared/model.js';
 import { namedAs } from '../../shared/same-name.js';
+import { showName } from '../../shared/text.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/found.js';
 import { number } from '../words/number.js';
@@ -85,7 +86,7 @@ export function resultReport(rows: readonly FoundRow[], results: ReadonlyMap<num
   });
   const lines = all.map(({ row, result }) =>
     [
-      row.path,
+      showName(row.path),
       result.keyId ?? row.keyId,
       result.ok ? common.wasStored : common.wasNotStored,
       result.error?.message,

@@ -1,3 +1,4 @@
+import { masked, maskSecrets } from '../secrets.js';
 import { appleErrors } from './apple.js';
 import { backupErrors } from './backup.js';
 import type { Entry } from './entry.js';
@@ -39,13 +40,20 @@ export class KeyrackError extends Error {
   readonly hint: string;
   /** `detail` says what this case knows (a curve's name, a pid) in a whole sentence; never a secret, a full path or a library's text. */
   constructor(code: ErrorCode, detail?: string, { next, ...options }: KeyrackErrorOptions = {}) {
-    super(detail ?? catalogue[code].cause, options);
+    super(withoutSecrets(detail ?? catalogue[code].cause), options);
     this.code = code;
-    this.hint = next ?? catalogue[code].next;
+    this.hint = maskSecrets(next ?? catalogue[code].next);
   }
   get body(): ErrorBody {
     return { code: this.code, message: this.message, hint: this.hint };
   }
+}
+
+const misplaced = 'A secret was given where a name belongs.';
+/** M-2: every text of an error passes here, whoever quoted what the user gave. */
+function withoutSecrets(text: string): string {
+  const said = maskSecrets(text);
+  return said.includes(masked) && !said.includes(misplaced) ? `${said} ${misplaced}` : said;
 }
 
 /** Ours stays as it is; anything else becomes `E_INTERNAL`, with the original kept for the debugger alone. */
@@ -54,4 +62,4 @@ export const asKeyrackError = (error: unknown): KeyrackError =>
 
 export const fromBody = ({ code, message, hint }: ErrorBody): KeyrackError => new KeyrackError(code, message, { next: hint });
 
-export const warn = (code: WarningCode, message: string = warnings[code]): Warning => ({ code, message });
+export const warn = (code: WarningCode, message: string = warnings[code]): Warning => ({ code, message: maskSecrets(message) });

@@ -34,6 +34,8 @@ export const warnings = {
   W_LONG_LIVED: 'A long-lived token can only be withdrawn by revoking its key.',
   W_CLOCK: 'This machine’s clock is off; Apple’s time was used.',
   W_SPURIOUS_401: 'Apple refused the first request and accepted the second with the same key; it sometimes does.',
+  W_SECRET_ARGUMENT:
+    'An argument holds a secret: this machine’s process list and the shell’s history have it now. Replace what it opens, and take it out of the history.',
   W_ISSUER_TYPED: 'The Issuer ID was not used: individual keys have none.',
 } as const;
 export type WarningCode = keyof typeof warnings;

@@ -4,6 +4,7 @@ import { readFileName } from '../../shared/apple/ids.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../shared/model.js';
 import { suggestedName } from '../../shared/names.js';
+import { maskSecrets } from '../../shared/secrets.js';
 import { cleanName } from '../../shared/text.js';
 import type { Source, Told } from '../client/contract.js';
 import { type Json, parseJson } from './json/parse.js';
@@ -102,7 +103,8 @@ function plainKey(bytes: Buffer, path: string, exposed: readonly Warning[]): Fou
   };
 }
 
-const baseName = (path: string): string => cleanName(path.split(/[\\/]/).at(-1) ?? '');
+/** It is stored: a key in it is not. */
+const baseName = (path: string): string => cleanName(maskSecrets(path.split(/[\\/]/).at(-1) ?? ''));
 
 /** The JSON a source holds, as it is or in base64; undefined for what is none. */
 function jsonIn(bytes: Buffer, path: string): Json | undefined {
