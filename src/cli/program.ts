@@ -47,13 +47,14 @@ export async function run(argv: readonly string[], world: World): Promise<number
   let error = await failureOf(async () => parse(argv, shell, world));
   if (argv.some(holdsSecret)) out.warn([warn('W_SECRET_ARGUMENT')]);
   const { readOnly, warnings } = keyrack.session.health;
-  out.warn(warnings);
+  // What is still to be written down, first: what is wrong with it is said with the rest.
+  await keyrack.settled();
+  out.warn([...warnings, ...keyrack.troubles()]);
   // what was read from an older revision is printed, and still no success.
   if (error === null && readOnly && !readOnly.current) error = new KeyrackError(readOnly.error.code, readOnly.error.message);
   if (error === null) out.end();
   else code = out.failure(error);
-  // What is still written down needs no vault: both ends at once.
-  await Promise.all([keyrack.settled(), world.strongroom.close?.()]);
+  await world.strongroom.close?.();
   return code;
 }
 

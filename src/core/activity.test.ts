@@ -4,7 +4,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/home.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { createActivityLog, rotateAtBytes } from './activity.js';
-import type { Clock } from './ports/index.js';
+import type { Clock, HomeFiles } from './ports/index.js';
+import { createTroubles } from './troubles.js';
 
 async function logIn(folder?: string) {
   const home = folder ?? (await temporaryFolder(onTestFinished));
@@ -74,5 +75,47 @@ describe('the activity log', () => {
     log.note('token', ['a'], 'ok');
     await log.settled();
     expect(await log.read({})).toEqual([]);
+  });
+});
+
+describe('a log that cannot be used', () => {
+  const still: Clock = { now: () => 0, monotonic: () => 0, uptime: () => 0, wait: async () => undefined };
+  async function logWith(change: Partial<HomeFiles>, text: string | null = null) {
+    const folder = await temporaryFolder(onTestFinished);
+    if (text !== null) await writeFile(join(folder, 'activity.jsonl'), text);
+    const troubles = createTroubles();
+    const log = createActivityLog({ ...homeFilesIn(folder), ...change }, still, 'cli', troubles);
+    return { log, codes: () => troubles.all.map(({ code }) => code) };
+  }
+  const failing = (code: string) => async (): Promise<never> => {
+    throw Object.assign(new Error(code), { code });
+  };
+
+  test('M-19 is another user’s: what is read from it is nothing, and that is said, once', async () => {
+    const { log, codes } = await logWith({ read: failing('EACCES') });
+    expect([await log.read({}), await log.read({}), codes()]).toEqual([[], [], ['W_ACTIVITY_UNREAD']]);
+  });
+
+  test('M-19 refuses what is to be noted: said where the file refuses, not where the disk is full or only for reading', async () => {
+    for (const [code, said] of [
+      ['EACCES', ['W_ACTIVITY_UNREAD']],
+      ['EISDIR', ['W_ACTIVITY_UNREAD']],
+      ['EROFS', []],
+      ['ENOSPC', []],
+      ['ENOENT', []],
+    ] as const) {
+      const { log, codes } = await logWith({ append: failing(code) });
+      log.note('token', ['a'], 'ok');
+      await log.settled();
+      expect([code, codes()]).toEqual([code, said]);
+    }
+  });
+
+  test('M-19 holds nothing of ours: that is said; a line cut off by a kill is not worth a word', async () => {
+    const whole = '{"at":"2026-03-01T12:00:00.000Z","keyId":"a","what":"token","outcome":"ok","from":"cli"}\n';
+    const damaged = await logWith({}, '\u0000\u0000\u0000');
+    expect([await damaged.log.read({}), damaged.codes()]).toEqual([[], ['W_ACTIVITY_DAMAGED']]);
+    const cut = await logWith({}, `${whole}${whole.slice(0, 30)}`);
+    expect([(await cut.log.read({})).length, cut.codes()]).toEqual([1, []]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Clock, HomeFiles } from './ports/index.js';
+import { createTroubles, type Troubles } from './troubles.js';
 
 /** One line of `activity.jsonl`: what was done with which key, never its name and never a secret. */
 export interface ActivityLine {
@@ -37,20 +38,33 @@ export interface ActivityLog {
 
 export const rotateAtBytes = 5 * 1024 * 1024;
 
-export function createActivityLog(files: HomeFiles, clock: Clock, from: ActivityLine['from']): ActivityLog {
+export function createActivityLog(
+  files: HomeFiles,
+  clock: Clock,
+  from: ActivityLine['from'],
+  troubles: Troubles = createTroubles(),
+): ActivityLog {
   let last: Promise<void> = Promise.resolve();
   const write = async (lines: readonly string[]): Promise<void> => {
     try {
       if ((await files.size('activity.jsonl')) >= rotateAtBytes) await files.rename('activity.jsonl', 'activity.jsonl.1');
-      if (lines.length > 0) await files.append('activity.jsonl', lines.join('\n'));
-    } catch {
-      // R-124: what was done is done, written down or not.
+      if (lines.length === 0) return;
+      await files.append('activity.jsonl', lines.join('\n'));
+      troubles.over('W_ACTIVITY_UNREAD');
+    } catch (error) {
+      // R-124: what was done is done, written down or not. A folder that is only for reading is somebody's choice; a file of
+      // another user's in it is not.
+      if (isAboutTheFile(error)) troubles.say('W_ACTIVITY_UNREAD');
     }
   };
   const readFile = async (name: 'activity.jsonl' | 'activity.jsonl.1'): Promise<readonly ActivityLine[]> => {
     try {
-      return parseLines((await files.read(name)) ?? '');
+      const text = (await files.read(name)) ?? '';
+      const lines = parseLines(text);
+      if (lines.length === 0 && text.trim() !== '') troubles.say('W_ACTIVITY_DAMAGED');
+      return lines;
     } catch {
+      troubles.say('W_ACTIVITY_UNREAD');
       return [];
     }
   };
@@ -69,6 +83,12 @@ export function createActivityLog(files: HomeFiles, clock: Clock, from: Activity
     settled: () => last,
   };
 }
+
+/** Refused, or no file at all: `platform/home-files` says neither of a disk that is full or only for reading. */
+const isAboutTheFile = (error: unknown): boolean => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no file';
+  return ['EACCES', 'EPERM', 'ELOOP', 'EISDIR', 'ENXIO', 'no file'].includes(code);
+};
 
 const parseLines = (text: string): readonly ActivityLine[] =>
   text.split('\n').flatMap((line) => {

@@ -58,7 +58,7 @@ describe('M-14 a clock that one process has measured, for the next ones', () => 
     if (!note) throw new Error('nothing was measured');
     const read = (change: object = {}, by = clock) => {
       const time = createAppleTime(by);
-      time.recall(parseState(JSON.stringify({ clock: { ...note, ...change } })).clock);
+      time.recall(parseState(JSON.stringify({ clock: { ...note, ...change } }))?.clock);
       return time;
     };
     return { clock, note, read };

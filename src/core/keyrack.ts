@@ -1,9 +1,11 @@
+import type { Warning } from '../shared/errors/index.js';
 import type { AdoptRecoveryRequest, UnlockRequest } from '../strongroom/client/contract.js';
 import { createActivityLog } from './activity.js';
 import { createAppleTime } from './apple-time.js';
 import type { Deps, KeyrackPorts } from './deps.js';
 import { createSession } from './session.js';
 import { createStateStore } from './state.js';
+import { createTroubles } from './troubles.js';
 import { activity } from './usecases/activity.js';
 import { addOrganization } from './usecases/add-organization.js';
 import { backup } from './usecases/backup.js';
@@ -42,8 +44,9 @@ export type { KeyrackPorts } from './deps.js';
 
 /** What Keyrack does: the table of contents. Window and command line join here; every verb is one file in usecases/. */
 export function createKeyrack(ports: KeyrackPorts) {
-  const state = createStateStore(ports.homeFiles);
-  const log = createActivityLog(ports.homeFiles, ports.clock, ports.from);
+  const troubles = createTroubles();
+  const state = createStateStore(ports.homeFiles, troubles);
+  const log = createActivityLog(ports.homeFiles, ports.clock, ports.from, troubles);
   const session = createSession({ strongroom: ports.strongroom, state, unlocks: ports.unlocks, interactive: ports.interactive });
   const deps: Deps = { ...ports, state, activity: log, session, appleTime: createAppleTime(ports.clock) };
   const use =
@@ -54,6 +57,8 @@ export function createKeyrack(ports: KeyrackPorts) {
   return {
     session,
     state,
+    /** What is wrong with the small files beside the vault, as far as this run has met them. */
+    troubles: (): readonly Warning[] => troubles.all,
     unlock: (request: UnlockRequest) => session.unlock(request),
     lock: () => session.lock(),
     /** Resolves once state and activity are on disk, or given up. Never rejects. */

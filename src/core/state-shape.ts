@@ -5,11 +5,11 @@ export const emptyState: State = { keys: {}, settings: {}, folders: {} };
 
 /**
  * Each field stands alone: what is damaged counts as not there, what we do not know is kept. By hand, without zod: it is read
- * by every command, and to load zod for it takes longer than to mint a token.
+ * by every command, and to load zod for it takes longer than to mint a token. Null: no such file was ever written by us.
  */
-export function parseState(text: string): State {
+export function parseState(text: string): State | null {
   const raw = record(parseJson(text));
-  if (raw === undefined) return emptyState;
+  if (raw === undefined) return null;
   const { vaultId, revision, lastBackupAt, clock, keys, settings, folders, ...unknown } = raw;
   return {
     ...unknown,

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/home.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { createStateStore, emptyState, withKey } from './state.js';
+import { createTroubles } from './troubles.js';
 
 async function folderWith(text: string | null) {
   const folder = await temporaryFolder(onTestFinished);
@@ -78,5 +79,46 @@ describe('R-124 state.json', () => {
     store.update((before) => before);
     await store.settled();
     await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('state.json that cannot be used', () => {
+  const codes = ({ all }: ReturnType<typeof createTroubles>) => all.map(({ code }) => code);
+
+  test('M-19 cannot be read: it is said by name, once, and nothing is written over what may be whole', async () => {
+    const { folder, file } = await folderWith('{"revision":7}');
+    const troubles = createTroubles();
+    const files = homeFilesIn(folder);
+    let refused = true;
+    const read = async () => {
+      if (refused) throw Object.assign(new Error('refused'), { code: 'EACCES' });
+      return files.read('state.json');
+    };
+    const store = createStateStore({ ...files, read }, troubles);
+    for (let n = 0; n < 3; n += 1) store.update((before) => ({ ...before, revision: 9 }));
+    expect([await store.read(), codes(troubles)]).toEqual([emptyState, ['W_STATE_UNREAD']]);
+    expect(troubles.all[0]?.message).toContain('state.json');
+    expect(await readFile(file, 'utf8')).toBe('{"revision":7}');
+    // Mended while a window is open: it goes on with what is there, and says it no longer.
+    refused = false;
+    expect([(await store.read()).revision, codes(troubles)]).toEqual([7, []]);
+  });
+
+  test.for(['', '{', 'null', '[]', '"x"', '\u0000\u0000'])('M-19 holds %j: that is said, and it is begun anew', async (text) => {
+    const { folder, file } = await folderWith(text);
+    const troubles = createTroubles();
+    const store = createStateStore(homeFilesIn(folder), troubles);
+    store.update((before) => ({ ...before, revision: 3 }));
+    await store.settled();
+    expect([JSON.parse(await readFile(file, 'utf8')).revision, codes(troubles)]).toEqual([3, ['W_STATE_DAMAGED']]);
+  });
+
+  test('is not there, or one field of it is damaged: there is nothing to say', async () => {
+    for (const text of [null, '{"revision":"x","keys":{"a":{"lastUsedAt":"then"}}}']) {
+      const { folder } = await folderWith(text);
+      const troubles = createTroubles();
+      await createStateStore(homeFilesIn(folder), troubles).read();
+      expect(codes(troubles)).toEqual([]);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import type { HomeFiles, State } from './ports/index.js';
 import { emptyState, parseState } from './state-shape.js';
+import { createTroubles, type Troubles } from './troubles.js';
 
 export { emptyState };
 
@@ -15,19 +16,29 @@ export interface StateStore {
   settled(): Promise<void>;
 }
 
-export function createStateStore(files: HomeFiles): StateStore {
+export function createStateStore(files: HomeFiles, troubles: Troubles = createTroubles()): StateStore {
   let last: Promise<void> = Promise.resolve();
-  const read = async (): Promise<State> => {
+  /** Null: it is there and cannot be read. */
+  const readFile = async (): Promise<State | null> => {
+    let text: string | null;
     try {
-      const text = await files.read('state.json');
-      return text === null ? emptyState : parseState(text);
+      text = await files.read('state.json');
     } catch {
-      return emptyState;
+      troubles.say('W_STATE_UNREAD');
+      return null;
     }
+    troubles.over('W_STATE_UNREAD');
+    if (text === null) return emptyState;
+    const state = parseState(text);
+    if (state === null) troubles.say('W_STATE_DAMAGED');
+    return state ?? emptyState;
   };
+  const read = async (): Promise<State> => (await readFile()) ?? emptyState;
   const write = async (change: (before: State) => State): Promise<void> => {
     try {
-      const before = await read();
+      const before = await readFile();
+      // What could not be read just now may be whole: nothing is written over it.
+      if (before === null) return;
       const after = change(before);
       if (after !== before) await files.replace('state.json', `${JSON.stringify(after, null, 2)}\n`);
     } catch {

@@ -41,7 +41,7 @@ export async function appState(
 }
 
 /** The vault as the page lists it. E_LOCKED while it is. */
-export async function vaultData({ session, state }: Keyrack): Promise<VaultData> {
+export async function vaultData({ session, state, troubles }: Keyrack): Promise<VaultData> {
   const view = await session.view();
   const { keys, lastBackupAt = null } = await state.read();
   const { readOnly, warnings } = session.health;
@@ -55,6 +55,6 @@ export async function vaultData({ session, state }: Keyrack): Promise<VaultData>
       return { ...key, lastUsedAt, lastTest, backedUpAt };
     }),
     readOnly: readOnly?.error ?? null,
-    warnings: [...warnings],
+    warnings: [...warnings, ...troubles()],
   };
 }

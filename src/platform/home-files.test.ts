@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { constants } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { chown, link, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../tests/support/home.js';
@@ -26,3 +26,29 @@ test('R-124 state.json takes the place of a pipe', async () => {
   await files.replace('state.json', '{}');
   expect([await readFile(path, 'utf8'), await files.read('state.json')]).toEqual(['{}', '{}']);
 });
+
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+test.skipIf(!isRoot)('M-19 what root writes into another user’s folder is that user’s (needs root)', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  await chown(folder, nobody, nobody);
+  const files = homeFilesIn(folder);
+  await files.replace('state.json', '{}');
+  await files.append('activity.jsonl', 'a line');
+  const owners = await Promise.all(['state.json', 'activity.jsonl'].map(async (name) => (await stat(join(folder, name))).uid));
+  expect(owners).toEqual([nobody, nobody]);
+});
+
+test.skipIf(!isRoot)(
+  'a file that was there before is added to and not given away: it may be a link to one of root’s own (needs root)',
+  async () => {
+    const folder = await temporaryFolder(onTestFinished);
+    const elsewhere = join(await temporaryFolder(onTestFinished), 'of root');
+    await writeFile(elsewhere, '');
+    await link(elsewhere, join(folder, 'activity.jsonl'));
+    await chown(folder, nobody, nobody);
+    await homeFilesIn(folder).append('activity.jsonl', 'a line');
+    expect((await stat(elsewhere)).uid).toBe(0);
+  },
+);

@@ -2,8 +2,14 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HomeFile, HomeFiles } from '../core/ports/index.js';
+import { giveToOwnerOf, mayGiveAway } from './owner.js';
 
-const isMissing = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+const isCalled =
+  (code: string) =>
+  (error: unknown): boolean =>
+    typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+const isMissing = isCalled('ENOENT');
+const isThere = isCalled('EEXIST');
 
 /** Never a link, and never waited for: a pipe or a device in the place of one of our files is refused. */
 async function openOurs(path: string, flags: number): Promise<FileHandle> {
@@ -14,6 +20,19 @@ async function openOurs(path: string, flags: number): Promise<FileHandle> {
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+async function openToAppend(path: string, folder: string): Promise<FileHandle> {
+  const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT;
+  if (!mayGiveAway()) return openOurs(path, flags);
+  try {
+    const made = await openOurs(path, flags | constants.O_EXCL);
+    await giveToOwnerOf(folder, made);
+    return made;
+  } catch (error) {
+    if (!isThere(error)) throw error;
+    return openOurs(path, flags);
   }
 }
 
@@ -42,6 +61,7 @@ export function homeFilesIn(folder: string): HomeFiles {
       try {
         const handle = await open(temporary, 'wx', 0o600);
         try {
+          await giveToOwnerOf(folder, handle);
           await handle.writeFile(text);
         } finally {
           await handle.close();
@@ -53,7 +73,7 @@ export function homeFilesIn(folder: string): HomeFiles {
       }
     },
     async append(name, line) {
-      const handle = await openOurs(at(name), constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT);
+      const handle = await openToAppend(at(name), folder);
       try {
         await handle.writeFile(line.endsWith('\n') ? line : `${line}\n`);
       } finally {

@@ -14,11 +14,13 @@ export interface Ran {
 export function keyrack(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  options: { cwd?: string; stdin?: string | Uint8Array } = {},
+  options: { cwd?: string; stdin?: string | Uint8Array; uid?: number } = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, [bin, ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: env.KEYRACK_HOME ?? '/nonexistent', ...env },
     cwd: options.cwd ?? '/',
+    // Another user's process: where this one is root's.
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
   child.stdin?.end(options.stdin);

@@ -31,6 +31,12 @@ async function everyCall(disk: Disk, folder: string): Promise<readonly unknown[]
     return size;
   });
   await see(() => mode('one'));
+  await see(async () => {
+    const handle = await disk.open(at('one'), 'r');
+    const { uid, gid } = await handle.stat();
+    await handle.chown(uid, gid);
+    await handle.close();
+  });
   await see(() => disk.open(at('one'), 'wx', 0o600));
   await see(() => disk.open(at('none'), 'r'));
   await see(() => disk.open(join(at('one'), 'below'), 'r'));

@@ -11,7 +11,7 @@ const promised =
   async (...given: Given): Promise<Answer> =>
     call(...given);
 
-type Handle = Pick<FileHandle, 'stat' | 'read' | 'readFile' | 'writeFile' | 'sync' | 'close'>;
+type Handle = Pick<FileHandle, 'stat' | 'read' | 'readFile' | 'writeFile' | 'chown' | 'sync' | 'close'>;
 
 const handleOf = (fd: number): Handle =>
   ({
@@ -22,6 +22,7 @@ const handleOf = (fd: number): Handle =>
     }),
     readFile: async (encoding?: BufferEncoding) => fs.readFileSync(fd, encoding),
     writeFile: async (data: string | Uint8Array) => fs.writeFileSync(fd, data),
+    chown: async (uid: number, gid: number) => fs.fchownSync(fd, uid, gid),
     sync: async () => fs.fsyncSync(fd),
     close: async () => fs.closeSync(fd),
   }) as Handle;

@@ -32,6 +32,12 @@ export const warnings = {
   W_OLD_WAY_KEPT: 'The keychain did not let its item for this vault be deleted; delete “Keyrack” there by hand.',
   W_BACKUP_EXTRA: 'The backup holds entries that are no part of one; they were ignored.',
   W_LONG_LIVED: 'A long-lived token can only be withdrawn by revoking its key.',
+  W_STATE_UNREAD:
+    'state.json in Keyrack’s folder cannot be read: settings and last tests count as not there, and nothing new is noted. Make the file yours again (chown; a command run as root may have taken it), or delete it.',
+  W_STATE_DAMAGED: 'state.json in Keyrack’s folder was damaged: settings and last tests are lost, and begun anew.',
+  W_ACTIVITY_UNREAD:
+    'activity.jsonl in Keyrack’s folder cannot be read or added to: what was done is not noted. Make the file yours again (chown; a command run as root may have taken it), or delete it.',
+  W_ACTIVITY_DAMAGED: 'activity.jsonl in Keyrack’s folder is damaged: nothing in it can be read. Delete it to begin it anew.',
   W_CLOCK: 'This machine’s clock is off; Apple’s time was used.',
   W_SPURIOUS_401: 'Apple refused the first request and accepted the second with the same key; it sometimes does.',
   W_SECRET_ARGUMENT:
