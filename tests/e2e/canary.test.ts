@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { channels, events } from '../../src/shared/ipc/channels.js';
-import type { FoundPreview } from '../../src/shared/ipc/contract.js';
+import type { ExaminedFile, FoundPreview } from '../../src/shared/ipc/contract.js';
 import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
@@ -61,14 +61,23 @@ async function recordEverything() {
   await ask('organizations.remove', { id: organization });
   await app.answerDialog({ filePaths: [path] });
   await ask('keys.choose');
-  await ask('keys.examine', { paths: [path] });
+  const [seen] = (await ask('keys.examine', { paths: [path] })) as ExaminedFile[];
   await ask('keys.identify', { path });
   await app.answerDialog({ filePaths: [dirname(path)] });
   const { preview } = (await ask('keys.findInFolder')) as { preview: number };
   await ask('keys.importFound', { preview, picked: [99], organization: null, issuerId: null });
   await ask('keys.findElsewhere', { tools: ['all'] });
   await ask('keys.clearPasted');
-  const item = { path, keyId: 'CANARY1234', kind: 'team', issuerId, name: 'CI', roles: ['ADMIN'], keepBoth: false };
+  const item = {
+    path,
+    fingerprint: seen?.found?.fingerprint ?? '',
+    keyId: 'CANARY1234',
+    kind: 'team',
+    issuerId,
+    name: 'CI',
+    roles: ['ADMIN'],
+    keepBoth: false,
+  };
   const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
     rows: { id: string }[];
   };

@@ -25,7 +25,7 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
   await ask('vault.unlock', { passphrase });
   const [seen] = (await ask('keys.examine', { paths: [path] })) as ExaminedFile[];
   expect(seen).toMatchObject({ found: { keyId: '2X9R4HXF34', fingerprint: key.fingerprint }, error: null });
-  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+  const item = { path, fingerprint: key.fingerprint, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
   const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
     rows: ImportedFile[];
   };
@@ -51,10 +51,11 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
 test('R-32 only a file that still holds the stored key goes to the Trash', async () => {
   const { invoke, give, home, passphrase, trashed } = await conversation();
   const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
-  await writeFile(path, makeKey().applePem);
+  const { applePem, fingerprint } = makeKey();
+  await writeFile(path, applePem);
   give(path);
   await invoke('vault.unlock', { passphrase });
-  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+  const item = { path, fingerprint, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
   const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
   const id = reply.ok ? (reply.value as { rows: ImportedFile[] }).rows[0]?.id : null;
   await writeFile(path, makeKey().applePem);
@@ -70,7 +71,16 @@ test('H-35 a page names no file of its own: only what was given to the window, o
   await mkdir(join(folder, 'chosen'));
   const [path, other] = [join(folder, 'chosen', 'AuthKey_2X9R4HXF34.p8'), join(folder, 'AuthKey_OTHER00001.p8')];
   for (const one of [path, other]) await writeFile(one, makeKey().applePem);
-  const item = (of: string) => ({ path: of, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false });
+  const item = (of: string) => ({
+    path: of,
+    fingerprint: 'any',
+    keyId: '2X9R4HXF34',
+    kind: 'team',
+    issuerId,
+    name: null,
+    roles: [],
+    keepBoth: false,
+  });
   const asked = (of: string): readonly (readonly [string, object])[] => [
     ['keys.examine', { paths: [of] }],
     ['keys.identify', { path: of }],
@@ -109,7 +119,7 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
   const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
   await writeFile(path, key.applePem);
   give(path);
-  const item = { path, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+  const item = { path, fingerprint: key.fingerprint, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
   await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
   expect(await seen()).toMatchObject({ lastBackupAt: null, keys: [{ backedUpAt: null }] });
   expect(await ask('backup.make', { passphrase: backupPassphrase })).toEqual({ file: 'backup.age', keys: 1, trashed: 0, leftOut: [] });
@@ -237,7 +247,17 @@ describe('what lies elsewhere', () => {
         { path, record: 2 },
       ],
     });
-    const item = { path, record: 2, keyId: 'ROW0000002', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
+    const item = {
+      path,
+      record: 2,
+      fingerprint: two.fingerprint,
+      keyId: 'ROW0000002',
+      kind: 'team',
+      issuerId,
+      name: null,
+      roles: [],
+      keepBoth: false,
+    };
     const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
     expect(reply).toMatchObject({ ok: true, value: { rows: [{ ok: true, keyId: 'ROW0000002' }] } });
     // The other key of the file is nowhere but in it (R-32).

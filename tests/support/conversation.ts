@@ -124,7 +124,7 @@ export async function withKey(confirms: boolean, desk: Parameters<typeof convers
     const path = join(talk.home, '..', `AuthKey_${keyId}.p8`);
     await writeFile(path, key.applePem);
     talk.give(path);
-    const item = { path, keyId, kind: 'team', issuerId, name, roles: [], keepBoth: false };
+    const item = { path, fingerprint: key.fingerprint, keyId, kind: 'team', issuerId, name, roles: [], keepBoth: false };
     const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
       organization: { name: 'Acme', program: 'app-store' },
       items: [item],

@@ -35,7 +35,7 @@ export async function runRestoreAnew(
       throw new KeyrackError('E_CANCELLED', 'Nothing was restored, and nothing moved.');
     }
   }
-  const { rows, ...made } = await keyrack.restoreAnew({ preview, ...anew, evenSealed });
+  const { rows, ...made } = await keyrack.restoreAnew({ preview, ...anew, evenSealed, mark: verdict.mark });
   if (made.setAside !== null) out.say(`What was here is in ${made.setAside}, in Keyrack’s folder; nothing of it was deleted.`);
   for (const row of rows) if (row.ok) out.say(inWords(row));
   sayRefused(shell, rows);

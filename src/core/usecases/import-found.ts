@@ -1,7 +1,7 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { Program } from '../../shared/model.js';
 import { sameName } from '../../shared/same-name.js';
-import type { ImportedRow, ImportItem } from '../../strongroom/client/contract.js';
+import type { ImportedRow, ImportItem, Shown } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { type FoundKeyRow, sourceOfRow } from './find-keys.js';
 import { type Imported, type ImportKeys, importKeys } from './import-keys.js';
@@ -64,10 +64,18 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
 
 const itemOf = (row: FoundKeyRow, { issuerId, keyIds, keepBoth }: ImportFound): ImportItem => ({
   source: sourceOfRow(row),
+  shown: shownOf(row),
   keepBoth,
   ...typedId(row.keyId === null ? keyIds?.get(row.row) : undefined),
   ...(row.issuerId === null && issuerId !== null && row.kind !== 'individual' ? { issuerId } : {}),
 });
+
+/** All that the row said; of a key that is not read yet, what its file says of it. */
+function shownOf({ fingerprint, keyId, issuerId, kind, program }: FoundKeyRow): Shown {
+  if (fingerprint !== null) return { fingerprint, keyId, issuerId, kind, program };
+  const told = Object.entries({ keyId, issuerId, kind, program }).filter(([, fact]) => fact !== null);
+  return Object.fromEntries(told);
+}
 
 const typedId = (keyId: string | undefined) => (keyId === undefined ? {} : { keyId });
 

@@ -19,6 +19,8 @@ export interface RestoreAnew {
   readonly allowWeak?: boolean;
   /** The user was told that another way may still open what is set aside. */
   readonly evenSealed: boolean;
+  /** Of the verdict that the user was asked about. */
+  readonly mark: string;
 }
 export interface RestoredAnew extends Omit<Restored, 'stoppedBy'> {
   readonly vaultId: string;

@@ -210,6 +210,7 @@ function handOver(files: readonly ExaminedFile[], into: string | null): Promise<
 const itemOf = (row: Row, issuerId: string) => ({
   path: row.file.path,
   record: row.file.record ?? null,
+  fingerprint: row.file.found?.fingerprint ?? '',
   keyId: row.keyId,
   kind: row.kind,
   issuerId: row.kind === 'team' && issuerId.trim() !== '' ? issuerId : null,

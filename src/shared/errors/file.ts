@@ -57,7 +57,7 @@ export const fileErrors = {
     keySafe: 'untouched',
   },
   E_FILE_CHANGED: {
-    title: 'Changed while being read',
+    title: 'Changed meanwhile',
     cause: 'The file kept changing while Keyrack read it.',
     next: 'Wait until the download or sync has finished, then import it again.',
     keySafe: 'untouched',

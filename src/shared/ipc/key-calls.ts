@@ -52,6 +52,8 @@ export const ImportItemInput = z.strictObject({
   record: z.int().min(1).nullable().optional(),
   /** The `told.keyPath` the user has seen and confirmed. */
   keyPath: Path.nullable().optional(),
+  /** `found.fingerprint` as the sheet showed it: another key in its place by now is refused (M-12). */
+  fingerprint: text(100),
   keyId: text(64),
   kind: KeyKind,
   issuerId: text(64).nullable(),

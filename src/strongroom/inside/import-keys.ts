@@ -5,6 +5,7 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { checkedName } from '../../shared/names.js';
 import { showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
+import { refuseChanged } from './as-shown.js';
 import type { StoredKey, VaultDocument } from './document.js';
 import { type Candidate, type Outcome, placeKeys, standingOf } from './import-decision.js';
 import { elsewhere, type FoundKey, readSource, type SourcePorts, type SourceRow } from './key-file.js';
@@ -66,7 +67,8 @@ async function readAll(
     const file = nameOf(item.source);
     try {
       if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
-      for (const row of await readSource(item.source, sources)) read.push({ file, record: row.record, ...candidateOf(item, row) });
+      for (const row of rowsAsked(await readSource(item.source, sources), item))
+        read.push({ file, record: row.record, ...candidateOf(item, row) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       read.push({ file, record: null, error, warnings: [] });
@@ -105,10 +107,18 @@ export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<T
   waiting,
 });
 
+/** One key was shown: of a file that tells of several by now it is that one, or a refusal. */
+function rowsAsked(rows: readonly SourceRow[], { shown }: ImportItem): readonly SourceRow[] {
+  if (shown === undefined || rows.length < 2) return rows;
+  const same = rows.filter(({ found }) => found?.fingerprint === shown.fingerprint);
+  return (same.length > 0 ? same : rows).slice(0, 1);
+}
+
 /** One row's fault is its own: the others of the same file are good all the same (J-08). */
 function candidateOf(item: ImportItem, { found, odd, error }: SourceRow) {
   if (!found) return { error: error ?? elsewhere(), warnings: [] };
   try {
+    refuseChanged(item.shown, found, item.source);
     return toCandidate(item, found, odd);
   } catch (refusal) {
     if (!(refusal instanceof KeyrackError)) throw refusal;

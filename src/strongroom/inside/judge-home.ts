@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeVerdict } from '../client/contract.js';
@@ -44,7 +45,7 @@ export async function judgeHome(ports: Ports, store: Store, identities: readonly
   const { present, started, vaultIds } = await store.home();
   const all = await Promise.all(generationFiles.map((file) => openByAny(ports, file, identities)));
   const named = (is: Opened['is']) => all.flatMap((one) => (one.is === is ? [one.file] : []));
-  const files = { opens: named('opens'), sealed: named('sealed'), damaged: named('damaged') };
+  const files = { opens: named('opens'), sealed: named('sealed'), damaged: named('damaged'), mark: markOf(all) };
   const documents = all.flatMap(({ is, document }) => (is === 'opens' ? [document] : []));
   const isEmpty = documents.every((one) => one?.keys.length === 0 && one.organizations.length === 0);
   const isFirst = documents.every((one) => one?.revision === 1 && one.vaultId === started?.vaultId);
@@ -56,26 +57,35 @@ export async function judgeHome(ports: Ports, store: Store, identities: readonly
   return { ...files, is: present.length === 0 ? 'none' : 'damaged', isEmpty };
 }
 
+/** Of the files as they lie here, by name and contents. */
+const markOf = (all: readonly Opened[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(all.map(({ file, sha256 }) => [file, sha256])))
+    .digest('hex');
+
 interface Opened {
   readonly file: string;
   readonly is: 'opens' | 'sealed' | 'damaged' | 'missing';
   /** Null: a newer Keyrack's, which this one cannot read. */
   readonly document: VaultDocument | null;
+  /** Null: missing, or nothing that can be read. */
+  readonly sha256: string | null;
 }
 
 async function openByAny(ports: Ports, file: string, identities: readonly string[]): Promise<Opened> {
   const found = await readWhole(ports.disk, join(ports.home, file));
   // A disk that fails just now says nothing about what is on it, and so nothing is decided.
   if (found.is === 'unread') throw found.error;
+  const sha256 = found.is === 'read' ? createHash('sha256').update(found.bytes).digest('hex') : null;
   // One that opens nothing: what it calls damaged is no age file at all, for anybody.
   const all = [...identities, await newIdentity()];
   const seen = await Promise.all(all.map((identity) => openGeneration(file, found, identity)));
   const good = seen.find((one) => one.is === 'good');
-  if (good?.is === 'good') return { file, is: 'opens', document: good.document };
+  if (good?.is === 'good') return { file, is: 'opens', document: good.document, sha256 };
   const codes = seen.map((one) => (one.is === 'bad' ? one.code : null));
-  if (codes.includes('E_VAULT_NEWER')) return { file, is: 'opens', document: null };
-  if (codes.includes(null)) return { file, is: 'missing', document: null };
-  return { file, is: codes.includes('E_VAULT_DAMAGED') ? 'damaged' : 'sealed', document: null };
+  if (codes.includes('E_VAULT_NEWER')) return { file, is: 'opens', document: null, sha256 };
+  if (codes.includes(null)) return { file, is: 'missing', document: null, sha256 };
+  return { file, is: codes.includes('E_VAULT_DAMAGED') ? 'damaged' : 'sealed', document: null, sha256 };
 }
 
 async function orNull<T>(work: () => Promise<T | null>): Promise<T | null> {

@@ -132,7 +132,7 @@ const fromBase64 = (bytes: Buffer): Buffer => {
 
 async function rowsOf(json: Json, source: Source, exposed: readonly Warning[], ports: SourcePorts): Promise<readonly SourceRow[]> {
   const records = recordsOf(json);
-  const wanted = source.from === 'file' ? source.record : undefined;
+  const wanted = source.from === 'stdin' ? undefined : source.record;
   const rows: SourceRow[] = [];
   for (const [n, record] of records.entries()) {
     const number = records.length > 1 ? n + 1 : null;

@@ -66,6 +66,7 @@ export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['back
         unlock,
         recovery: true,
         evenSealed: verdict.is === 'sealed',
+        mark: verdict.mark,
         ...(passphrase === null ? {} : { passphrase }),
       });
       shown = null;

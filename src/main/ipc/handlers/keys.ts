@@ -42,6 +42,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
     path === null ? { from: 'text', text: await paste() } : { from: 'file', path: named.known(path) };
   const itemOf = async (item: ImportItemInput): Promise<ImportItem> => ({
     source: pickedFrom(await sourceOf(item.path), item),
+    shown: { fingerprint: item.fingerprint },
     keyId: item.keyId,
     keyIdWins: 'typed',
     kind: item.kind,
@@ -154,7 +155,9 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
-  source.from === 'file' ? { ...source, ...(record ? { record } : {}), ...(keyPath ? { keyPath } : {}) } : source;
+  source.from === 'stdin'
+    ? source
+    : { ...source, ...(record ? { record } : {}), ...(source.from === 'file' && keyPath ? { keyPath } : {}) };
 
 const keyTest = ({ id, outcome, status, appleCode, appleTitle, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
   key: id,

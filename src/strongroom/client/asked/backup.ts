@@ -111,6 +111,8 @@ export interface HomeVerdict {
   readonly is: 'none' | 'unfinished' | 'opens' | 'sealed' | 'damaged';
   /** No copy that opens holds anything. */
   readonly isEmpty: boolean;
+  /** Names what was judged, byte by byte; `restoreAnew` sets nothing else aside. */
+  readonly mark: string;
   /** Base names of the generations. */
   readonly opens: readonly string[];
   readonly sealed: readonly string[];
@@ -120,6 +122,8 @@ export interface RestoreAnewRequest extends InitRequest {
   readonly ticket: string;
   /** Said by a person who was told that another way may still open what is here. */
   readonly evenSealed: boolean;
+  /** Of the verdict that was shown: E_FILE_CHANGED where other files lie there by now (M-12). Left out: none was. */
+  readonly mark?: string;
 }
 export interface RestoreAnewReply extends InitReply {
   /** The folder in the home that everything was moved into; null: there was nothing. */

@@ -15,7 +15,7 @@ export type Source =
       readonly keyPath?: string;
     }
   | { readonly from: 'stdin' }
-  | { readonly from: 'text'; readonly text: string };
+  | { readonly from: 'text'; readonly text: string; readonly record?: number };
 
 /** Whose file it is. `list`: a JSON list of keys of no tool in particular. */
 export type Tool = 'fastlane' | 'asc' | 'asckey' | 'asc-mcp' | 'rcodesign' | 'eas' | 'postman' | 'list';
@@ -116,8 +116,19 @@ export interface Identified {
 }
 export type IdentifiedKind = 'key' | 'public-key' | 'token' | `${Tool}-json`;
 
+/** What a preview showed of a key; a fact left out was not shown, or was not known yet. */
+export interface Shown {
+  readonly fingerprint?: string;
+  readonly keyId?: string | null;
+  readonly issuerId?: string | null;
+  readonly kind?: KeyKind | null;
+  readonly program?: Program | null;
+}
+
 export interface ImportItem {
   readonly source: Source;
+  /** What differs from it by now is refused, E_FILE_CHANGED (M-12). Left out: nobody was shown anything. */
+  readonly shown?: Shown;
   /** As typed; the strongroom trims, checks (B-46) and compares it with the file's name (B-44). */
   readonly keyId?: string;
   /** Which Key ID wins when both are there and differ; the window asks, the command line leaves it out (the file's). */

@@ -25,8 +25,10 @@ export async function restoreAnew(
 ): Promise<RestoreAnewReply> {
   const { backup, way, identities, request } = it;
   return store.withLock(async (lock) => {
-    const { is } = await judgeHome(ports, store, identities);
+    const { is, mark } = await judgeHome(ports, store, identities);
     if (is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
+    // M-12: the answer was given about the files that were shown.
+    if (request.mark !== undefined && request.mark !== mark) throw changedMeanwhile();
     if (is === 'sealed' && !request.evenSealed) throw new KeyrackError('E_VAULT_SEALED');
     const vaultId = randomUUID();
     // A keychain that is not there says so before anything is moved.
@@ -56,6 +58,11 @@ export async function restoreAnew(
     return { ...reply, setAside: folder, rows };
   });
 }
+
+const changedMeanwhile = (): KeyrackError =>
+  new KeyrackError('E_FILE_CHANGED', 'Other files of a vault lie here than when you were asked; nothing was moved.', {
+    next: 'Start again, and look at what is here now.',
+  });
 
 /** The catalogue's “as they were” is not the whole truth here. */
 function asideAlready(error: unknown, folder: string): unknown {
