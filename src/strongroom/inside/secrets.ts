@@ -1,11 +1,11 @@
-import { closeSync, constants, openSync, readSync } from 'node:fs';
-import type { ReadStream } from 'node:tty';
+import { readSync } from 'node:fs';
 import type { GivenSecrets } from '../../shared/environment.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { codeOf } from './files.js';
 import { readIdentityFile } from './identity-file.js';
 import type { Ports, Secrets } from './ports.js';
 import { identityIn } from './recovery.js';
+import { askOnTerminal } from './terminal.js';
 
 /** What the environment gave, and the terminal and stdin of this process, read in the strongroom's own isolate (S-06). */
 export function realSecrets(env: GivenSecrets, outside: Pick<Ports, 'disk' | 'clock'>): Secrets {
@@ -43,46 +43,4 @@ async function readStdin(limit: number): Promise<Uint8Array> {
     }
   }
   return buffer.subarray(0, length);
-}
-
-/** The terminal itself, not stdin, without echo; its mode is put back whatever happens. */
-async function askOnTerminal(prompt: string): Promise<string> {
-  let fd: number;
-  try {
-    fd = openSync(process.platform === 'win32' ? '\\\\.\\CON' : '/dev/tty', constants.O_RDWR);
-  } catch {
-    throw new KeyrackError('E_PASSPHRASE_MISSING');
-  }
-  const { ReadStream } = await import('node:tty');
-  const terminal = new ReadStream(fd);
-  try {
-    terminal.setRawMode(true);
-    process.stderr.write(prompt);
-    return await readLine(terminal);
-  } finally {
-    terminal.setRawMode(false);
-    process.stderr.write('\n');
-    terminal.destroy();
-    try {
-      closeSync(fd);
-    } catch {
-      // destroy() has closed it
-    }
-  }
-}
-
-function readLine(terminal: ReadStream): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const typed: string[] = [];
-    terminal.setEncoding('utf8').on('data', (text) => {
-      for (const character of String(text)) {
-        if (character === '\r' || character === '\n' || character === '\u0004') return resolve(typed.join(''));
-        if (character === '\u0003') return reject(new KeyrackError('E_CANCELLED'));
-        if (character === '\u007f' || character === '\b') typed.pop();
-        else if (character === '\u0015') typed.length = 0;
-        else typed.push(character);
-      }
-    });
-    terminal.once('error', () => reject(new KeyrackError('E_PASSPHRASE_MISSING')));
-  });
 }
