@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import type { Worker } from 'node:worker_threads';
 import { shutInspector } from '../strongroom/client/inspector.js';
 import { strongroomOf } from '../strongroom/client/open.js';
+import { watchWorker } from './at-prompt.js';
 import { exit } from './exit-codes.js';
 import { run } from './program.js';
 import { goesNowhere } from './stdout.js';
@@ -23,6 +24,7 @@ export async function main(home: string, worker: Worker): Promise<void> {
       process.exitCode ||= unwritten;
     });
   }
+  watchWorker(worker);
   const ended = await run(process.argv.slice(2), {
     home,
     strongroom: strongroomOf(worker),

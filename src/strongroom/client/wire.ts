@@ -1,6 +1,7 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { asKeyrackError, type ErrorBody, fromBody } from '../../shared/errors/index.js';
 import type { OnProgress, Progress, Strongroom, StrongroomMethod } from './contract.js';
+import { isTerminalWord, type TerminalWord } from './terminal.js';
 
 /** One request over the worker's port. `n` pairs it with its answer. */
 export interface Ask {
@@ -56,8 +57,8 @@ const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(metho
 
 /** The worker's end. Only code, message and hint of an error go back: no stack, no library's text. */
 export function serve(room: Strongroom, line: Line): void {
-  line.on('message', async (ask: Ask | 'close') => {
-    if (ask === 'close') return;
+  line.on('message', async (ask: Ask | TerminalWord | 'close') => {
+    if (ask === 'close' || isTerminalWord(ask)) return;
     const onProgress: OnProgress = (progress) => line.postMessage({ n: ask.n, progress } satisfies News);
     line.postMessage(await answer(room, ask, onProgress));
   });
@@ -78,7 +79,8 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void; onProgress?: OnProgress | undefined }>();
   let next = 0;
   let broken: Error | null = null;
-  line.on('message', (reply: Answer | News) => {
+  line.on('message', (reply: Answer | News | TerminalWord) => {
+    if (isTerminalWord(reply)) return;
     const caller = waiting.get(reply.n);
     if ('progress' in reply) return caller?.onProgress?.(reply.progress);
     waiting.delete(reply.n);

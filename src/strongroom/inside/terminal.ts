@@ -1,8 +1,10 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import type { ReadStream } from 'node:tty';
+import { parentPort } from 'node:worker_threads';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { isTerminalWord, signalOfKey, type TerminalWord } from '../client/terminal.js';
 
-/** The terminal itself, not stdin, without echo; its mode is put back whatever happens. */
+/** The terminal itself, not stdin, without echo; its mode is put back whatever happens, a signal included (M-20). */
 export async function askOnTerminal(prompt: string): Promise<string> {
   let fd: number;
   try {
@@ -12,12 +14,19 @@ export async function askOnTerminal(prompt: string): Promise<string> {
   }
   const { ReadStream } = await import('node:tty');
   const terminal = new ReadStream(fd);
-  try {
+  const putBack = () => void terminal.setRawMode(false);
+  const take = () => {
+    // It is raw already as far as it knows, and does nothing when asked for that again.
+    putBack();
     terminal.setRawMode(true);
     process.stderr.write(prompt);
+  };
+  const leave = await underWatch(putBack, take);
+  try {
+    take();
     return await readLine(terminal);
   } finally {
-    terminal.setRawMode(false);
+    putBack();
     process.stderr.write('\n');
     terminal.destroy();
     try {
@@ -25,7 +34,31 @@ export async function askOnTerminal(prompt: string): Promise<string> {
     } catch {
       // destroy() has closed it
     }
+    leave();
   }
+}
+
+/** Resolves once the main thread watches for signals; in-process there is none. */
+function underWatch(putBack: () => void, takeAgain: () => void): Promise<() => void> {
+  const port = parentPort;
+  if (!port) return Promise.resolve(() => undefined);
+  const say = (terminal: TerminalWord['terminal']) => port.postMessage({ terminal } satisfies TerminalWord);
+  return new Promise((resolve) => {
+    const hear = (word: unknown) => {
+      if (!isTerminalWord(word)) return;
+      if (word.terminal === 'take again') return takeAgain();
+      if (word.terminal === 'give back') {
+        putBack();
+        return say('given back');
+      }
+      resolve(() => {
+        port.off('message', hear);
+        say('left');
+      });
+    };
+    port.on('message', hear);
+    say('taken');
+  });
 }
 
 function readLine(terminal: ReadStream): Promise<string> {
@@ -35,6 +68,7 @@ function readLine(terminal: ReadStream): Promise<string> {
       for (const character of String(text)) {
         if (character === '\r' || character === '\n' || character === '\u0004') return resolve(typed.join(''));
         if (character === '\u0003') return reject(new KeyrackError('E_CANCELLED'));
+        if (signalOfKey(character)) continue;
         if (character === '\u007f' || character === '\b') typed.pop();
         else if (character === '\u0015') typed.length = 0;
         else typed.push(character);
