@@ -86,6 +86,37 @@ describe('bash completes inside quotes', () => {
   });
 });
 
+describe('M-20 a name with an “!” is completed as it is, and asks the history for nothing:', () => {
+  async function homeWithBangs() {
+    const { home, room, recoveryKey } = await makeHome(onTestFinished);
+    const folder = await temporaryFolder(onTestFinished);
+    for (const [name, keyId] of [
+      ['Go!now', '2X9R4HXF34'],
+      ['Go!!later "x"', '8KQ2ABCDEF'],
+    ] as const) {
+      const path = join(folder, `AuthKey_${keyId}.p8`);
+      await writeFile(path, makeKey().applePem, { mode: 0o600 });
+      const items = [{ source: { from: 'file' as const, path }, issuerId, name }];
+      const target = { name: 'Yahoo! Inc', program: 'app-store' as const };
+      const { rows } = await room.importKeys({ organization: target, items, at: new Date().toISOString() });
+      expect(rows[0]?.error).toBeNull();
+    }
+    return { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey };
+  }
+  test.each([
+    ['the first Tab writes it', 'keyrack list --org "Ya\t'],
+    ['after a choice between two, with more typed', 'keyrack token "Yahoo\t/G\tn\t'],
+    ['twice the sign, and a quote', 'keyrack token "Yahoo\t/Go\t!l\t'],
+  ])('between double quotes, %s', async (_which, line) => {
+    const [ran] = await typeInto('bash', ['echo history', line], await homeWithBangs(), onTestFinished);
+    expect(ran).toEqual(
+      line.includes('list')
+        ? ['list', '--org', 'Yahoo! Inc']
+        : ['token', line.includes('n\t') ? 'Yahoo! Inc/Go!now' : 'Yahoo! Inc/Go!!later "x"'],
+    );
+  });
+});
+
 test('__complete says nothing on stderr and exits 0, whatever the vault', async () => {
   const home = await homeWithNames();
   const none = join(await temporaryFolder(onTestFinished), 'none');

@@ -27,6 +27,12 @@ describe('bashInsertion goes on with what was typed', () => {
     expect(inserted('keyrack token Ace\\:F', 'Ace:Foo', 'Ace\\:F')).toBe('Ace\\:Foo');
     expect(inserted('keyrack list --org=A', '--org=Acme', 'A')).toBe('Acme');
   });
+  test('M-20 inside double quotes an “!” stands between single ones', () => {
+    expect(inserted('keyrack token "Ya', 'Yahoo! Inc')).toBe(`Yahoo"'!'" Inc`);
+    expect(inserted(`keyrack token "Yahoo"'!'" I`, 'Yahoo! Inc!!')).toBe(` Inc"'!'""'!'"`);
+    expect(inserted(`keyrack token "Yahoo"'!'"!`, 'Yahoo!!')).toBe(`""'!'"`);
+    expect(inserted("keyrack token 'Ya", 'Yahoo! Inc')).toBe('Yahoo! Inc');
+  });
   test('what does not begin as typed is no candidate; composed and decomposed accents are one', () => {
     expect(inserted('keyrack token B', 'Acme')).toBeNull();
     expect(inserted('keyrack token Mu\u0308', 'Müller')).toBe('Müller');
