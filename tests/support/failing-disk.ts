@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import type { Disk } from '../../src/strongroom/inside/ports.js';
 
-/** What becomes of one call: it happens, it half happens (a write that is cut short without a word), or it fails with this code. */
+/** What becomes of one call: it happens, it half happens (a write or a read that is cut short without a word), or it fails with this code. */
 export type Fate = 'real' | 'short' | { readonly code: string };
 
 export const changing: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
@@ -19,16 +19,16 @@ const looking = new Set<PropertyKey>(['readFile', 'stat', 'lstat', 'readlink', '
 
 /**
  * The real disk, asking `fate` before every call that changes something (and, with `reads`, before every other one too).
- * `fate` is told the call's name; it may also not return at all.
+ * `fate` is told the call's name and, where it has one, its path; it may also not return at all.
  */
-export function hookedDisk(fate: (call: string) => Fate, { reads = false } = {}): Disk {
-  const hooked = async (name: string, real: () => Promise<unknown>, half?: () => Promise<unknown>): Promise<unknown> => {
-    const now = fate(name);
+export function hookedDisk(fate: (call: string, path: string) => Fate, { reads = false } = {}): Disk {
+  const hooked = async (name: string, path: unknown, real: () => Promise<unknown>, half?: () => Promise<unknown>): Promise<unknown> => {
+    const now = fate(name, String(path));
     if (now === 'real') return real();
     if (now === 'short') return half ? half() : Promise.reject(failure('EIO'));
     return Promise.reject(failure(now.code));
   };
-  const handleOf = (handle: fs.FileHandle) =>
+  const handleOf = (handle: fs.FileHandle, path: unknown) =>
     new Proxy(handle, {
       get(file, method) {
         const own: unknown = Reflect.get(file, method);
@@ -37,15 +37,18 @@ export function hookedDisk(fate: (call: string) => Fate, { reads = false } = {})
             const write = (bytes: Uint8Array) => Reflect.apply(own as (...all: unknown[]) => Promise<unknown>, file, [bytes, ...more]);
             return hooked(
               String(method),
+              path,
               () => write(data),
               () => write(data.subarray(0, data.length >> 1)),
             );
           };
         }
-        if (method === 'sync') return () => hooked('sync', () => file.sync());
+        if (method === 'sync') return () => hooked('sync', path, () => file.sync());
         if (reads && (method === 'readFile' || method === 'stat' || method === 'read'))
-          return (...args: unknown[]) =>
-            hooked(`handle.${method}`, () => Reflect.apply(own as (...all: unknown[]) => Promise<unknown>, file, args));
+          return (...args: unknown[]) => {
+            const whole = () => Reflect.apply(own as (...all: unknown[]) => Promise<unknown>, file, args);
+            return hooked(`handle.${method}`, path, whole, method === 'readFile' ? async () => halfOf(await whole()) : undefined);
+          };
         return typeof own === 'function' ? own.bind(file) : own;
       },
     });
@@ -55,16 +58,19 @@ export function hookedDisk(fate: (call: string) => Fate, { reads = false } = {})
       if (name === 'open') {
         return async (...args: Parameters<typeof fs.open>) => {
           const creates = typeof args[1] === 'string' && args[1] !== 'r';
-          const opened = () => fs.open(...args).then(handleOf);
-          return creates || reads ? hooked('open', opened) : opened();
+          const opened = () => fs.open(...args).then((handle) => handleOf(handle, args[0]));
+          return creates || reads ? hooked('open', args[0], opened) : opened();
         };
       }
       return changing.has(name) || (reads && looking.has(name))
-        ? (...args: unknown[]) => hooked(String(name), () => Reflect.apply(real, target, args))
+        ? (...args: unknown[]) => hooked(String(name), args[0], () => Reflect.apply(real, target, args))
         : real;
     },
   }) as unknown as Disk;
 }
+
+/** A read that ends early, as on a share that went away. */
+const halfOf = (read: unknown): unknown => (Buffer.isBuffer(read) ? read.subarray(0, read.length >> 1) : read);
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 

@@ -48,19 +48,28 @@ async function readOnce(disk: Disk, path: string): Promise<Bytes> {
   }
 }
 
+/** ENOTDIR: the home itself is a file. */
+const notThere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+/** Is there really nothing under this name, not even a link to nowhere? One answer of a disk that fails is not taken for it. */
+export async function isGone(disk: Disk, path: string): Promise<boolean> {
+  try {
+    await disk.lstat(path);
+    return false;
+  } catch (error) {
+    return notThere.has(codeOf(error));
+  }
+}
+
 async function notOpened(disk: Disk, path: string, error: unknown): Promise<Bytes> {
   const code = codeOf(error);
-  // ENOTDIR: the home itself is a file. A socket or a device without a driver is never opened.
-  if (code === 'ENOTDIR') return { is: 'missing' };
+  if (notThere.has(code) && (await isGone(disk, path))) return { is: 'missing' };
   const unread = (why: string): Bytes => ({ is: 'unread', error: notRead(path, why, error) });
-  try {
-    const there = await disk.lstat(path);
-    if (code === 'ENXIO' && !there.isFile()) return { is: 'foreign' };
-    // The disk that a link leads to may only be away for a while.
-    return unread(code === 'ENOENT' && there.isSymbolicLink() ? 'it is a link, and what it names is not there' : code);
-  } catch (again) {
-    return code === 'ENOENT' && codeOf(again) === 'ENOENT' ? { is: 'missing' } : unread(code === 'ENOENT' ? codeOf(again) : code);
-  }
+  const there = await disk.lstat(path).catch(() => null);
+  // A socket is never opened, and no file of the vault.
+  if (code === 'ENXIO' && there?.isFile() === false) return { is: 'foreign' };
+  // The disk that a link leads to may only be away for a while.
+  return unread(code === 'ENOENT' && there?.isSymbolicLink() ? 'it is a link, and what it names is not there' : code);
 }
 
 const tooManyFiles = 'Too many files are open: close some programs, or raise the limit (“ulimit -n”), then try again.';
@@ -128,6 +137,15 @@ export async function renameOver(disk: Disk, clock: Pick<Clock, 'monotonic' | 'w
       if (!held || over()) throw error;
       await clock.wait(100);
     }
+  }
+}
+
+/** As `renameOver`, where there is something to rename. What is there and was said not to be stays, and the caller does not go on. */
+export async function renameIfThere(disk: Disk, clock: Clock, from: string, to: string): Promise<void> {
+  try {
+    await renameOver(disk, clock, from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || !(await isGone(disk, from))) throw error;
   }
 }
 

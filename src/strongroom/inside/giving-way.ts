@@ -14,7 +14,7 @@ export interface GivingWay {
 
 /**
  * M-1. Looked at before anything is renamed: a copy is written over only where it opens and `vault`, which is on the disk, holds all
- * there is in it. One that opens to nothing, or to more, is moved aside. E_VAULT_READ where the disk would not give one: nobody can
+ * there is in it. One that opens to nothing, to more, or only to somebody else is moved aside. E_VAULT_READ where the disk would not give one: nobody can
  * say then what would be lost. `known`: by their hashes, files that are known to hold nothing more.
  */
 export async function whatGivesWay(
@@ -35,5 +35,5 @@ export async function whatGivesWay(
 function fateOf(vault: VaultDocument, copy: Generation): 'replace' | Why {
   if (copy.is === 'unread') throw copy.error;
   if (copy.is === 'missing' || mayGo(vault, copy)) return 'replace';
-  return copy.is === 'bad' ? 'damaged' : 'set-aside';
+  return copy.is === 'bad' && copy.code === 'E_VAULT_DAMAGED' ? 'damaged' : 'set-aside';
 }

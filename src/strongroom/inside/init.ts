@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { InitReply, InitRequest } from '../client/contract.js';
+import { moveAside } from './aside.js';
 import { emptyDocument, type VaultDocument } from './document.js';
-import { renameOver, syncFolder, writeTemporary } from './files.js';
+import { isGone, renameOver, syncFolder, writeTemporary } from './files.js';
 import { homeFiles, startedFile } from './home-facts.js';
 import { identitiesAtHand, judgeHome } from './judge-home.js';
 import { askNewPassphrase, fitToSeal, givenIn } from './new-passphrase.js';
@@ -39,6 +40,7 @@ export async function makeVault(
   store: Store,
   { vaultId = randomUUID(), way, recovery: wanted, fill = (empty) => empty, prove = async () => undefined }: MakeVault,
 ): Promise<InitReply> {
+  await refuseOver(ports);
   await ports.step('init:started');
   const identity = await newIdentity();
   const recoveryKey = wanted ? await newIdentity() : null;
@@ -62,6 +64,12 @@ export async function makeVault(
   return { vaultId, unlock: way.unlock, recoveryKey };
 }
 
+/** Whatever a disk that fails said before of what lies here: a vault is made over no other, nor over what opens one. */
+async function refuseOver({ disk, home }: Ports): Promise<void> {
+  for (const file of homeFiles.filter((one) => /^(vault|identity|keyrack)\./.test(one)))
+    if (!(await isGone(disk, join(home, file)))) throw new KeyrackError('E_VAULT_EXISTS');
+}
+
 interface MakeVault {
   readonly vaultId?: string;
   readonly way: WayIn;
@@ -83,10 +91,7 @@ async function refuseExisting(ports: Ports, store: Store, way: WayIn): Promise<v
   const verdict = await judgeHome(ports, store, await identitiesAtHand(ports, facts, { before: [], passphrases, ask: false }));
   if (verdict.is === 'sealed') throw new KeyrackError('E_VAULT_EXISTS', unjudged);
   if (verdict.is !== 'unfinished' || !verdict.isEmpty) throw new KeyrackError('E_VAULT_EXISTS');
-  const when = new Date(ports.clock.now()).toISOString().replace(/[:.]/g, '-');
-  for (const file of homeFiles.filter((one) => facts.present.includes(one))) {
-    await ports.disk.rename(join(ports.home, file), join(ports.home, `${file}.set-aside-${when}`));
-  }
+  for (const file of homeFiles.filter((one) => facts.present.includes(one))) await moveAside(ports, file, 'set-aside');
 }
 
 const unjudged =

@@ -11,19 +11,25 @@ import type { Ports } from './ports.js';
 const ours = String.raw`(?:vault\.age|identity\.age|keyrack\.json)(?:\.[1-5])?`;
 const leftover = new RegExp(String.raw`^${ours}\.(?:damaged-.+|[0-9a-f-]{36}\.tmp)$`);
 
+/** One that was set aside after that is none any more. */
+const isLeftover = (name: string): boolean => leftover.test(name) && !name.includes('.set-aside-');
+
 export interface Leftovers {
-  /** Read whole, and open to nothing, damaged generations included: deleted only by name, after the user was told that name. */
+  /** Read whole, and open to nothing for anybody, damaged generations included: deleted only by name, after the user was told that name. */
   readonly unopened: readonly string[];
   /** Everything in them is in the vault. */
   readonly spare: readonly Good[];
   /** They hold keys that nothing else does: kept, and written anew with all other copies. */
   readonly kept: readonly Good[];
+  /** Of another vault: not ours to write or delete. */
+  readonly others: readonly Good[];
 }
 type Good = Extract<Generation, { is: 'good' }>;
 
 /**
  * M-1: every copy that a purge or a rotation would rewrite or delete, opened first. Changes nothing. E_VAULT_READ where one could not
- * be read, E_VAULT_NEWER where a newer Keyrack wrote one. What was set aside is another history and none of this.
+ * be read, E_VAULT_NEWER where a newer Keyrack wrote one. What was set aside is another history and none of this; nor is what is
+ * sealed to somebody else, who may open it yet.
  */
 export async function leftoversOf(
   { disk, home }: Ports,
@@ -31,19 +37,27 @@ export async function leftoversOf(
   vault: VaultDocument,
   all: readonly Generation[],
 ): Promise<Leftovers> {
-  const unopened = all.flatMap((one) => (one.is === 'bad' && one.sha256 !== '' ? [one.file] : []));
+  const unopened = all.filter(isBroken).map(({ file }) => file);
   const good: Good[] = [];
-  for (const name of (await disk.readdir(home)).filter((one) => leftover.test(one)).sort()) {
+  for (const name of (await disk.readdir(home)).filter(isLeftover).sort()) {
     const one = await openGeneration(name, await readWhole(disk, join(home, name)), identity);
     if (one.is === 'unread') throw one.error;
     if (one.is === 'bad' && one.code === 'E_VAULT_NEWER') throw new KeyrackError('E_VAULT_NEWER');
-    // A folder or a pipe under such a name is not ours to delete.
-    if (one.is === 'bad' && one.sha256 !== '') unopened.push(name);
+    if (isBroken(one)) unopened.push(name);
     if (one.is === 'good') good.push(one);
   }
   const isSpare = (one: Good) => mayGo(vault, one);
-  return { unopened, spare: good.filter(isSpare), kept: good.filter((one) => !isSpare(one) && one.document.vaultId === vault.vaultId) };
+  const isOurs = ({ document }: Good) => document.vaultId === vault.vaultId;
+  return {
+    unopened,
+    spare: good.filter(isSpare),
+    kept: good.filter((one) => isOurs(one) && !isSpare(one)),
+    others: good.filter((one) => !isOurs(one)),
+  };
 }
+
+/** Opens for nobody any more. A folder or a pipe under such a name is not ours to delete. */
+const isBroken = (one: Generation): boolean => one.is === 'bad' && one.code === 'E_VAULT_DAMAGED' && one.sha256 !== '';
 
 /** E_VAULT_LEFTOVERS unless every one of them was named to the user, who said that it may go. */
 export function refuseUnnamed({ unopened }: Leftovers, mayDelete: readonly string[]): void {
@@ -52,13 +66,16 @@ export function refuseUnnamed({ unopened }: Leftovers, mayDelete: readonly strin
     throw new KeyrackError('E_VAULT_LEFTOVERS', `These files of the vault open to nothing, and would be deleted: ${unnamed.join(', ')}.`);
 }
 
-/** Tells of each before the next. */
+/** Deletes what the vault holds all of, and of what opens to nothing the files that were named. Tells of each before the next. */
 export async function sweep(
   { disk, home }: Ports,
   lock: Lock,
-  { unopened, spare }: Leftovers,
+  leftovers: Leftovers,
+  mayDelete: readonly string[],
   tell: (deleted: string) => void,
 ): Promise<void> {
+  const { spare } = leftovers;
+  const unopened = leftovers.unopened.filter((name) => mayDelete.includes(name));
   const isGeneration = (name: string) => name === vaultFile || /^vault\.age\.[1-5]$/.test(name);
   const others = [...unopened.filter((name) => !isGeneration(name)), ...spare.map(({ file }) => file)].sort();
   for (const name of [...unopened.filter(isGeneration), ...others]) {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { moveAside } from './aside.js';
 import { encodeDocument, isNewer, recipientsOf, type VaultDocument } from './document.js';
-import { codeOf, diskError, readWhole, removeQuietly, renameOver, writeTemporary } from './files.js';
+import { diskError, isGone, readWhole, removeQuietly, renameOver, writeTemporary } from './files.js';
 import {
   checkReadBack,
   type Generation,
@@ -50,18 +50,20 @@ export async function rewriteGenerations(ports: Ports, lock: Lock, identity: str
   const { all, loaded, leftovers } = await surveyed(ports, identity);
   const good = all.filter((one) => one.is === 'good');
   rewriting.check?.(good.map((one) => one.document));
-  if (rewriting.mayDelete !== null) refuseUnnamed(leftovers, rewriting.mayDelete);
+  // Once everything is sealed to old and new there is no way back: what could be refused was refused before that.
+  if (rewriting.mayDelete !== null && rewriting.name !== 'reseal-new') refuseUnnamed(leftovers, rewriting.mayDelete);
   const step = (at: string) => ports.step(`${rewriting.name}:${at}`);
   const isOthers = ({ document }: Good) => document.vaultId !== loaded.document.vaultId;
   const rewritten = async ({ file, document }: Good) => rewriteOld(ports, lock, file, await sealed(rewriting, rewriting.change(document)));
   const deleted: string[] = [];
   try {
     await step('start');
-    if (rewriting.mayDelete !== null) await sweep(ports, lock, leftovers, (name) => deleted.push(name));
+    if (rewriting.mayDelete !== null) await sweep(ports, lock, leftovers, rewriting.mayDelete, (name) => deleted.push(name));
     await step('swept');
     for (const one of rewriting.mayDelete === null ? [...leftovers.spare, ...leftovers.kept] : leftovers.kept) await rewritten(one);
-    // Another vault's: it is not ours to write over.
-    for (const { file } of good.filter(isOthers)) await moveAside(ports, file, 'set-aside');
+    // Another vault's, or sealed to somebody else: not ours to write over.
+    for (const { file } of [...good.filter(isOthers), ...all.filter(isClosed), ...leftovers.others])
+      await moveAside(ports, file, 'set-aside');
     await clearCopy(ports, loaded.document, all, rewritten);
     for (const n of [5, 4, 3, 2]) {
       const old = good.find(({ file }) => file === `${vaultFile}.${n}`);
@@ -95,6 +97,8 @@ export async function surveyed(
   return { all, loaded, leftovers: await leftoversOf(ports, identity, loaded.document, all) };
 }
 
+const isClosed = (one: Generation): boolean => one.is === 'bad' && one.code === 'E_IDENTITY_WRONG';
+
 /** What lies in the place of `.1` and may not go is not written over: it makes room. Where it was swept it is gone already. */
 async function clearCopy(
   ports: Ports,
@@ -104,10 +108,7 @@ async function clearCopy(
 ): Promise<void> {
   const copy = all.find(({ file }) => file === `${vaultFile}.1`);
   const isOurs = copy?.is === 'good' && copy.document.vaultId === vault.vaultId;
-  if (copy?.is === 'bad')
-    await moveAside(ports, copy.file).catch((error: unknown) => {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    });
+  if (copy?.is === 'bad' && !isClosed(copy) && !(await isGone(ports.disk, join(ports.home, copy.file)))) await moveAside(ports, copy.file);
   if (!isOurs || mayGo(vault, copy)) return;
   await rewritten(copy);
   await moveAside(ports, copy.file, 'set-aside');

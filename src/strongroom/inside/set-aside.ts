@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { codeOf, renameOver, syncFolder } from './files.js';
+import { codeOf, renameIfThere, syncFolder } from './files.js';
 import { homeFiles, isOurs, startedFile } from './home-facts.js';
 import type { Lock } from './lock.js';
 import type { Ports } from './ports.js';
@@ -33,9 +33,7 @@ export async function setAside(ports: Ports, lock: Lock): Promise<string | null>
   for (const name of inOrder(names)) {
     await lock.stillMine();
     // state.json's temporary files come and go without the lock.
-    await renameOver(disk, clock, join(home, name), join(home, folder, name)).catch((error: unknown) => {
-      if (codeOf(error) !== 'ENOENT') throw error;
-    });
+    await renameIfThere(disk, clock, join(home, name), join(home, folder, name));
     if (name === 'vault.age') await ports.step('set-aside:vault-moved');
   }
   await ports.step('set-aside:moved');
@@ -52,6 +50,9 @@ function inOrder(names: readonly string[]): readonly string[] {
   return names.toSorted((a, b) => rank(a) - rank(b) || generation(b) - generation(a));
 }
 
+/** A disk that goes on saying so is not asked for ever. */
+const mostOfATime = 100;
+
 async function newFolder({ disk, clock, home }: Ports): Promise<string> {
   const name = `set-aside-${new Date(clock.now()).toISOString().replace(/[:.]/g, '-')}`;
   for (let n = 1; ; n += 1) {
@@ -60,7 +61,7 @@ async function newFolder({ disk, clock, home }: Ports): Promise<string> {
       await disk.mkdir(join(home, free), { mode: 0o700 });
       return free;
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST' || n === mostOfATime) throw error;
     }
   }
 }

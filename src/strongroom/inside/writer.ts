@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { moveAside } from './aside.js';
-import { codeOf, diskError, readWhole, removeQuietly, renameOver, syncFolder, writeTemporary } from './files.js';
+import { codeOf, diskError, readWhole, removeQuietly, renameIfThere, renameOver, syncFolder, writeTemporary } from './files.js';
 import type { GivingWay } from './giving-way.js';
 import type { Disk, Ports } from './ports.js';
 
@@ -55,11 +55,11 @@ export async function writeGenerations(ports: Ports, writing: Writing, { copy, o
     const { disk } = ports;
     if (oldest !== 'replace') await moveAside(ports, `${writing.name}.5`, oldest);
     for (const n of [4, 3, 2]) {
-      await renameIfThere(ports, `${target}.${n}`, `${target}.${n + 1}`);
+      await renameIfThere(disk, ports.clock, `${target}.${n}`, `${target}.${n + 1}`);
       await ports.step(`save:rotated-${n}`);
     }
     if (copy === 'damaged' || copy === 'set-aside') await moveAside(ports, `${writing.name}.1`, copy);
-    if (copy === 'rotate') await renameIfThere(ports, `${target}.1`, `${target}.2`);
+    if (copy === 'rotate') await renameIfThere(disk, ports.clock, `${target}.1`, `${target}.2`);
     else await disk.link(target, `${target}.2`).catch(ignoring('ENOENT', 'EEXIST'));
     await ports.step('save:rotated-1');
   });
@@ -117,10 +117,6 @@ async function verifyFile({ disk }: Ports, path: string, { bytes, verify }: Writ
   if (back.is !== 'read' || !back.bytes.equals(bytes)) throw new KeyrackError('E_VAULT_VERIFY');
   await verify(back.bytes);
 }
-
-const renameIfThere = async ({ disk, clock }: Ports, from: string, to: string): Promise<void> => {
-  await renameOver(disk, clock, from, to).catch(ignoring('ENOENT'));
-};
 
 const ignoring =
   (...codes: readonly string[]) =>
