@@ -6,6 +6,7 @@ import { keyrack } from '../support/cli.js';
 import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { type TypedShell, typeInto } from '../support/typed-shell.js';
+import { organizationNamed } from '../support/vault.js';
 
 const shells: readonly TypedShell[] = ['bash', 'zsh', 'fish'];
 
@@ -97,22 +98,25 @@ describe('M-20 a name with an “!” is completed as it is, and asks the histor
       const path = join(folder, `AuthKey_${keyId}.p8`);
       await writeFile(path, makeKey().applePem, { mode: 0o600 });
       const items = [{ source: { from: 'file' as const, path }, issuerId, name }];
-      const target = { name: 'Yahoo! Inc', program: 'app-store' as const };
+      const target = { name: 'Yahoo!Inc', program: 'app-store' as const };
       const { rows } = await room.importKeys({ organization: target, items, at: new Date().toISOString() });
       expect(rows[0]?.error).toBeNull();
     }
+    const organization = { ...organizationNamed('!Hey!'), defaultKeyId: null };
+    await room.change({ do: 'add-organization', organization });
     return { KEYRACK_HOME: home, KEYRACK_IDENTITY: recoveryKey };
   }
   test.each([
     ['the first Tab writes it', 'keyrack list --org "Ya\t'],
     ['after a choice between two, with more typed', 'keyrack token "Yahoo\t/G\tn\t'],
-    ['twice the sign, and a quote', 'keyrack token "Yahoo\t/Go\t!l\t'],
+    ['twice the sign, and a quote at the end', 'keyrack token "Yahoo\t/Go\t!l\t'],
+    ['in front of a name, and at its end', 'keyrack list --org "!\t'],
   ])('between double quotes, %s', async (_which, line) => {
     const [ran] = await typeInto('bash', ['echo history', line], await homeWithBangs(), onTestFinished);
     expect(ran).toEqual(
       line.includes('list')
-        ? ['list', '--org', 'Yahoo! Inc']
-        : ['token', line.includes('n\t') ? 'Yahoo! Inc/Go!now' : 'Yahoo! Inc/Go!!later "x"'],
+        ? ['list', '--org', line.includes('Ya') ? 'Yahoo!Inc' : '!Hey!']
+        : ['token', line.includes('n\t') ? 'Yahoo!Inc/Go!now' : 'Yahoo!Inc/Go!!later "x"'],
     );
   });
 });

@@ -29,8 +29,8 @@ describe('bashInsertion goes on with what was typed', () => {
   });
   test('M-20 inside double quotes an “!” stands between single ones', () => {
     expect(inserted('keyrack token "Ya', 'Yahoo! Inc')).toBe(`Yahoo"'!'" Inc`);
-    expect(inserted(`keyrack token "Yahoo"'!'" I`, 'Yahoo! Inc!!')).toBe(` Inc"'!'""'!'"`);
-    expect(inserted(`keyrack token "Yahoo"'!'"!`, 'Yahoo!!')).toBe(`""'!'"`);
+    expect(inserted(`keyrack token "Yahoo"'!'" I`, 'Yahoo! Inc!!')).toBe(` Inc"'!'""'!'""`);
+    expect(inserted(`keyrack token "Yahoo"'!'"!`, 'Yahoo!!')).toBe(`""'!'""`);
     expect(inserted("keyrack token 'Ya", 'Yahoo! Inc')).toBe('Yahoo! Inc');
   });
   test('what does not begin as typed is no candidate; composed and decomposed accents are one', () => {

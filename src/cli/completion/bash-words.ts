@@ -54,8 +54,9 @@ export function bashInsertion(value: string, { current, raw, quote, before }: Ba
   if (quote !== '') {
     if (!value.startsWith(before)) return null;
     const made = inner[quote](value.slice(before.length));
-    // Readline puts it in place of what stands after the quote; and in place of the quote too where it begins with one.
-    return made.startsWith(quote) ? `${quote}${made}` : made;
+    // Readline puts it in place of what stands after the quote, and in place of the quote too where it begins with one; and it closes
+    // the quote, but where it ends with one.
+    return `${made.startsWith(quote) ? quote : ''}${made}${made.endsWith(quote) ? quote : ''}`;
   }
   const kept = raw.endsWith(replaced) ? bashWords(`keyrack ${raw.slice(0, raw.length - replaced.length)}`).current : '';
   if (!value.startsWith(kept)) return null;
