@@ -15,6 +15,10 @@ export interface ActivityLine {
 export type ActivityVerb =
   | 'import'
   | 'edit'
+  /** Its tokens are made for somebody else from now on. */
+  | 'issuer'
+  /** Its organization’s name means it from now on. */
+  | 'default'
   | 'trash'
   | 'restore'
   | 'token'

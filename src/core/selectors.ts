@@ -109,7 +109,7 @@ function beginnings(stored: Stored, selector: string): readonly Key[] {
 }
 
 /** An organization's name means its default key, or its only one; else all of them, which is ambiguous. */
-function meantBy(stored: Stored, { id, defaultKeyId }: Organization): readonly Key[] {
+export function meantBy(stored: Stored, { id, defaultKeyId }: Organization): readonly Key[] {
   const its = live(stored).filter((key) => key.organizationId === id);
   const preferred = its.filter((key) => key.id === defaultKeyId);
   return preferred.length > 0 ? preferred : its;

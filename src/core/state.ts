@@ -65,6 +65,13 @@ export const withKey = (state: State, id: string, set: KeyState): State => ({
   keys: { ...state.keys, [id]: { ...state.keys[id], ...set } },
 });
 
+/** What is known of these keys’ last test no longer holds. */
+export function withoutTests(state: State, ids: readonly string[]): State {
+  const untested = ({ lastTest: _gone, ...rest }: KeyState): KeyState => rest;
+  const keys = Object.entries(state.keys).map(([id, one]) => [id, ids.includes(id) ? untested(one) : one] as const);
+  return { ...state, keys: Object.fromEntries(keys) };
+}
+
 /** These keys are in a backup of this time; a later one that is known already is kept. */
 export function inBackup(state: State, ids: readonly string[], backedUpAt: string): State {
   const keys = { ...state.keys };

@@ -87,6 +87,12 @@ export const newRecovery = (unopened: readonly string[]): Question => ({
   button: 'Make a new one',
 });
 
+/** M-11: whose tokens are made is what the window is for. */
+export const changeTokens = (said: readonly string[]): Question => ({
+  message: 'Make other tokens from now on?',
+  detail: said.join('\n\n'),
+  button: 'Change',
+});
 export const breakLock = (lock: LockFacts): Question => ({
   message: 'Remove the lock?',
   detail: holderOf(lock),

@@ -5,6 +5,7 @@ import type { RemoveOrganization } from '../../core/usecases/remove-organization
 import type { RenameOrganization } from '../../core/usecases/rename-organization.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
+import { askingTokens } from '../ask-tokens.js';
 import { given, type Run, type Shell } from '../shell.js';
 import { listing } from '../table.js';
 
@@ -68,7 +69,8 @@ export async function runOrgRename({ keyrack, out }: Shell, request: RenameOrgan
   out.result(await keyrack.renameOrganization(request), ({ name }) => `Now called ${showName(name)}.`);
 }
 
-export const orgEditCommand = (run: Run<EditOrganization>): Command =>
+type EditFlags = EditOrganization & { readonly yes?: true };
+export const orgEditCommand = (run: Run<EditFlags>): Command =>
   new Command('edit')
     .description('change what is known of an organization; an empty text takes it away')
     .argument('<organization>', 'a whole name or an id')
@@ -76,8 +78,9 @@ export const orgEditCommand = (run: Run<EditOrganization>): Command =>
     .option('--issuer <uuid>', 'its Issuer ID')
     .option('--team-id <id>', 'its Team ID')
     .option('--vendor-number <number>', 'its vendor number')
+    .option('--yes', 'do not ask where other tokens are made from now on')
     .option('--json', 'print JSON')
-    .action((organization: string, { name, issuer, teamId, vendorNumber }: Fields) => {
+    .action((organization: string, { name, issuer, teamId, vendorNumber, yes }: Fields & { readonly yes?: true }) => {
       const set = {
         ...given('name', name),
         ...given('issuerId', issuer === '' ? null : issuer),
@@ -86,11 +89,17 @@ export const orgEditCommand = (run: Run<EditOrganization>): Command =>
       };
       if (Object.keys(set).length === 0)
         throw new KeyrackError('E_USAGE', 'Say what to change: --name, --issuer, --team-id or --vendor-number.');
-      return run({ organization, set });
+      return run({ organization, set, ...given('yes', yes) });
     });
 
-export async function runOrgEdit({ keyrack, out }: Shell, request: EditOrganization): Promise<void> {
-  out.result(await keyrack.editOrganization(request), ({ name }) => `Changed ${showName(name)}.`);
+export async function runOrgEdit(
+  shell: Shell,
+  { yes = false, ...request }: Omit<EditFlags, 'yes'> & { readonly yes?: boolean },
+): Promise<void> {
+  const { confirm, sayUnasked } = askingTokens(shell, yes);
+  const edited = await shell.keyrack.editOrganization({ ...request, confirm });
+  sayUnasked();
+  shell.out.result(edited, ({ name }) => `Changed ${showName(name)}.`);
 }
 
 export const orgRemoveCommand = (run: Run<RemoveOrganization>): Command =>

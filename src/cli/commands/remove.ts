@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { warn } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
 import type { Run, Shell } from '../shell.js';
 
@@ -14,8 +15,9 @@ export const removeCommand = (run: Run<RemoveRequest>): Command =>
     .action((key: string) => run({ key }));
 
 export async function runRemove({ keyrack, out }: Shell, request: RemoveRequest): Promise<void> {
+  const tell = (said: readonly string[]) => out.warn(said.map((line) => warn('W_TOKENS_CHANGE', line)));
   out.result(
-    await keyrack.trashKey(request),
+    await keyrack.trashKey({ ...request, tell }),
     (key) => `Moved ${showName(`${key.organization} / ${key.name} (${key.keyId})`)} to the Trash; “keyrack undo” brings it back.`,
   );
 }

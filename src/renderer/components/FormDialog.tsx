@@ -12,6 +12,7 @@ export function FormDialog(props: {
   readonly title: string;
   readonly verb: string;
   readonly ready: boolean;
+  /** False: nothing was changed, and the form stays. */
   readonly save: () => Promise<unknown>;
   readonly children: React.ReactNode;
 }) {
@@ -22,7 +23,11 @@ export function FormDialog(props: {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!props.ready) return;
-    if (await attempt(props.save, (failed) => setError(failed.body))) close();
+    let isDone = false;
+    const save = async () => {
+      isDone = (await props.save()) !== false;
+    };
+    if ((await attempt(save, (failed) => setError(failed.body))) && isDone) close();
   };
   const foot = (
     <>

@@ -87,8 +87,18 @@ const forgetOffline = (): void =>
     results: Object.fromEntries(Object.entries(results).filter(([, { diagnosis }]) => diagnosis?.code !== 'E_NET_OFFLINE')),
   }));
 
+/** A key that signs for another team from now on has not been tested as such; what never reached Apple says nothing, and stays. */
+const forgetTests = (keys: readonly string[]): void =>
+  useTests.setState(({ results, running }) => {
+    const isGone = new Set(keys.filter((id) => !running.has(id) && isKept(results[id])));
+    return isGone.size === 0 ? {} : { results: Object.fromEntries(Object.entries(results).filter(([id]) => !isGone.has(id))) };
+  });
+const isKept = (test: KeyTest | undefined): boolean =>
+  test !== undefined && test.outcome !== 'unreachable' && test.outcome !== 'unexpected';
+
 export function listenToTests(): void {
   addEventListener('online', forgetOffline);
+  api.on['vault.changed'](({ keys }) => forgetTests(keys.flatMap(({ id, lastTest }) => (lastTest === null ? [id] : []))));
   api.on.progress(({ work, done, total, test }) => {
     if (work !== 'test') return;
     if (test) useTests.getState().took(test);

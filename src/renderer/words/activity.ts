@@ -6,6 +6,8 @@ import { number } from './number.js';
 const verbs: Readonly<Record<string, string>> = {
   import: 'Imported',
   edit: 'Edited',
+  issuer: 'Signs for another team',
+  default: 'Made the default',
   trash: 'Moved to Trash',
   restore: 'Put back',
   purge: 'Purged',

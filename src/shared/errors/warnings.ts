@@ -42,6 +42,7 @@ export const warnings = {
   W_SPURIOUS_401: 'Apple refused the first request and accepted the second with the same key; it sometimes does.',
   W_SECRET_ARGUMENT:
     'An argument holds a secret: this machine’s process list and the shell’s history have it now. Replace what it opens, and take it out of the history.',
+  W_TOKENS_CHANGE: 'Other tokens are made from now on.',
   W_ISSUER_TYPED: 'The Issuer ID was not used: individual keys have none.',
 } as const;
 export type WarningCode = keyof typeof warnings;

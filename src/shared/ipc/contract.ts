@@ -129,6 +129,7 @@ export const contract = {
       perMinute: 60,
       changes: true,
     },
+    /** Asks in main’s dialog where it changes whose tokens are made (M-11); not `changed` when cancelled. */
     edit: {
       input: z.strictObject({
         id: Id,
@@ -137,7 +138,7 @@ export const contract = {
           .omit({ program: true })
           .partial(),
       }),
-      output: nothing,
+      output: z.strictObject({ changed: z.boolean() }),
       perMinute: 120,
       changes: true,
     },

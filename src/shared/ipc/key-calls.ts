@@ -173,12 +173,13 @@ export const keyCalls = {
     perMinute: 60,
     changes: true,
   },
+  /** Asks in main’s dialog where it changes whose tokens are made (M-11); not `changed` when cancelled. */
   edit: {
     input: z.strictObject({
       key: Id,
       set: z.strictObject({ name: Name, roles: z.array(text(50)).max(30), organizationId: Id, default: z.literal(true) }).partial(),
     }),
-    output: nothing,
+    output: z.strictObject({ changed: z.boolean() }),
     perMinute: 120,
     changes: true,
   },

@@ -9,7 +9,7 @@ import type { Shell } from '../../shell.js';
 import { purge } from '../../words.js';
 import { foundHandlers } from './found.js';
 import { inSteps, tellReading, told } from './in-steps.js';
-import { defined } from './organizations.js';
+import { askingTokens, defined } from './organizations.js';
 
 export function keyHandlers(shell: Shell): Handlers['keys'] {
   const { keyrack, paths: named, tell } = shell;
@@ -96,8 +96,8 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
       };
     },
     async edit({ key, set: { organizationId, ...set } }) {
-      await keyrack.editKey({ key, ...defined(set), ...(organizationId === undefined ? {} : { organization: organizationId }) });
-      return {};
+      const moved = organizationId === undefined ? {} : { organization: organizationId };
+      return askingTokens(shell, (confirm) => keyrack.editKey({ key, ...defined(set), ...moved, confirm }));
     },
     async trash({ key }) {
       await keyrack.trashKey({ key });

@@ -46,7 +46,7 @@ function RenameDialog({ id, name: before }: { readonly id: string; readonly name
 function MoveDialog({ data, id, from }: { readonly data: VaultData; readonly id: string; readonly from: string }) {
   const others = data.organizations.filter((one) => one.id !== from);
   const [to, setTo] = useState(others[0]?.id ?? '');
-  const save = () => unwrap(api.keys.edit({ key: id, set: { organizationId: to } }));
+  const save = async () => (await unwrap(api.keys.edit({ key: id, set: { organizationId: to } }))).changed;
   return (
     <FormDialog title={texts.moveKey} verb={texts.move} ready={to !== ''} save={save}>
       {others.length === 0 ? (

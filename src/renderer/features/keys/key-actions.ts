@@ -46,8 +46,8 @@ export function keyActions(card: KeyData, organization: Organization): readonly 
 
 async function makeDefault(card: KeyData, organization: Organization): Promise<void> {
   await attempt(async () => {
-    await unwrap(api.keys.edit({ key: card.id, set: { default: true } }));
-    say(texts.isNowDefault(card.name, organization.name));
+    const { changed } = await unwrap(api.keys.edit({ key: card.id, set: { default: true } }));
+    if (changed) say(texts.isNowDefault(card.name, organization.name));
   }, sayError);
 }
 

@@ -89,7 +89,7 @@ export function EditOrganizationDialog({ data, before }: { readonly data: VaultD
     const set = Object.fromEntries(
       Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof typeof after])),
     );
-    if (Object.keys(set).length > 0) await unwrap(api.organizations.edit({ id: before.id, set }));
+    return Object.keys(set).length === 0 || (await unwrap(api.organizations.edit({ id: before.id, set }))).changed;
   };
   return (
     <OrganizationForm title={texts.editOrganization} verb={texts.save} naming={naming} save={save}>

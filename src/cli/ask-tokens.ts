@@ -1,0 +1,17 @@
+import type { ConfirmTokens } from '../core/change-tokens.js';
+import { warn } from '../shared/errors/index.js';
+import { showName } from '../shared/text.js';
+import type { Shell } from './shell.js';
+
+/** What an edit means for whose tokens are made is asked on a terminal, and said where there is none, or with --yes. */
+export function askingTokens({ terminal, out }: Pick<Shell, 'terminal' | 'out'>, yes: boolean) {
+  let unasked: readonly string[] = [];
+  const confirm: ConfirmTokens = async (said) => {
+    if (yes || terminal === null) {
+      unasked = said;
+      return true;
+    }
+    return /^y(es)?$/i.test((await terminal.ask(`${said.map(showName).join('\n')}\nChange it? [y/N] `)).trim());
+  };
+  return { confirm, sayUnasked: () => out.warn(unasked.map((line) => warn('W_TOKENS_CHANGE', line))) };
+}

@@ -1,0 +1,27 @@
+import { KeyrackError } from '../shared/errors/index.js';
+import type { Deps } from './deps.js';
+import type { Stored } from './selectors.js';
+import { withoutTests } from './state.js';
+import { tokenChanges } from './token-changes.js';
+
+/** Shown what a change means for whose tokens are made; false leaves everything as it is. Left out: nobody is asked. */
+export type ConfirmTokens = (said: readonly string[]) => Promise<boolean>;
+
+/** Asks before whose tokens are made changes, and afterwards forgets what was known of the keys, and writes it down. */
+export async function changingTokens<T>(
+  deps: Pick<Deps, 'state' | 'activity'>,
+  before: Stored,
+  after: Stored,
+  confirm: ConfirmTokens | undefined,
+  change: () => Promise<T>,
+): Promise<T> {
+  const { said, signAnew, meant } = tokenChanges(before, after);
+  if (said.length > 0 && confirm && !(await confirm(said))) throw new KeyrackError('E_CANCELLED', 'Nothing was changed.');
+  const done = await change();
+  if (signAnew.length > 0) {
+    deps.state.update((state) => withoutTests(state, signAnew));
+    deps.activity.note('issuer', signAnew, 'ok');
+  }
+  if (meant.length > 0) deps.activity.note('default', meant, 'ok');
+  return done;
+}
