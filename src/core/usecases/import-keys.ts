@@ -1,12 +1,9 @@
-import { asKeyrackError, KeyrackError } from '../../shared/errors/index.js';
+import { asKeyrackError, fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { Program } from '../../shared/model.js';
 import type { ImportedRow, ImportItem, ImportRequest, OnProgress } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { findOrganization } from '../selectors.js';
 import { checkedName, checkedRoles } from '../typed.js';
-
-/** one save a batch, so that 1,000 files are ten saves, and a cancel loses at most the wait for one batch. */
-export const batchSize = 100;
 
 export interface ImportKeys {
   /** A whole name (made when new, with its first good key) or an id. */
@@ -22,7 +19,7 @@ export interface ImportKeys {
 export interface Imported {
   /** In the order asked: a row an item, and of a JSON with several keys a row for each. */
   readonly rows: readonly ImportedRow[];
-  /** Why a batch could not be saved at all, or E_CANCELLED; its rows and those after it carry the same error. */
+  /** Why a save failed, or E_CANCELLED; the rows that it cost carry the same error. */
   readonly stoppedBy: KeyrackError | null;
 }
 
@@ -31,29 +28,21 @@ export async function importKeys(deps: Deps, request: ImportKeys): Promise<Impor
   const { onProgress, signal } = request;
   const items = request.items.map((item) => (item.roles === undefined ? item : { ...item, roles: checkedRoles(item.roles) }));
   const organization = targetOf(await deps.session.view(), request);
-  const rows: ImportedRow[] = [];
-  let stoppedBy: KeyrackError | null = null;
-  let done = 0;
   onProgress?.(0, items.length, null);
-  const readIn: OnProgress = (batch) => onProgress?.(done + batch.done, items.length, batch.waitingFor);
-  while (done < items.length && stoppedBy === null) {
-    const batch = items.slice(done, done + batchSize);
-    try {
-      if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
-      rows.push(...(await importBatch(deps, organization, batch, readIn, signal)));
-      done += batch.length;
-      if (rows.some(({ error }) => error?.code === 'E_CANCELLED')) throw new KeyrackError('E_CANCELLED');
-    } catch (error) {
-      stoppedBy = asKeyrackError(error);
-    }
+  const told: OnProgress = ({ done, total, waitingFor }) => onProgress?.(done, total, waitingFor);
+  try {
+    if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
+    const { rows, stoppedBy } = await store(deps, organization, items, told, signal);
+    const reason = stoppedBy ?? rows.find(({ error }) => error?.code === 'E_CANCELLED')?.error ?? null;
+    return { rows, stoppedBy: reason && fromBody(reason) };
+  } catch (error) {
+    const stoppedBy = asKeyrackError(error);
+    const name = 'name' in organization ? organization.name : request.organization;
+    return { rows: items.map((item) => notReached(item, name, stoppedBy)), stoppedBy };
   }
-  const name = 'name' in organization ? organization.name : request.organization;
-  const reason = stoppedBy;
-  const left = reason === null ? [] : items.slice(done).map((item) => notReached(item, name, reason));
-  return { rows: [...rows, ...left], stoppedBy };
 }
 
-async function importBatch(
+async function store(
   deps: Deps,
   organization: ImportRequest['organization'],
   items: readonly ImportItem[],
@@ -64,14 +53,14 @@ async function importBatch(
   signal?.addEventListener('abort', stop, { once: true });
   try {
     const request = { organization, items, at: new Date(deps.clock.now()).toISOString() };
-    const { rows, view } = await deps.strongroom.importKeys(request, onProgress);
+    const { rows, stoppedBy, view } = await deps.strongroom.importKeys(request, onProgress);
     deps.session.took(view);
     deps.activity.note(
       'import',
-      rows.flatMap(({ ok, id }) => (ok ? [id] : [])),
+      rows.flatMap(({ ok, id }) => (ok && id ? [id] : [])),
       'ok',
     );
-    return rows;
+    return { rows, stoppedBy };
   } finally {
     signal?.removeEventListener('abort', stop);
   }

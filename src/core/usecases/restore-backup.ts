@@ -1,8 +1,7 @@
-import { asKeyrackError, type ErrorBody, KeyrackError } from '../../shared/errors/index.js';
+import { asKeyrackError, type ErrorBody, fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { BackupPreview, Found, OpenBackupRequest, PreviewedKey, RestoredKey } from '../../strongroom/client/contract.js';
 import type { Deps } from '../deps.js';
 import { inBackup } from '../state.js';
-import { batchSize } from './import-keys.js';
 
 export type OpenBackup = Omit<OpenBackupRequest, 'interactive'>;
 
@@ -18,9 +17,9 @@ export interface RestoreBackup {
   readonly preview: BackupPreview;
   /** Entries with a conflict that are stored beside what they clash with. */
   readonly keepBoth: readonly string[];
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Looked at between batches; what is restored stays. */
-  readonly signal?: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Looked at between saves; what is restored stays. */
+  readonly signal?: AbortSignal | undefined;
 }
 /** What happened to one key of the backup, as `keyrack restore --json` prints it. */
 export interface RestoreRow {
@@ -52,27 +51,40 @@ export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress,
   const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || (found === 'conflict' && beside.has(entry)));
   const done = new Map<string, RestoredKey>();
   let stoppedBy: KeyrackError | null = null;
-  // Organizations without keys come with any batch: one may be needed for them alone.
-  const batches = Math.max(Math.ceil(wanted.length / batchSize), preview.emptyOrganizations > 0 ? 1 : 0);
+  onProgress?.(0, wanted.length);
   try {
-    for (let n = 0; n < batches; n += 1) {
-      onProgress?.(done.size, wanted.length);
-      if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
-      const keys = wanted.slice(n * batchSize, (n + 1) * batchSize).map(({ entry }) => entry);
-      const at = new Date(deps.clock.now()).toISOString();
-      const { rows, view } = await deps.strongroom.restoreKeys({ ticket: preview.ticket, keys, keepBoth, at });
-      deps.session.took(view);
-      for (const row of rows) done.set(row.entry, row);
+    // Organizations without keys come along, and may be all there is.
+    if (wanted.length > 0 || preview.emptyOrganizations > 0) {
+      const reply = await store(deps, { preview, keepBoth, onProgress, signal }, wanted);
+      for (const row of reply.rows) done.set(row.entry, row);
+      stoppedBy = reply.stoppedBy && fromBody(reply.stoppedBy);
     }
   } catch (error) {
     stoppedBy = asKeyrackError(error);
   }
-  onProgress?.(done.size, wanted.length);
   await deps.strongroom.closeBackup();
   const asked = new Set(wanted);
   const rows = preview.rows.map((row) => rowOf(row, done.get(row.entry), asked.has(row) ? stoppedBy : null));
   note(deps, preview, rows, stoppedBy?.code ?? 'ok');
   return { createdAt: preview.createdAt, rows, stoppedBy };
+}
+
+async function store(
+  { strongroom, session, clock }: Deps,
+  { preview, keepBoth, onProgress, signal }: RestoreBackup,
+  wanted: readonly PreviewedKey[],
+) {
+  if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
+  const stop = () => void strongroom.stopImport();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const request = { ticket: preview.ticket, keys: wanted.map(({ entry }) => entry), keepBoth, at: new Date(clock.now()).toISOString() };
+    const reply = await strongroom.restoreKeys(request, ({ done, total }) => onProgress?.(done, total));
+    session.took(reply.view);
+    return reply;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 export function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, stoppedBy: KeyrackError | null): RestoreRow {

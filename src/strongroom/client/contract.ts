@@ -78,9 +78,9 @@ export interface Strongroom {
   scan(request: ScanRequest, onProgress?: OnProgress): Promise<ScanReply>;
   /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
   identify(request: IdentifyRequest, onProgress?: OnProgress): Promise<Identified>;
-  /** One save for all items of the request (at most 100). A row says "ok" only after the stored copy has signed (R-32). */
+  /** One save a batch of at most 4 MiB of keys (R-121). A row says "ok" only after the stored copy has signed (R-32). Rejects where nothing was saved. */
   importKeys(request: ImportRequest, onProgress?: OnProgress): Promise<ImportReply>;
-  /** The import that runs stops before its next file: what it has read is stored, the rest is answered E_CANCELLED. */
+  /** The import that runs stops before its next file, a restore before its next save: what was read is stored, the rest is answered E_CANCELLED. */
   stopImport(): Promise<void>;
   /** ES256. Times by R-90. Works on trashed keys? No: E_NOT_FOUND. */
   sign(request: SignRequest): Promise<Signed>;
@@ -112,8 +112,8 @@ export interface Strongroom {
   backup(request: BackupRequest): Promise<BackupReply>;
   /** R-82. Opens a backup and says what restoring would do. What was opened is held until `closeBackup`, `lock` or the next one. */
   openBackup(request: OpenBackupRequest): Promise<BackupPreview>;
-  /** One save (at most 100 keys). A row says "ok" only after the stored copy has signed. Overwrites nothing; may be repeated. */
-  restoreKeys(request: RestoreRequest): Promise<RestoreReply>;
+  /** Saves, and rows, as an import's; told key by key as they are proven. Overwrites nothing; may be repeated. */
+  restoreKeys(request: RestoreRequest, onProgress?: OnProgress): Promise<RestoreReply>;
   closeBackup(): Promise<void>;
   /** What lies in the home, by opening it with all that can be had. Changes nothing; may ask the keychain, and on a terminal for the passphrase. */
   judge(request: JudgeRequest): Promise<HomeVerdict>;
@@ -128,7 +128,7 @@ export type StrongroomMethod = keyof Strongroom;
 
 /** How far a method has come, told while it works: data, which the wire sends ahead of the answer. */
 export interface Progress {
-  /** Sources read, of `total`. */
+  /** Sources read, or keys proven, of `total`. */
   readonly done: number;
   readonly total: number;
   /** The path as given of a file that keeps everybody waiting, in a cloud or on a share (B-58); null: none does. */

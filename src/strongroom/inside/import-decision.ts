@@ -5,6 +5,7 @@ import { namedAs, sameName } from '../../shared/same-name.js';
 import type { Examined, ImportRequest } from '../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from './document.js';
 import { freeName } from './free-name.js';
+import { type Shelf, shelve } from './shelf.js';
 
 /** A key that was read, parsed and self-tested, with its ids checked. */
 export interface Candidate {
@@ -51,35 +52,40 @@ export function placeKeys(
   at: string,
   newOrganizationId: string,
 ): { document: VaultDocument; outcomes: readonly Outcome[] } {
-  let current = document;
+  const placing: Placing = { shelf: shelve(document.keys), organizations: document.organizations };
   const outcomes = candidates.map((candidate): Outcome => {
     try {
-      const placed = placeOne(current, target, candidate, at, newOrganizationId);
-      current = placed.document;
-      return placed.outcome;
+      return placeOne(placing, target, candidate, at, newOrganizationId);
     } catch (error) {
       if (error instanceof KeyrackError) return { is: 'refused', error };
       throw error;
     }
   });
-  return { document: current, outcomes };
+  const { shelf, organizations } = placing;
+  const isSame = shelf.keys === document.keys && organizations === document.organizations;
+  return { document: isSame ? document : { ...document, organizations: [...organizations], keys: [...shelf.keys] }, outcomes };
 }
 
-type Placed = { document: VaultDocument; outcome: Outcome };
+/** The document so far. */
+interface Placing {
+  readonly shelf: Shelf;
+  organizations: readonly StoredOrganization[];
+}
 
-function placeOne(document: VaultDocument, target: ImportRequest['organization'], candidate: Candidate, at: string, newId: string): Placed {
-  const organization = organizationFor(document, target, candidate, at, newId);
-  const known = sameKey(document, candidate, organization);
-  if (known) return alreadyThere(document, known, candidate);
-  const conflict = candidate.keepBoth ? null : conflictOf(document, candidate);
+function placeOne(placing: Placing, target: ImportRequest['organization'], candidate: Candidate, at: string, newId: string): Outcome {
+  const { shelf, organizations } = placing;
+  const organization = organizationFor(organizations, target, candidate, at, newId);
+  const known = sameKey(placing, candidate, organization);
+  if (known) return alreadyThere(placing, known, candidate);
+  const conflict = candidate.keepBoth ? null : conflictOf(placing, candidate);
   if (conflict) throw conflict;
-  const clashes = document.keys.some((key) => key.keyId === candidate.keyId || key.fingerprint === candidate.fingerprint);
+  const clashes = shelf.byKeyId(candidate.keyId).length > 0 || shelf.byFingerprint(candidate.fingerprint).length > 0;
   const key: StoredKey = {
     id: candidate.id,
     organizationId: organization.id,
     kind: candidate.kind,
     keyId: candidate.keyId,
-    name: nameFor(document, organization, candidate),
+    name: nameFor(shelf, organization.id, candidate),
     roles: [...candidate.roles],
     privateKey: candidate.privateKey,
     fingerprint: candidate.fingerprint,
@@ -87,26 +93,22 @@ function placeOne(document: VaultDocument, target: ImportRequest['organization']
     addedAt: at,
     trashedAt: null,
   };
-  const others = document.organizations.filter(({ id }) => id !== organization.id);
-  const isNew = others.length === document.organizations.length;
-  const organizations = isNew
-    ? [...document.organizations, organization]
-    : document.organizations.map((one) => (one.id === organization.id ? organization : one));
-  return {
-    document: { ...document, organizations, keys: [...document.keys, key] },
-    outcome: { is: 'stored', id: key.id, organization: organization.name, warnings: clashes ? [warn('W_KEPT_BOTH')] : [] },
-  };
+  shelf.add(key);
+  placing.organizations = organizations.some(({ id }) => id === organization.id)
+    ? organizations.map((one) => (one.id === organization.id ? organization : one))
+    : [...organizations, organization];
+  return { is: 'stored', id: key.id, organization: organization.name, warnings: clashes ? [warn('W_KEPT_BOTH')] : [] };
 }
 
 /** The organization as it will be: found, or new; with the Issuer ID this key brings, when it had none. */
 function organizationFor(
-  document: VaultDocument,
+  organizations: readonly StoredOrganization[],
   target: ImportRequest['organization'],
   candidate: Candidate,
   at: string,
   newId: string,
 ): StoredOrganization {
-  const named = 'id' in target ? document.organizations.filter(({ id }) => id === target.id) : namedAs(document.organizations, target.name);
+  const named = 'id' in target ? organizations.filter(({ id }) => id === target.id) : namedAs(organizations, target.name);
   const [found, ...others] = named;
   if (others.length > 0) throw new KeyrackError('E_AMBIGUOUS', 'Several organizations are called so; name one by its id.');
   if (!found && 'id' in target) throw new KeyrackError('E_NOT_FOUND', 'This organization is no longer there.');
@@ -146,74 +148,75 @@ function fitting(text: string | null, normalise: (text: string) => Checked<strin
 }
 
 /** The same private key under the same Key ID, for the same team: one key, wherever it is filed. */
-function sameKey(document: VaultDocument, candidate: Candidate, organization: StoredOrganization): StoredKey | null {
-  const issuerOf = (id: string) => document.organizations.find((one) => one.id === id)?.issuerId ?? null;
-  const matches = document.keys.filter(
-    (key) =>
-      key.fingerprint === candidate.fingerprint &&
-      key.keyId === candidate.keyId &&
-      (key.organizationId === organization.id || key.kind === 'individual' || issuerOf(key.organizationId) === organization.issuerId),
-  );
+function sameKey({ shelf, organizations }: Placing, candidate: Candidate, organization: StoredOrganization): StoredKey | null {
+  const matches = shelf
+    .byFingerprint(candidate.fingerprint)
+    .filter(
+      (key) =>
+        key.keyId === candidate.keyId &&
+        (key.organizationId === organization.id ||
+          key.kind === 'individual' ||
+          homeOf(organizations, key)?.issuerId === organization.issuerId),
+    );
   return matches.find((key) => key.trashedAt === null) ?? matches[0] ?? null;
 }
 
-function alreadyThere(document: VaultDocument, known: StoredKey, candidate: Candidate): Placed {
-  const organization = document.organizations.find(({ id }) => id === known.organizationId)?.name ?? '';
+const homeOf = (organizations: readonly StoredOrganization[], key: StoredKey): StoredOrganization | undefined =>
+  organizations.find(({ id }) => id === key.organizationId);
+
+function alreadyThere({ shelf, organizations }: Placing, known: StoredKey, candidate: Candidate): Outcome {
+  const organization = homeOf(organizations, known)?.name ?? '';
   if (known.trashedAt !== null && candidate.restoreTrashed) {
-    const name = nameFor(
-      document,
-      { id: known.organizationId },
-      { ...candidate, name: null, suggestedName: null, keyId: known.name },
-      known.id,
-    );
-    const keys = document.keys.map((key) => (key.id === known.id ? { ...key, name, trashedAt: null } : key));
+    const name = freeName(known.name, shelf.taken(known.organizationId));
+    shelf.replace({ ...known, name, trashedAt: null });
     const warnings = [warn('W_RESTORED', `This key was in the Trash; it was restored as ${organization} / ${name}.`)];
-    return { document: { ...document, keys }, outcome: { is: 'restored', id: known.id, organization, warnings } };
+    return { is: 'restored', id: known.id, organization, warnings };
   }
   const warnings = [warn('W_DUPLICATE', `This key is already stored as ${organization} / ${known.name}.`)];
-  return { document, outcome: { is: 'duplicate', id: known.id, organization, warnings } };
+  return { is: 'duplicate', id: known.id, organization, warnings };
 }
 
-/** What a preview can say of a key, before it is known where it would go. Ids as the file writes them. */
-export function standingOf(
-  document: VaultDocument,
-  seen: { readonly fingerprint: string; readonly keyId: string | null; readonly issuerId: string | null },
-): Pick<NonNullable<Examined['found']>, 'storedAs' | 'conflict'> {
-  const [keyId, issuerId] = [fitting(seen.keyId, normaliseKeyId), fitting(seen.issuerId, normaliseIssuerId)];
-  const issuerOf = (key: StoredKey) => document.organizations.find(({ id }) => id === key.organizationId)?.issuerId ?? null;
-  const isSame = (key: StoredKey) =>
-    keyId === null || (key.keyId === keyId && (issuerId === null || key.kind === 'individual' || issuerOf(key) === issuerId));
-  const rank = (key: StoredKey) => Number(isSame(key)) * 2 + Number(key.trashedAt === null);
-  const [stored] = document.keys.filter(({ fingerprint }) => fingerprint === seen.fingerprint).sort((a, b) => rank(b) - rank(a));
-  const clashes = keyId !== null && !(stored && isSame(stored));
-  return {
-    storedAs: stored ? { id: stored.id, trashed: stored.trashedAt !== null } : null,
-    conflict: (clashes && conflictOf(document, { keyId, fingerprint: seen.fingerprint })?.body) || null,
+interface Seen {
+  readonly fingerprint: string;
+  readonly keyId: string | null;
+  readonly issuerId: string | null;
+}
+type Standing = Pick<NonNullable<Examined['found']>, 'storedAs' | 'conflict'>;
+
+/** What a preview can say of keys, before it is known where they would go. Ids as the file writes them. */
+export function standingsIn({ keys, organizations }: VaultDocument): (seen: Seen) => Standing {
+  const placing = { shelf: shelve(keys), organizations };
+  return (seen) => {
+    const [keyId, issuerId] = [fitting(seen.keyId, normaliseKeyId), fitting(seen.issuerId, normaliseIssuerId)];
+    const isSame = (key: StoredKey) =>
+      keyId === null ||
+      (key.keyId === keyId && (issuerId === null || key.kind === 'individual' || homeOf(organizations, key)?.issuerId === issuerId));
+    const rank = (key: StoredKey) => Number(isSame(key)) * 2 + Number(key.trashedAt === null);
+    const [stored] = placing.shelf.byFingerprint(seen.fingerprint).toSorted((a, b) => rank(b) - rank(a));
+    const clashes = keyId !== null && !(stored && isSame(stored));
+    return {
+      storedAs: stored ? { id: stored.id, trashed: stored.trashedAt !== null } : null,
+      conflict: (clashes && conflictOf(placing, { keyId, fingerprint: seen.fingerprint })?.body) || null,
+    };
   };
 }
 
 /** B-50 and B-51. A key in the Trash blocks nothing: the user has chosen already. */
-function conflictOf(document: VaultDocument, candidate: Pick<Candidate, 'keyId' | 'fingerprint'>): KeyrackError | null {
-  const live = document.keys.filter((key) => key.trashedAt === null);
-  const where = (key: StoredKey) => `${document.organizations.find(({ id }) => id === key.organizationId)?.name ?? '?'} / ${key.name}`;
-  const sameId = live.find((key) => key.keyId === candidate.keyId && key.fingerprint !== candidate.fingerprint);
+function conflictOf({ shelf, organizations }: Placing, candidate: Pick<Candidate, 'keyId' | 'fingerprint'>): KeyrackError | null {
+  const isLive = ({ trashedAt }: StoredKey) => trashedAt === null;
+  const where = (key: StoredKey) => `${homeOf(organizations, key)?.name ?? '?'} / ${key.name}`;
+  const sameId = shelf.byKeyId(candidate.keyId).find((key) => isLive(key) && key.fingerprint !== candidate.fingerprint);
   if (sameId) return new KeyrackError('E_KEY_CONFLICT', `${where(sameId)} has this Key ID, ${candidate.keyId}, with another private key.`);
-  const sameBytes = live.find((key) => key.fingerprint === candidate.fingerprint);
+  const sameBytes = shelf.byFingerprint(candidate.fingerprint).find(isLive);
   if (!sameBytes) return null;
   const how = sameBytes.keyId === candidate.keyId ? 'for another Issuer ID' : `under the Key ID ${sameBytes.keyId}, not ${candidate.keyId}`;
   return new KeyrackError('E_KEY_CONFLICT', `${where(sameBytes)} holds this private key ${how}.`);
 }
 
 /** A key's name is its Key ID until it is given one; names are unique among an organization's live keys. */
-function nameFor(document: VaultDocument, organization: { id: string }, candidate: Candidate, except?: string): string {
-  const taken = new Set(
-    document.keys
-      .filter((key) => key.organizationId === organization.id && key.trashedAt === null && key.id !== except)
-      .map((key) => sameName(key.name)),
-  );
-  if (candidate.name !== null) {
-    if (taken.has(sameName(candidate.name))) throw new KeyrackError('E_NAME_TAKEN', `This organization has a key named ${candidate.name}.`);
-    return candidate.name;
-  }
-  return freeName(candidate.suggestedName ?? candidate.keyId, taken);
+function nameFor(shelf: Shelf, organizationId: string, candidate: Candidate): string {
+  const taken = shelf.taken(organizationId);
+  if (candidate.name === null) return freeName(candidate.suggestedName ?? candidate.keyId, taken);
+  if (taken.has(sameName(candidate.name))) throw new KeyrackError('E_NAME_TAKEN', `This organization has a key named ${candidate.name}.`);
+  return candidate.name;
 }

@@ -7,8 +7,9 @@ import { showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
 import { refuseChanged } from './as-shown.js';
 import type { StoredKey, VaultDocument } from './document.js';
-import { type Candidate, type Outcome, placeKeys, standingOf } from './import-decision.js';
-import { elsewhere, type FoundKey, readSource, type SourcePorts, type SourceRow } from './key-file.js';
+import { type Candidate, type Outcome, placeKeys, standingsIn } from './import-decision.js';
+import { type Batches, batched, eachOf, inBatches, sizeOf } from './in-batches.js';
+import { elsewhere, type FoundKey, openingOnce, readSource, type SourcePorts, type SourceRow } from './key-file.js';
 import { fingerprintOf } from './p8/key.js';
 import type { Ports } from './ports.js';
 import { signedToken } from './sign.js';
@@ -18,6 +19,8 @@ type Read = { readonly file: string; readonly record: number | null } & (
   | { readonly error: KeyrackError; readonly warnings: readonly Warning[] }
 );
 
+type Save = (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>;
+
 /**
  * R-32, the order of an import: read (bounded), parse, self-test, duplicate check, save, read the vault back from disk,
  * sign and verify with the stored copy, and only then "ok". `save` commits and answers the document as read from disk afterwards.
@@ -25,61 +28,79 @@ type Read = { readonly file: string; readonly record: number | null } & (
 export async function importInto(
   ports: Ports,
   request: ImportRequest,
-  save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
+  save: Save,
   { stop, onProgress }: Watcher = {},
-): Promise<readonly ImportedRow[]> {
-  const read = await readAll(ports, request.items, stop, progressOf(request.items.length, onProgress));
+): Promise<Batches<ImportedRow>> {
   const target =
     'name' in request.organization ? { ...request.organization, name: checkedName(request.organization.name) } : request.organization;
-  const candidates = read.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+  const progress = progressOf(request.items.length, onProgress);
   const organizationId = randomUUID();
-  let outcomes: readonly Outcome[] = [];
-  const { document, copied } = await save((before) => {
-    const placed = placeKeys(before, target, candidates, request.at, organizationId);
-    outcomes = placed.outcomes;
-    return placed.document;
-  });
-  await ports.step('import:saved');
-  const organization = 'name' in target ? target.name : (document.organizations.find(({ id }) => id === target.id)?.name ?? '');
-  const next = outcomes[Symbol.iterator]();
-  const rowOf = (one: Read): ImportedRow | Promise<ImportedRow> => {
-    if ('error' in one) return refusedRow(one, organization, one.error, null);
-    const outcome = next.next().value;
-    if (!outcome) throw new KeyrackError('E_INTERNAL');
-    if (outcome.is === 'refused') return refusedRow(one, organization, outcome.error, one.candidate);
-    return storedRow(one, outcome, document, copied);
+  let failure: KeyrackError | null = null;
+  let organization = 'name' in target ? target.name : '';
+  const halted = () => (stop?.aborted ? new KeyrackError('E_CANCELLED') : failure);
+  const store = async (read: readonly Read[]): Promise<readonly ImportedRow[]> => {
+    const candidates = read.flatMap((one) => ('candidate' in one ? [one.candidate] : []));
+    let outcomes: readonly Outcome[] = [];
+    const { document, copied } = await save((before) => {
+      const placed = placeKeys(before, target, candidates, request.at, organizationId);
+      outcomes = placed.outcomes;
+      return placed.document;
+    });
+    await ports.step('import:saved');
+    if ('id' in target) organization = document.organizations.find(({ id }) => id === target.id)?.name ?? '';
+    const stored = new Map(document.keys.map((key) => [key.id, key]));
+    const next = outcomes[Symbol.iterator]();
+    const rows = await eachOf(read, (one) => {
+      if ('error' in one) return refusedRow(one, organization, one.error, null);
+      const outcome = next.next().value;
+      if (!outcome) throw new KeyrackError('E_INTERNAL');
+      if (outcome.is === 'refused') return refusedRow(one, organization, outcome.error, one.candidate);
+      return storedRow(one, outcome, stored.get(outcome.id), copied);
+    });
+    await ports.step('import:verified');
+    return rows;
   };
-  const rows = await Promise.all(read.map(rowOf));
-  await ports.step('import:verified');
-  return rows;
+  return inBatches(
+    batched(readEach(ports, request.items, halted, progress), (one) => ('candidate' in one ? sizeOf(one.candidate) : 0)),
+    store,
+    (one, error) => refusedRow(one, organization, 'error' in one ? one.error : error, null),
+    (error) => {
+      failure = error;
+    },
+  );
 }
 
-async function readAll(
+/** One file at a time: order of rows is the order asked, and a stop leaves the next file unread (R-121). */
+async function* readEach(
   ports: Ports,
   items: readonly ImportItem[],
-  stop: AbortSignal | undefined,
+  halted: () => KeyrackError | null,
   progress: Telling,
-): Promise<readonly Read[]> {
-  const read: Read[] = [];
-  const sources = sourcePorts(ports, progress);
-  // One at a time: order of rows is the order asked, memory stays at one file, and a stop leaves the next file unread (R-121).
+): AsyncGenerator<Read> {
+  const [sources, open] = [sourcePorts(ports, progress), openingOnce()];
   for (const item of items) {
-    const file = nameOf(item.source);
-    try {
-      if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
-      for (const row of rowsAsked(await readSource(item.source, sources), item))
-        read.push({ file, record: row.record, ...candidateOf(item, row) });
-    } catch (error) {
-      if (!(error instanceof KeyrackError)) throw error;
-      read.push({ file, record: null, error, warnings: [] });
-    }
-    if (!stop?.aborted) progress.oneMore();
+    yield* await readItem(item, halted(), () => readSource(item.source, sources, open));
+    if (halted() === null) progress.oneMore();
   }
-  return read;
+}
+
+async function readItem(
+  item: ImportItem,
+  halted: KeyrackError | null,
+  read: () => Promise<readonly SourceRow[]>,
+): Promise<readonly Read[]> {
+  const file = nameOf(item.source);
+  try {
+    if (halted) throw halted;
+    return rowsAsked(await read(), item).map((row) => ({ file, record: row.record, ...candidateOf(item, row) }));
+  } catch (error) {
+    if (!(error instanceof KeyrackError)) throw error;
+    return [{ file, record: null, error, warnings: [] }];
+  }
 }
 
 /** Who waits for an import: to be told how far it is, and to stop it. */
-interface Watcher {
+export interface Watcher {
   readonly stop?: AbortSignal;
   readonly onProgress?: OnProgress | undefined;
 }
@@ -192,10 +213,9 @@ function refusedRow({ file, record, warnings }: Read, organization: string, erro
 async function storedRow(
   { file, record, warnings }: Read,
   outcome: Exclude<Outcome, { is: 'refused' }>,
-  document: VaultDocument,
+  stored: StoredKey | undefined,
   copied: boolean,
 ): Promise<ImportedRow> {
-  const stored = document.keys.find((key) => key.id === outcome.id);
   const error = !stored || !(await signsAsItself(stored)) ? new KeyrackError('E_VAULT_VERIFY') : copied ? null : notCopied();
   return {
     file,
@@ -241,10 +261,11 @@ export async function examineSources(
 ): Promise<readonly Examined[]> {
   const rows: Examined[] = [];
   const progress = progressOf(sources.length, onProgress);
+  const standing = document === null ? nowhere : standingsIn(document);
   for (const [n, source] of sources.entries()) {
     const file = showName(source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source));
     try {
-      for (const row of await readSource(source, sourcePorts(ports, progress))) rows.push({ source: n, ...examined(file, row, document) });
+      for (const row of await readSource(source, sourcePorts(ports, progress))) rows.push({ source: n, ...examined(file, row, standing) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       rows.push({ source: n, file, record: null, told: null, found: null, warnings: [], error: error.body });
@@ -254,10 +275,19 @@ export async function examineSources(
   return rows;
 }
 
-function examined(file: string, { record, told, found, odd, error }: SourceRow, document: VaultDocument | null): Omit<Examined, 'source'> {
+/** In no vault that is open. */
+const nowhere: ReturnType<typeof standingsIn> = () => ({ storedAs: null, conflict: null });
+
+function examined(file: string, { record, told, found, odd, error }: SourceRow, standing: typeof nowhere): Omit<Examined, 'source'> {
   if (!found) return { file, record, told, found: null, warnings: oddities(odd), error: error?.body ?? null };
   const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
   const seen = { fingerprint, keyId: keyIdFromFile, issuerId };
-  const standing = document === null ? { storedAs: null, conflict: null } : standingOf(document, seen);
-  return { file, record, told, found: { ...seen, kind, program, ...standing }, warnings: [...warnings, ...oddities(odd)], error: null };
+  return {
+    file,
+    record,
+    told,
+    found: { ...seen, kind, program, ...standing(seen) },
+    warnings: [...warnings, ...oddities(odd)],
+    error: null,
+  };
 }

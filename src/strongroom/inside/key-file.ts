@@ -49,17 +49,48 @@ export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & {
 };
 
 /** One file, pipe or text, read within bounds and parsed: a row a key. The source is only ever read. Rejects where nothing can be told apart. */
-export async function readSource(source: Source, ports: SourcePorts): Promise<readonly SourceRow[]> {
-  const { bytes, name, exposed } = await bytesOf(source, ports);
-  refuseBackup(bytes);
+export async function readSource(
+  source: Source,
+  ports: SourcePorts,
+  open: (source: Source, ports: SourcePorts) => Promise<OpenedSource> = openSource,
+): Promise<readonly SourceRow[]> {
+  const { bytes, name, exposed, records } = await open(source, ports);
   try {
-    const json = jsonIn(bytes, name);
-    if (json !== undefined) return await rowsOf(json, source, exposed, ports);
+    if (records !== null) return await rowsOf(records, source, exposed, ports);
     if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
     return [{ record: null, told: null, found: plainKey(bytes, name, exposed), odd: [], error: null }];
   } catch (error) {
     throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
   }
+}
+
+export interface OpenedSource {
+  readonly bytes: Buffer;
+  readonly name: string;
+  readonly exposed: readonly Warning[];
+  /** What a tool's JSON tells of; null: the source is the key. */
+  readonly records: readonly (KeyRecord | KeyrackError)[] | null;
+}
+
+async function openSource(source: Source, ports: SourcePorts): Promise<OpenedSource> {
+  const { bytes, name, exposed } = await bytesOf(source, ports);
+  refuseBackup(bytes);
+  try {
+    const json = jsonIn(bytes, name);
+    return { bytes, name, exposed, records: json === undefined ? null : recordsOf(json) };
+  } catch (error) {
+    throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
+  }
+}
+
+/** Opens a file once for all of its keys that are asked for in a row: a JSON of thousands is not parsed thousands of times (M-20). */
+export function openingOnce(): typeof openSource {
+  let last: { readonly path: string; readonly opened: Promise<OpenedSource> } | null = null;
+  return (source, ports) => {
+    if (source.from !== 'file') return openSource(source, ports);
+    if (last?.path !== source.path || source.record === undefined) last = { path: source.path, opened: openSource(source, ports) };
+    return last.opened;
+  };
 }
 
 /** As `readSource`, for what must be one key. E_FILE_ELSEWHERE where the key lies in another file. */
@@ -130,8 +161,12 @@ const fromBase64 = (bytes: Buffer): Buffer => {
   return /^[A-Za-z0-9+/=\s]{16,}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
 };
 
-async function rowsOf(json: Json, source: Source, exposed: readonly Warning[], ports: SourcePorts): Promise<readonly SourceRow[]> {
-  const records = recordsOf(json);
+async function rowsOf(
+  records: NonNullable<OpenedSource['records']>,
+  source: Source,
+  exposed: readonly Warning[],
+  ports: SourcePorts,
+): Promise<readonly SourceRow[]> {
   const wanted = source.from === 'stdin' ? undefined : source.record;
   const rows: SourceRow[] = [];
   for (const [n, record] of records.entries()) {

@@ -174,8 +174,8 @@ export function createStrongroom(ports: Ports): Strongroom {
       importing.add(stop);
       return inOrder(async () => {
         const by = held();
-        const rows = await importInto(outside, request, saveAndReread, { stop: stop.signal, onProgress });
-        return { rows, view: await view(await store.load(by)) };
+        const { rows, stoppedBy } = await importInto(outside, request, saveAndReread, { stop: stop.signal, onProgress });
+        return { rows, stoppedBy: stoppedBy?.body ?? null, view: await view(await store.load(by)) };
       }).finally(() => importing.delete(stop));
     },
 
@@ -263,14 +263,18 @@ export function createStrongroom(ports: Ports): Strongroom {
       return restoring.previewOf(document ?? nobodys((await store.home()).home?.vaultId), found);
     },
 
-    restoreKeys: (request) =>
-      inOrder(async () => {
+    async restoreKeys(request, onProgress) {
+      const stop = new AbortController();
+      importing.add(stop);
+      return inOrder(async () => {
         if (openBackup?.ticket !== request.ticket) throw new KeyrackError('E_NOT_FOUND', 'This backup is no longer open; open it again.');
         const { restoreInto } = await import('./backup/restore.js');
         const by = held();
-        const rows = await restoreInto(outside, openBackup.backup, request, saveAndReread);
-        return { rows, view: await view(await store.load(by)) };
-      }),
+        const watcher = { stop: stop.signal, onProgress };
+        const { rows, stoppedBy } = await restoreInto(outside, openBackup.backup, request, saveAndReread, watcher);
+        return { rows, stoppedBy: stoppedBy?.body ?? null, view: await view(await store.load(by)) };
+      }).finally(() => importing.delete(stop));
+    },
 
     async closeBackup() {
       openBackup = null;

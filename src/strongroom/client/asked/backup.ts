@@ -86,6 +86,8 @@ export interface RestoreRequest {
 export interface RestoreReply {
   /** In the order asked. */
   readonly rows: readonly RestoredKey[];
+  /** As an import's. */
+  readonly stoppedBy: ErrorBody | null;
   readonly view: VaultView;
 }
 export interface RestoredKey {

@@ -150,6 +150,8 @@ export interface ImportRequest {
 }
 export interface ImportReply {
   readonly rows: readonly ImportedRow[];
+  /** Why a save failed after others had not: its rows and those after it carry the same error, and what came before is stored. */
+  readonly stoppedBy: ErrorBody | null;
   /** Null when nothing was saved. */
   readonly view: VaultView;
 }

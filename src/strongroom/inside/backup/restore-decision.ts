@@ -5,6 +5,7 @@ import { namedAs, sameName } from '../../../shared/same-name.js';
 import type { Found } from '../../client/contract.js';
 import { type StoredKey, type StoredOrganization, type VaultDocument, wasPurged } from '../document.js';
 import { freeName } from '../free-name.js';
+import { type Shelf, shelve } from '../shelf.js';
 import type { Backup, BackupEntry } from './manifest.js';
 
 type GoodEntry = Extract<BackupEntry, { error: null }>;
@@ -49,6 +50,7 @@ export function placeBackup(
   keepBoth: ReadonlySet<string>,
 ): { document: VaultDocument; placed: readonly Placed[] } {
   const look = lookup(document, backup);
+  const shelf = shelve(document.keys);
   let current = document;
   for (const one of missingEmptyOrganizations(document, backup)) current = withOrganization(current, one).document;
   const at = new Map<string, string>();
@@ -61,12 +63,13 @@ export function placeBackup(
     const home = at.get(from.id) ?? look.organization(from)?.id ?? null;
     const opened = home === null ? withOrganization(current, from) : { document: withIssuer(current, home, from), id: home };
     at.set(from.id, opened.id);
-    const key = { ...entry.key, ...freeNames(opened.document, entry.key, opened.id), organizationId: opened.id };
-    current = withDefault({ ...opened.document, keys: [...opened.document.keys, key] }, from, entry.key.id, key);
+    const key = { ...entry.key, ...freeNames(document, shelf, entry.key, opened.id), organizationId: opened.id };
+    current = withDefault(opened.document, from, entry.key.id, key);
+    shelf.add(key);
     look.add(key, opened.document.organizations.find(({ id }) => id === opened.id)?.issuerId ?? null);
     return { is: 'restored', id: key.id };
   });
-  return { document: current, placed };
+  return { document: shelf.keys === document.keys ? current : { ...current, keys: [...shelf.keys] }, placed };
 }
 
 export function conflict({ organizations }: VaultDocument, key: StoredKey, stored: StoredKey | null): KeyrackError {
@@ -170,11 +173,14 @@ function withDefault(document: VaultDocument, from: Organization, backupId: stri
   return { ...document, organizations: document.organizations.map(set) };
 }
 
-function freeNames(document: VaultDocument, key: StoredKey, organizationId: string): { readonly id: string; readonly name: string } {
-  const { keys } = document;
-  const live = keys.filter((one) => one.organizationId === organizationId && one.trashedAt === null);
-  const taken = new Set(key.trashedAt === null ? live.map(({ name }) => sameName(name)) : []);
+function freeNames(
+  document: VaultDocument,
+  shelf: Shelf,
+  key: StoredKey,
+  organizationId: string,
+): { readonly id: string; readonly name: string } {
+  const taken = key.trashedAt === null ? shelf.taken(organizationId) : new Set<string>();
   // A purged id stays a purged key's: under it this one would count as purged in every copy.
-  const isTaken = keys.some(({ id }) => id === key.id) || wasPurged(document, key.id);
+  const isTaken = shelf.hasId(key.id) || wasPurged(document, key.id);
   return { id: isTaken ? randomUUID() : key.id, name: freeName(key.name, taken) };
 }

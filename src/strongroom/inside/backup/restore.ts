@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { KeyrackError, warn } from '../../../shared/errors/index.js';
 import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredKey, RestoreRequest } from '../../client/contract.js';
 import type { VaultDocument } from '../document.js';
+import type { Watcher } from '../import-keys.js';
+import { type Batches, batched, inBatches, sizeOf } from '../in-batches.js';
 import { givenIn, wrongAsGiven } from '../new-passphrase.js';
 import type { Ports } from '../ports.js';
 import { askPassphrase } from '../way-in.js';
@@ -19,8 +21,6 @@ export interface OpenedBackup {
   readonly ticket: string;
   readonly backup: Backup;
 }
-
-const mostKeysASave = 100;
 
 export async function openBackup(ports: Ports, request: OpenBackupRequest): Promise<OpenedBackup> {
   const sealed = await openSealed(ports, resolve(request.path), async (open) => {
@@ -71,26 +71,43 @@ export function previewOf(document: VaultDocument, { ticket, backup }: OpenedBac
   };
 }
 
+type GoodEntry = Parameters<typeof placeBackup>[2][number];
+
 /** As an import does: saved, read back from disk, signed with, and only then "ok" (R-32). */
 export async function restoreInto(
   ports: Ports,
   backup: Backup,
   request: RestoreRequest,
   save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
-): Promise<readonly RestoredKey[]> {
-  if (request.keys.length > mostKeysASave) throw new KeyrackError('E_USAGE', `At most ${mostKeysASave} keys are restored in one save.`);
+  { stop, onProgress }: Watcher = {},
+): Promise<Batches<RestoredKey>> {
   const known = new Map(backup.entries.filter(isGood).map((entry) => [entry.entry, entry]));
   const entries = [...new Set(request.keys)].flatMap((entry) => known.get(entry) ?? []);
-  let placed: readonly Placed[] = [];
-  const { document, copied } = await save((before) => {
-    const done = placeBackup(before, backup, entries, new Set(request.keepBoth));
-    placed = done.placed;
-    return done.document;
-  });
-  await ports.step('restore:saved');
-  const proved = new Map((await rowsOf(document, entries, placed, copied)).map((row) => [row.entry, row]));
-  await ports.step('restore:verified');
-  return request.keys.map(
-    (entry) => proved.get(entry) ?? refused(entry, '', new KeyrackError('E_BACKUP_ENTRY', 'The backup holds no good key here.')),
-  );
+  const keepBoth = new Set(request.keepBoth);
+  let proven = 0;
+  const store = async (batch: readonly GoodEntry[]): Promise<readonly RestoredKey[]> => {
+    if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
+    let placed: readonly Placed[] = [];
+    const { document, copied } = await save((before) => {
+      const done = placeBackup(before, backup, batch, keepBoth);
+      placed = done.placed;
+      return done.document;
+    });
+    await ports.step('restore:saved');
+    const told = (done: number) => onProgress?.({ done: proven + done, total: entries.length, waitingFor: null });
+    const rows = await rowsOf(document, batch, placed, copied, told);
+    proven += rows.length;
+    await ports.step('restore:verified');
+    return rows;
+  };
+  const done = await inBatches(batchesOf(entries), store, ({ entry, name }, error) => refused(entry, name, error));
+  const rows = new Map(done.rows.map((row) => [row.entry, row]));
+  const noGoodKey = new KeyrackError('E_BACKUP_ENTRY', 'The backup holds no good key here.');
+  return { ...done, rows: request.keys.map((entry) => rows.get(entry) ?? refused(entry, '', noGoodKey)) };
+}
+
+/** One at least: organizations without keys come with any, and may be all there is. */
+async function* batchesOf(entries: readonly GoodEntry[]): AsyncGenerator<readonly GoodEntry[]> {
+  if (entries.length === 0) yield [];
+  yield* batched(entries, ({ key }) => sizeOf(key));
 }

@@ -1,31 +1,40 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { RestoredKey } from '../../client/contract.js';
-import type { VaultDocument } from '../document.js';
+import type { StoredKey, VaultDocument } from '../document.js';
 import { signsAsItself } from '../import-keys.js';
+import { eachOf } from '../in-batches.js';
 import type { Placed } from './restore-decision.js';
 
 /** What became of each of these entries, in their order: "ok" is said of a key that has signed as it was read back. */
-export const rowsOf = (
+export function rowsOf(
   document: VaultDocument,
   entries: readonly { readonly entry: string; readonly name: string }[],
   placed: readonly Placed[],
   copied: boolean,
-): Promise<readonly RestoredKey[]> =>
-  Promise.all(
-    entries.map(({ entry, name }, n) => {
-      const outcome = placed[n];
+  told?: (done: number) => void,
+): Promise<readonly RestoredKey[]> {
+  const stored = new Map(document.keys.map((key) => [key.id, key]));
+  const names = new Map(document.organizations.map(({ id, name }) => [id, name]));
+  const outcomes = entries.map((one, n) => ({ ...one, outcome: placed[n] }));
+  return eachOf(
+    outcomes,
+    ({ entry, name, outcome }) => {
       if (!outcome) throw new KeyrackError('E_INTERNAL');
-      return outcome.is === 'refused' ? refused(entry, name, outcome.error) : proven(document, entry, outcome, copied);
-    }),
+      if (outcome.is === 'refused') return refused(entry, name, outcome.error);
+      const key = stored.get(outcome.id);
+      return proven(key, names.get(key?.organizationId ?? '') ?? '', entry, outcome, copied);
+    },
+    told,
   );
+}
 
 async function proven(
-  document: VaultDocument,
+  stored: StoredKey | undefined,
+  organization: string,
   entry: string,
   outcome: Exclude<Placed, { is: 'refused' }>,
   copied: boolean,
 ): Promise<RestoredKey> {
-  const stored = document.keys.find(({ id }) => id === outcome.id);
   const restored = outcome.is === 'restored';
   // as with an import, nothing is called restored before its second copy exists.
   const notCopied = new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written yet.');
@@ -35,7 +44,7 @@ async function proven(
     ok: error === null,
     restored: restored && error === null,
     id: stored?.id ?? null,
-    organization: document.organizations.find(({ id }) => id === stored?.organizationId)?.name ?? '',
+    organization,
     name: stored?.name ?? '',
     error: error?.body ?? null,
   };
