@@ -1,10 +1,23 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFakeApple } from '../../tools/fake-apple/server.js';
 import { backupPassphrase } from '../support/backup.js';
-import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
+import {
+  findIn,
+  findPartsIn,
+  findPartsUnder,
+  findUnder,
+  type Needle,
+  needlesOf,
+  type Parts,
+  partsOf,
+  partsOfIdentity,
+  partsOfKey,
+  pieceOf,
+  secretNeedle,
+} from '../support/canary.js';
 import { keyrack, type Ran } from '../support/cli.js';
 import { issuerId, makeHome, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
@@ -147,6 +160,51 @@ test('S-06 over every command: no byte of a private key reaches a stream, a log,
   expect(await findUnder(home, all)).toEqual([]);
   expect(await findUnder(temporary, all)).toEqual([]);
   expect(await findUnder(records, all)).toEqual([]);
+});
+
+/** What must not be found, not even a piece of it. */
+const partsOfAll = (): readonly Parts[] => {
+  const { key, other, passphrase, newPassphrase, recoveryKey } = recorded;
+  return [
+    ...partsOfKey('the key', key.applePem),
+    ...partsOfKey('the other key', other.opensslPem),
+    ...partsOfIdentity('the recovery key', recoveryKey),
+    partsOf('the passphrase', passphrase),
+    partsOf('the new passphrase', newPassphrase),
+    partsOf('the passphrase of the backup', backupPassphrase),
+  ];
+};
+
+test('S-06 nor any 24 characters in a row of a key, in base64, base64url or hex, of the recovery key or of a passphrase', async () => {
+  const { home, records, temporary, ran } = recorded;
+  const parts = partsOfAll();
+  expect(findPartsIn(Buffer.from(ran.map(({ out, err }) => out + err).join('\n')), 'the streams', parts)).toEqual([]);
+  for (const folder of [home, temporary, records]) expect(await findPartsUnder(folder, parts)).toEqual([]);
+
+  // Planted where each of these searches looks: 24 characters of each, and nothing more of it.
+  const planted = parts.map(pieceOf).join('\n');
+  expect(findPartsIn(Buffer.from(planted, 'latin1'), 'the streams', parts)).toHaveLength(parts.length);
+  for (const folder of [home, temporary, records]) {
+    await writeFile(join(folder, 'planted-pieces'), planted, 'latin1');
+    expect(await findPartsUnder(folder, parts, (name) => name !== 'planted-pieces')).toHaveLength(parts.length);
+    await rm(join(folder, 'planted-pieces'));
+  }
+}, 600_000);
+
+test('S-06 the search for parts finds every 24 characters in a row, in strings of one byte and of two, and no 23', () => {
+  const { key } = recorded;
+  for (const parts of partsOfKey('the key', key.applePem)) {
+    const text = parts.bytes.toString('latin1');
+    for (let at = 0; at + parts.least <= text.length; at += 1) {
+      const [whole, less] = [text.slice(at, at + parts.least), text.slice(at, at + parts.least - 1)];
+      // Between two characters that are not the secret's own.
+      const [left, right] = [text[at - 1] === '.' ? '!' : '.', text[at + parts.least - 1] === '.' ? '!' : '.'];
+      for (const width of ['latin1', 'utf16le'] as const) {
+        expect(findPartsIn(Buffer.from(`${left}${whole}.`, width), 'here', [parts])).toHaveLength(1);
+        expect(findPartsIn(Buffer.from(`${left}${less}${right}`, width), 'here', [parts])).toEqual([]);
+      }
+    }
+  }
 });
 
 test('S-06 no command is left out of it', async () => {
