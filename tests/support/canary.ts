@@ -115,16 +115,31 @@ interface Spot {
 }
 const word = 4;
 
-/** Every four bytes of every secret, in both widths of a string, and where they stand in it. */
-function spotsOf(all: readonly Parts[]): ReadonlyMap<number, readonly Spot[]> {
+interface Index {
+  readonly spots: ReadonlyMap<number, readonly Spot[]>;
+  /** By sixteen bits of the four bytes: whether a look into `spots` is worth it. */
+  readonly likely: Uint8Array;
+}
+const indexes = new WeakMap<readonly Parts[], Index>();
+const short = (key: number): number => (key ^ (key >>> 16)) & 0xffff;
+
+/** Every four bytes of every secret, in both widths of a string, and where they stand in it. Made once for a list of parts. */
+function indexOf(all: readonly Parts[]): Index {
+  const known = indexes.get(all);
+  if (known) return known;
   const spots = new Map<number, Spot[]>();
   for (const { what, bytes, least: few } of all)
     for (const [secret, width] of [[bytes, 1] as const, [Buffer.from(bytes.toString('latin1'), 'utf16le'), 2] as const])
       for (let at = 0; at + word <= secret.length; at += 1) {
         const key = secret.readUInt32LE(at);
-        spots.set(key, [...(spots.get(key) ?? []), { what, secret, at, least: few * width }]);
+        const here = spots.get(key) ?? [];
+        here.push({ what, secret, at, least: few * width });
+        spots.set(key, here);
       }
-  return spots;
+  const likely = new Uint8Array(0x10000);
+  for (const key of spots.keys()) likely[short(key)] = 1;
+  indexes.set(all, { spots, likely });
+  return { spots, likely };
 }
 
 /**
@@ -132,14 +147,12 @@ function spotsOf(all: readonly Parts[]): ReadonlyMap<number, readonly Spot[]> {
  * four there are that some secret has too, what stands around them is compared.
  */
 export function findPartsIn(haystack: Buffer, where: string, all: readonly Parts[]): readonly string[] {
-  const spots = spotsOf(all);
-  const few = new Uint8Array(0x10000);
-  for (const key of spots.keys()) few[(key ^ (key >>> 16)) & 0xffff] = 1;
+  const { spots, likely } = indexOf(all);
   const words = new Uint32Array(Uint8Array.prototype.slice.call(haystack, 0, haystack.length - (haystack.length % word)).buffer);
   const found = new Set<string>();
   for (let n = 0; n < words.length; n += 1) {
     const key = words[n] ?? 0;
-    if (few[(key ^ (key >>> 16)) & 0xffff] === 0) continue;
+    if (likely[short(key)] === 0) continue;
     for (const spot of spots.get(key) ?? []) if (runAt(haystack, n * word, spot) >= spot.least) found.add(spot.what);
   }
   return [...found].map((what) => `a part of ${what} in ${where}`);
