@@ -17,12 +17,13 @@ export interface TokenChanges {
 export function tokenChanges(before: Stored, after: Stored): TokenChanges {
   const anew = before.keys.flatMap((key) => {
     const now = after.keys.find(({ id }) => id === key.id);
-    return now && signsAs(before, key) !== signsAs(after, now) ? [now] : [];
+    // A team key without an Issuer ID has made no token yet.
+    const was = signsAs(before, key);
+    return now && was !== null && was !== signsAs(after, now) ? [{ key: now, was }] : [];
   });
   const byTarget = new Map<string, Key[]>();
-  for (const key of anew) {
-    const was = before.keys.find(({ id }) => id === key.id) ?? key;
-    const words = `${signsAs(after, key)}, no longer ${signsAs(before, was)}`;
+  for (const { key, was } of anew) {
+    const words = `${signsAs(after, key) ?? 'for nobody'}, no longer ${was}`;
     byTarget.set(words, [...(byTarget.get(words) ?? []), key]);
   }
   const named = before.organizations.flatMap((organization) => {
@@ -36,14 +37,15 @@ export function tokenChanges(before: Stored, after: Stored): TokenChanges {
       ),
       ...named.map(({ organization, was, now }) => `“${organization.name}” means ${called(after, now)}, no longer ${called(before, was)}.`),
     ],
-    signAnew: anew.map(({ id }) => id),
+    signAnew: anew.map(({ key }) => key.id),
     meant: named.map(({ now }) => now.id),
   };
 }
 
-/** `iss` and audience, which are what a token says of whose it is. */
-function signsAs(stored: Stored, key: Key): string {
+/** `iss` and audience, which are what a token says of whose it is; null where none can be made. */
+function signsAs(stored: Stored, key: Key): string | null {
   const organization = organizationOf(stored, key);
+  if (key.kind === 'team' && organization.issuerId === null) return null;
   const program = organization.program === 'enterprise' ? ' of the Enterprise Program' : '';
   return `for ${key.kind === 'individual' ? 'its user' : `Issuer ID ${issuerOf(key, organization) ?? '(none)'}`}${program}`;
 }

@@ -273,3 +273,23 @@ test('J-12 a backup that is dropped opens the dialog that restores it, with the 
   await app.see('Restore a backup');
   await app.see('Keyrack.age');
 });
+
+test('M-2 a file whose name holds a secret is shown without it, and imported by it', async () => {
+  const desk = await openDesk();
+  const { app } = desk;
+  await firstRun(desk);
+  const secret = Buffer.from(makeKey().applePem.split('\n').slice(1, -2).join(''), 'base64').toString('base64url').slice(64, 200);
+  const { path } = await desk.download(`AuthKey_2X9R4HXF34 ${secret}.p8`);
+  await app.answerDialog({ filePaths: [path] });
+  await app.menu('Import keys…');
+  await app.see('[a secret, not shown]');
+  const page = () => app.inPage((shown) => shown.evaluate(() => document.documentElement.outerHTML), null);
+  const html = await page();
+  for (let at = 0; at + 24 <= secret.length; at += 1) expect(html).not.toContain(secret.slice(at, at + 24));
+  await app.fill('Organization', 'Acme');
+  await app.fill('Issuer ID', issuerId);
+  await app.press('Enter');
+  await app.see('stored and verified');
+  expect(await page()).not.toContain(secret.slice(20, 44));
+  expect(await storedIn(desk)).toEqual(['Acme 2X9R4HXF34']);
+});

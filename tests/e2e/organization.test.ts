@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { issuerId } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
 import { organizationNamed, storedKey } from '../support/vault.js';
 import { openFullDesk } from './support/desk.js';
 
@@ -44,4 +45,23 @@ test('an organization is edited: every field is kept, found by the search, and a
   }
   await app.fill('Search organizations and keys', issuerId);
   await app.inPage((page) => page.locator('.org').nth(1).waitFor(), null);
+});
+
+test('M-11 another Issuer ID is asked about in a dialog of the system’s: Cancel keeps form and vault, Change forgets the test', async () => {
+  const another = '69a6de70-03db-47e3-e053-5b8c7c11a4d1';
+  const [acme, key] = [organizationNamed('Acme'), makeKey()];
+  const { app, apple } = await openFullDesk([acme], [storedKey(acme.id, 'CI uploads', { keyId: '2X9R4HXF34' }, key)]);
+  apple.register({ kind: 'team', keyId: '2X9R4HXF34', issuerId, publicKey: key.publicKey, roles: ['ADMIN'] });
+  await app.click('button', 'Test connection');
+  await app.inPage((page) => page.locator('.card').filter({ hasText: 'Answered' }).waitFor(), null);
+  await app.click('button', 'More for Acme');
+  await app.click('menuitem', 'Edit organization…');
+  await app.fill('Issuer ID', another);
+  await app.clickAndCancel('Save');
+  const kept = () => app.inPage((page) => page.getByLabel('Issuer ID', { exact: true }).inputValue(), null);
+  expect(await kept()).toBe(another);
+  expect(await app.inPage((page) => page.locator('.card').filter({ hasText: 'Answered' }).count(), null)).toBe(1);
+  await app.answerDialog({ response: 1 });
+  await app.click('button', 'Save');
+  await app.inPage((page) => page.locator('.card').filter({ hasText: 'Not tested' }).waitFor(), null);
 });
