@@ -8,7 +8,9 @@ import { issuerId, makeHome, temporaryFolder } from '../../tests/support/home.js
 import { makeKey } from '../../tests/support/keys.js';
 import type { Disk } from '../strongroom/inside/ports.js';
 
-test('M-20, R-121 a hundred and four keys of a backup are restored in one save, told as they are proven; again, none is', { timeout: 120_000 }, async () => {
+test('M-20, R-121 a hundred and four keys of a backup are restored in one save, told as they are proven; again, none is', {
+  timeout: 120_000,
+}, async () => {
   const { room, path, keys } = await vaultWithKeys(onTestFinished, 104);
   await room.backup({ path, passphrase: backupPassphrase, interactive: false, leaveOut: [] });
   const second = await makeHome(onTestFinished);

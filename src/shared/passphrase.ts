@@ -6,13 +6,13 @@ export const sealedForm = (typed: string): string => typed.normalize('NFC');
 /** In turn, each once: as given, then composed, then decomposed. Text without accents is one form, and costs one scrypt. */
 export const formsOf = (typed: string): readonly string[] => [...new Set([typed, typed.normalize('NFC'), typed.normalize('NFD')])];
 
-/** Why nobody could type this again: a line ends where a line end is; U+FFFD stands for bytes that were no UTF-8. */
+/** Why nobody could type this again: U+FFFD stands for bytes that were no UTF-8; what cannot be seen came with a copied text. */
 export type Untypable = 'line end' | 'not UTF-8' | 'control character';
 
 export function untypable(text: string): Untypable | null {
   if (/[\n\r\u0085\u2028\u2029]/.test(text)) return 'line end';
   if (/[\uFFFD\p{Cs}]/u.test(text)) return 'not UTF-8';
-  return /[\p{Cc}\uFEFF]/u.test(text) ? 'control character' : null;
+  return /[\p{Cc}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/u.test(text) ? 'control character' : null;
 }
 
 /** What is asked of a new passphrase, in the words of every place that asks it. */

@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
 import { resolve } from 'node:path';
 import { type ErrorCode, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import { looksLikeKey, showName } from '../../shared/text.js';
+import { holdsSecret } from '../../shared/secrets.js';
+import { showName } from '../../shared/text.js';
 import type { Clock, Disk } from './ports.js';
 import { identityIn } from './recovery.js';
 import { readBounded } from './source/bounded.js';
@@ -48,8 +49,7 @@ const wrong = (shown: string, why: string, cause?: unknown): KeyrackError =>
 const longestShown = 200;
 /** As it was given; a secret in its place is not said again. */
 function shownPath(path: string): string {
-  const isSecret = path.toUpperCase().includes('AGE-SECRET-KEY-') || path.split(/[\\/]/).some(looksLikeKey);
-  if (isSecret) return 'a secret, where a path belongs';
+  if (holdsSecret(path)) return 'a secret, where a path belongs';
   return showName(path.length > longestShown ? `${path.slice(0, longestShown)}…` : path);
 }
 

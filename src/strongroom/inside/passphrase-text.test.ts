@@ -39,6 +39,8 @@ describe('what a passphrase may be made of, where something is sealed under it',
     ['U+FFFD, which is what Node makes of other bytes than UTF-8', 'caf\ufffd au lait, s\ufffdil vous pla\ufffdt', /is not UTF-8/],
     ['half a character', 'correct horse \ud83d battery', /is not UTF-8/],
     ['an arrow key', 'correct horse\u001b[A battery staple', /nobody can type/],
+    ['a blank of no width, out of a copied text', 'correct horse\u200b battery staple', /nobody can type/],
+    ['a direction of writing', 'correct horse \u202ebattery staple', /nobody can type/],
     ['the mark that begins a text file of Windows', '\ufeffcorrect horse battery staple', /nobody can type/],
   ] as const)('M-5 %s is refused by name before a vault is made', async ([, passphrase, says]) => {
     await expect(initBy({ passphrase: () => passphrase })).rejects.toMatchObject({
