@@ -38,7 +38,7 @@ export function createRecovery() {
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;
         if (code === 'EEXIST') throw new KeyrackError('E_USAGE', said.fileIsThere);
-        throw new KeyrackError(code === 'ENOSPC' ? 'E_DISK_FULL' : 'E_DISK', undefined, { cause });
+        throw new KeyrackError(code === 'ENOSPC' ? 'E_DISK_FULL' : 'E_DISK', said.notWritten(basename(path)), { cause });
       }
       return basename(path);
     },

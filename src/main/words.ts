@@ -27,6 +27,7 @@ export const recoveryText = (key: string): string =>
 export const said = {
   recoveryGone: 'The recovery key is no longer at hand. It is shown once, when the vault is made.',
   fileIsThere: 'There is already a file of this name, and it may hold another recovery key. Choose another name.',
+  notWritten: (file: string): string => `${file} could not be written: the recovery key is not saved there. It is shown here still.`,
   backupClosed: 'This backup is no longer open; open it again.',
   unknownFile: 'This file was not chosen or dropped here; choose it again.',
   previewGone: 'This preview is no longer the latest; look again.',

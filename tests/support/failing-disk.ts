@@ -59,11 +59,11 @@ export function hookedDisk(fate: (call: string, path: string) => Fate, { reads =
         return async (...args: Parameters<typeof fs.open>) => {
           const creates = typeof args[1] === 'string' && args[1] !== 'r';
           const opened = () => fs.open(...args).then((handle) => handleOf(handle, args[0]));
-          return creates || reads ? hooked('open', args[0], opened) : opened();
+          return creates || reads ? hooked('open', args[0], opened).catch(naming(args)) : opened();
         };
       }
       return changing.has(name) || (reads && looking.has(name))
-        ? (...args: unknown[]) => hooked(String(name), args[0], () => Reflect.apply(real, target, args))
+        ? (...args: unknown[]) => hooked(String(name), args[0], () => Reflect.apply(real, target, args)).catch(naming(args))
         : real;
     },
   }) as unknown as Disk;
@@ -73,6 +73,14 @@ export function hookedDisk(fate: (call: string, path: string) => Fate, { reads =
 const halfOf = (read: unknown): unknown => (Buffer.isBuffer(read) ? read.subarray(0, read.length >> 1) : read);
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
+
+/** As Node has them: a call that was given names says them in its error, one that has a handle says none. */
+const naming =
+  ([path, dest]: readonly unknown[]) =>
+  (error: object): Promise<never> =>
+    Promise.reject(
+      'path' in error ? error : Object.assign(error, typeof path === 'string' && { path }, typeof dest === 'string' && { dest }),
+    );
 
 /**
  * Call number `at` (from 1) fails with `code`, or writes half and says nothing; calls count while it is armed, which it is

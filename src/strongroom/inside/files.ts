@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
+import { giveToOwnerOf } from './owner.js';
 import { patience } from './patience.js';
 import type { Clock, Disk } from './ports.js';
 
@@ -87,12 +88,46 @@ function notRead(path: string, why: string, cause?: unknown): KeyrackError {
 /** What a failed call of the disk means to the user; memory and files are as they were. */
 export function diskError(error: unknown): KeyrackError {
   if (error instanceof KeyrackError) return error;
-  const code = codeOf(error);
-  if (['ENOSPC', 'EDQUOT'].includes(code)) return new KeyrackError('E_DISK_FULL', undefined, { cause: error });
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return new KeyrackError('E_VAULT_READ', undefined, { cause: error });
-  if (code === 'EBUSY') return new KeyrackError('E_BUSY', 'Another program holds a file of the vault open.', { cause: error });
-  return new KeyrackError('E_DISK', undefined, { cause: error });
+  const [code, file] = [codeOf(error), fileOf(error)];
+  const because = (ours: 'E_DISK_FULL' | 'E_VAULT_READ' | 'E_BUSY' | 'E_DISK', words: string) =>
+    new KeyrackError(ours, words, { cause: error });
+  if (['ENOSPC', 'EDQUOT'].includes(code))
+    return because('E_DISK_FULL', `Not saved: the disk is full, and ${file} could not be written. Your keys are as they were.`);
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return because('E_VAULT_READ', `The system refused to read or write ${file} (${code}).`);
+  if (code === 'EBUSY') return because('E_BUSY', `Another program holds ${file} open.`);
+  return because('E_DISK', `Not saved: the disk gave an error at ${file}${code === '' ? '' : ` (${code})`}. Your keys are as they were.`);
 }
+
+const ours = /^(vault\.age|identity\.age|keyrack\.json|state\.json|activity\.jsonl|lock|set-aside)\b/;
+
+/** The file that an error of the system's is about, by the name the user knows it by: no path, and without our temporary files' endings. */
+function fileOf(error: unknown): string {
+  const { path, dest } = (error ?? {}) as { readonly path?: unknown; readonly dest?: unknown };
+  const told = typeof dest === 'string' ? dest : path;
+  if (typeof told !== 'string') return 'a file of the vault';
+  const name = basename(told).replace(/(\.[0-9a-f-]{36}\.(tmp|stale))+$/, '');
+  return name === 'lock' ? 'the file “lock”' : ours.test(name) ? name : 'Keyrack’s folder';
+}
+
+/** What fails by its handle is told without a name by the system: the name goes with it from here. */
+export function about(path: string, error: unknown): unknown {
+  if (error instanceof Error && !(error instanceof KeyrackError) && !('path' in error)) Object.assign(error, { path });
+  return error;
+}
+
+/** What was written is not what is there. */
+export const unverified = (file: string, cause?: unknown): KeyrackError =>
+  new KeyrackError('E_VAULT_VERIFY', `What was written to ${file} did not read back as it should; your keys are as they were.`, { cause });
+
+/** A check of what was read back: where it fails, it says of which file. */
+export const checking = (file: string, check: Promise<void>): Promise<void> =>
+  check.catch((error: unknown) => {
+    throw error instanceof KeyrackError && error.code === 'E_VAULT_VERIFY' ? unverified(file, error) : error;
+  });
+
+/** The first of two is in its place and counts, and the second is not. */
+export const notCopied = (file: string): KeyrackError =>
+  new KeyrackError('E_DISK', `${file} is written, but its copy, ${file}.1, could not be.`);
 
 /** The same for work that calls the disk here and there: an error with a system's code is the disk's, anything else is a fault of ours. */
 export const orDiskError = (error: unknown): unknown => (/^E[A-Z0-9]+$/.test(codeOf(error)) ? diskError(error) : error);
@@ -103,17 +138,18 @@ export async function writeTemporary(disk: Disk, target: string, bytes: Uint8Arr
   try {
     const handle = await disk.open(path, 'wx', 0o600);
     try {
+      await giveToOwnerOf(disk, dirname(target), handle);
       await handle.writeFile(bytes);
       await handle.sync();
       // A short write that reported no error is caught here, before anything is renamed.
-      if ((await handle.stat()).size !== bytes.length) throw new KeyrackError('E_DISK');
+      if ((await handle.stat()).size !== bytes.length) throw diskError(about(path, new Error('cut short')));
     } finally {
       await handle.close();
     }
     return path;
   } catch (error) {
     await removeQuietly(disk, path);
-    throw error;
+    throw about(path, error);
   }
 }
 
@@ -156,7 +192,7 @@ export async function syncFolder(disk: Disk, folder: string): Promise<void> {
   try {
     await handle.sync();
   } catch (error) {
-    if (!['EINVAL', 'ENOTSUP'].includes(codeOf(error))) throw error;
+    if (!['EINVAL', 'ENOTSUP'].includes(codeOf(error))) throw about(folder, error);
   } finally {
     await handle.close();
   }

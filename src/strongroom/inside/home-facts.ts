@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
-import { type Bytes, codeOf, readWhole } from './files.js';
+import { type Bytes, codeOf, notCopied, readWhole } from './files.js';
 import { generationFiles } from './generations.js';
 import type { Ports } from './ports.js';
 import { writePair } from './writer.js';
@@ -113,7 +113,7 @@ export async function noteWay(ports: Ports, now: Pick<HomeRecord, 'vaultId' | 'u
   const record: HomeRecord = { ...(before ?? { format: 'keyrack', version: 1, createdAt }), ...now };
   const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
   const { copied } = await writePair(ports, { name: 'keyrack.json', bytes, verify: async () => undefined });
-  if (!copied) throw new KeyrackError('E_DISK');
+  if (!copied) throw notCopied('keyrack.json');
 }
 
 async function namesIn({ disk, home }: Ports): Promise<ReadonlySet<string>> {
@@ -122,7 +122,7 @@ async function namesIn({ disk, home }: Ports): Promise<ReadonlySet<string>> {
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return new Set();
     // Whatever else the system says of it (no permission, a circle of links, too long a name): it is not for us to read.
-    throw new KeyrackError('E_VAULT_READ', undefined, { cause: error });
+    throw new KeyrackError('E_VAULT_READ', `Keyrack’s folder could not be read (${codeOf(error)}).`, { cause: error });
   }
 }
 

@@ -7,6 +7,8 @@ import { showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
 import { refuseChanged } from './as-shown.js';
 import type { StoredKey, VaultDocument } from './document.js';
+import { unverified } from './files.js';
+import { vaultFile } from './generations.js';
 import { type Candidate, type Outcome, placeKeys, standingsIn } from './import-decision.js';
 import { type Batches, batched, eachOf, inBatches, sizeOf } from './in-batches.js';
 import { elsewhere, type FoundKey, openingOnce, readSource, type SourcePorts, type SourceRow } from './key-file.js';
@@ -216,7 +218,7 @@ async function storedRow(
   stored: StoredKey | undefined,
   copied: boolean,
 ): Promise<ImportedRow> {
-  const error = !stored || !(await signsAsItself(stored)) ? new KeyrackError('E_VAULT_VERIFY') : copied ? null : notCopied();
+  const error = !stored || !(await signsAsItself(stored)) ? unverified(vaultFile) : copied ? null : notCopied();
   return {
     file,
     record,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { moveAside } from './aside.js';
 import { encodeDocument, isNewer, recipientsOf, type VaultDocument } from './document.js';
-import { diskError, isGone, readWhole, removeQuietly, renameOver, writeTemporary } from './files.js';
+import { checking, diskError, isGone, readWhole, removeQuietly, renameOver, unverified, writeTemporary } from './files.js';
 import {
   checkReadBack,
   type Generation,
@@ -137,8 +137,8 @@ async function rewriteOld(ports: Ports, lock: Lock, file: string, { bytes, verif
   const written = await writeTemporary(disk, target, bytes);
   try {
     const back = await readWhole(disk, written);
-    if (back.is !== 'read') throw new KeyrackError('E_VAULT_VERIFY');
-    await verify(back.bytes);
+    if (back.is !== 'read') throw unverified(file);
+    await checking(file, verify(back.bytes));
     await lock.stillMine();
     await renameOver(disk, clock, written, target);
   } catch (error) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { codeOf, renameIfThere, syncFolder } from './files.js';
 import { homeFiles, isOurs, startedFile } from './home-facts.js';
 import type { Lock } from './lock.js';
+import { giveFolderToOwnerOf } from './owner.js';
 import type { Ports } from './ports.js';
 
 /** The points of setting a vault aside; a kill at any of them leaves every file whole, here or in the folder. */
@@ -59,6 +60,7 @@ async function newFolder({ disk, clock, home }: Ports): Promise<string> {
     const free = n === 1 ? name : `${name}-${n}`;
     try {
       await disk.mkdir(join(home, free), { mode: 0o700 });
+      await giveFolderToOwnerOf(disk, home, join(home, free));
       return free;
     } catch (error) {
       if (codeOf(error) !== 'EEXIST' || n === mostOfATime) throw error;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
-import { diskError, orDiskError, readWhole } from './files.js';
+import { diskError, notCopied, orDiskError, readWhole } from './files.js';
 import { checkReadBack, generationFiles, type Loaded, loadHealthy, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
 import { whatGivesWay } from './giving-way.js';
 import { type HomeFacts, readHome, readNoted, tighten } from './home-facts.js';
@@ -134,7 +134,7 @@ export function createStore(ports: Ports): Store {
         bytes: await seal(encodeDocument(document), recipientsOf(document)),
         verify: async (back) => void (await decodeDocument(await open(back, identity))),
       });
-      if (!copied) throw new KeyrackError('E_DISK');
+      if (!copied) throw notCopied(vaultFile);
     },
     load,
     commit: (identity, change) =>

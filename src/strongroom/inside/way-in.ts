@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
-import { codeOf, syncFolder } from './files.js';
+import { codeOf, notCopied, syncFolder } from './files.js';
 import type { SealingPassphrase } from './new-passphrase.js';
 import { openWithPassphrase, sealWithPassphrase } from './passphrase.js';
 import type { Ports, Secrets } from './ports.js';
@@ -28,7 +28,7 @@ export async function keepIdentity(ports: Ports, vaultId: string, identity: stri
         throw new KeyrackError('E_VAULT_VERIFY');
     },
   });
-  if (!copied) throw new KeyrackError('E_DISK');
+  if (!copied) throw notCopied('identity.age');
 }
 
 /** Where there is no keychain, what to do about it depends on what was wanted of it. */

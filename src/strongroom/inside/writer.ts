@@ -1,7 +1,17 @@
 import { join } from 'node:path';
-import { KeyrackError } from '../../shared/errors/index.js';
 import { moveAside } from './aside.js';
-import { codeOf, diskError, readWhole, removeQuietly, renameIfThere, renameOver, syncFolder, writeTemporary } from './files.js';
+import {
+  checking,
+  codeOf,
+  diskError,
+  readWhole,
+  removeQuietly,
+  renameIfThere,
+  renameOver,
+  syncFolder,
+  unverified,
+  writeTemporary,
+} from './files.js';
 import type { GivingWay } from './giving-way.js';
 import type { Disk, Ports } from './ports.js';
 
@@ -112,10 +122,10 @@ async function copyAfterCommit(ports: Ports, target: string, second: string): Pr
   }
 }
 
-async function verifyFile({ disk }: Ports, path: string, { bytes, verify }: Writing): Promise<void> {
+async function verifyFile({ disk }: Ports, path: string, { name, bytes, verify }: Writing): Promise<void> {
   const back = await readWhole(disk, path);
-  if (back.is !== 'read' || !back.bytes.equals(bytes)) throw new KeyrackError('E_VAULT_VERIFY');
-  await verify(back.bytes);
+  if (back.is !== 'read' || !back.bytes.equals(bytes)) throw unverified(name);
+  await checking(name, verify(back.bytes));
 }
 
 const ignoring =

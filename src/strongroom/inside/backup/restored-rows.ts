@@ -1,6 +1,8 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { RestoredKey } from '../../client/contract.js';
 import type { StoredKey, VaultDocument } from '../document.js';
+import { unverified } from '../files.js';
+import { vaultFile } from '../generations.js';
 import { signsAsItself } from '../import-keys.js';
 import { eachOf } from '../in-batches.js';
 import type { Placed } from './restore-decision.js';
@@ -38,7 +40,7 @@ async function proven(
   const restored = outcome.is === 'restored';
   // as with an import, nothing is called restored before its second copy exists.
   const notCopied = new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written yet.');
-  const error = !stored || !(await signsAsItself(stored)) ? new KeyrackError('E_VAULT_VERIFY') : restored && !copied ? notCopied : null;
+  const error = !stored || !(await signsAsItself(stored)) ? unverified(vaultFile) : restored && !copied ? notCopied : null;
   return {
     entry,
     ok: error === null,
