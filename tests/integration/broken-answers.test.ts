@@ -56,7 +56,7 @@ async function homeFor(faults: readonly Fault[]) {
 }
 
 test('M-17 answers that break while they are read cost nobody else’s row: all are told, each by its name', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { env, keyIds } = await homeFor(broken);
   const { code, out, err } = await keyrack(['test', '--all', '--json'], env);
@@ -69,7 +69,7 @@ test('M-17 answers that break while they are read cost nobody else’s row: all 
 });
 
 test('M-17 a redirect with a broken body is a redirect, and what it says of the token that was sent is so', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { apple, env } = await homeFor(['302-gzip-broken']);
   const { code, out, err } = await keyrack(['test', 'KEY0000000'], env);
@@ -83,7 +83,7 @@ test('M-17 a redirect with a broken body is a redirect, and what it says of the 
 });
 
 test('M-17 the window keeps the row of a key that answers beside one whose redirect is broken, and says who has a token now', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const ways = new Map<string, Fault>();
   const apple = await appleFor(ways);

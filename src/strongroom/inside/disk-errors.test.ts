@@ -36,7 +36,7 @@ function expectNamed(home: string, { call, error }: { call: string; error: { cod
 }
 
 test('M-19 whatever call of a change the disk refuses, and however: the error names the file it was about', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { home, room } = await makeHome(onTestFinished);
   await room.lock();
@@ -58,7 +58,7 @@ test('M-19 whatever call of a change the disk refuses, and however: the error na
   }
 });
 
-test('M-19 the same of a vault in the making', { timeout: 120_000 }, async () => {
+test('M-19 the same of a vault in the making', { timeout: 300_000 }, async () => {
   for (const code of ['ENOSPC', 'EIO', 'EACCES'])
     for (let at = 1; ; at += 1) {
       const home = join(await temporaryFolder(onTestFinished), 'home');
