@@ -117,6 +117,18 @@ test('M-2 a file whose name holds one is opened by it, and shown, stored and rep
   expect(JSON.parse((await cli(['list', '--json'])).out)).toHaveLength(2);
 });
 
+test('M-2 no name is made of one that was spelled so that it does not look like one', async () => {
+  const { cli } = await withKeys('AAAAAAAAA1');
+  const wide = [...recovery].map((one) => String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0)).join('');
+  for (const name of [[...base64.slice(0, 64)].join('\u00ad'), [...recovery].join('\u2061'), wide])
+    for (const argv of [
+      ['org', 'add', name],
+      ['org', 'rename', 'Acme', name],
+      ['edit', 'AAAAAAAAA1', '--name', name],
+    ])
+      expect(await cli(argv)).toMatchObject({ code: 2, out: '', err: expect.stringContaining('another secret, not a name') });
+});
+
 test('M-2 a name that was stored with one in it, before that was refused, is listed without it, and its id chooses it', async () => {
   const home = join(await temporaryFolder(onTestFinished), 'home');
   await mkdir(home, { mode: 0o700 });

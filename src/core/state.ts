@@ -68,7 +68,8 @@ export const withKey = (state: State, id: string, set: KeyState): State => ({
 /** What is known of these keys’ last test no longer holds. */
 export function withoutTests(state: State, ids: readonly string[]): State {
   const untested = ({ lastTest: _gone, ...rest }: KeyState): KeyState => rest;
-  const keys = Object.entries(state.keys).map(([id, one]) => [id, ids.includes(id) ? untested(one) : one] as const);
+  const gone = new Set(ids);
+  const keys = Object.entries(state.keys).map(([id, one]) => [id, gone.has(id) ? untested(one) : one] as const);
   return { ...state, keys: Object.fromEntries(keys) };
 }
 

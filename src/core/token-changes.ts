@@ -1,6 +1,6 @@
 import type { Key } from '../shared/model.js';
 import { keyCalled } from '../shared/text.js';
-import { issuerOf, organizationOf } from './listed-key.js';
+import { issuerOf } from './listed-key.js';
 import { meantBy, type Stored } from './selectors.js';
 
 /** What an edit does to whose tokens are made, in words and by id. */
@@ -13,52 +13,66 @@ export interface TokenChanges {
   readonly meant: readonly string[];
 }
 
-/** Compares what is stored with what it would be. */
+/** Compares what is stored with what it would be. Of ten thousand keys each is looked at once. */
 export function tokenChanges(before: Stored, after: Stored): TokenChanges {
+  const [was, now] = [indexOf(before), indexOf(after)];
   const anew = before.keys.flatMap((key) => {
-    const now = after.keys.find(({ id }) => id === key.id);
+    const [from, later] = [was.signsAs(key), now.keys.get(key.id)];
     // A team key without an Issuer ID has made no token yet.
-    const was = signsAs(before, key);
-    return now && was !== null && was !== signsAs(after, now) ? [{ key: now, was }] : [];
+    return later && from !== null && from !== now.signsAs(later)
+      ? [{ key: later, words: `${now.signsAs(later) ?? 'for nobody'}, no longer ${from}` }]
+      : [];
   });
-  const byTarget = new Map<string, Key[]>();
-  for (const { key, was } of anew) {
-    const words = `${signsAs(after, key) ?? 'for nobody'}, no longer ${was}`;
-    byTarget.set(words, [...(byTarget.get(words) ?? []), key]);
+  const byWords = new Map<string, Key[]>();
+  for (const { key, words } of anew) {
+    const list = byWords.get(words);
+    if (list) list.push(key);
+    else byWords.set(words, [key]);
   }
-  const named = before.organizations.flatMap((organization) => {
-    const [was, now] = [theMeant(before, organization.id), theMeant(after, organization.id)];
-    return was && now && was.id !== now.id ? [{ organization, was, now }] : [];
+  const named = before.organizations.flatMap(({ id, name }) => {
+    const [old, other] = [was.meant(id), now.meant(id)];
+    return old && other && old.id !== other.id ? [{ name, old, other }] : [];
   });
   return {
     said: [
-      ...[...byTarget].map(
-        ([words, keys]) => `Tokens of ${listOf(after, keys)} are made ${words}. Apple takes them only from that team’s own keys.`,
+      ...[...byWords].map(
+        ([words, keys]) => `Tokens of ${listOf(keys.map(now.called))} are made ${words}. Apple takes them only from that team’s own keys.`,
       ),
-      ...named.map(({ organization, was, now }) => `“${organization.name}” means ${called(after, now)}, no longer ${called(before, was)}.`),
+      ...named.map(({ name, old, other }) => `“${name}” means ${now.called(other)}, no longer ${was.called(old)}.`),
     ],
     signAnew: anew.map(({ key }) => key.id),
-    meant: named.map(({ now }) => now.id),
+    meant: named.map(({ other }) => other.id),
   };
 }
 
-/** `iss` and audience, which are what a token says of whose it is; null where none can be made. */
-function signsAs(stored: Stored, key: Key): string | null {
-  const organization = organizationOf(stored, key);
-  if (key.kind === 'team' && organization.issuerId === null) return null;
-  const program = organization.program === 'enterprise' ? ' of the Enterprise Program' : '';
-  return `for ${key.kind === 'individual' ? 'its user' : `Issuer ID ${issuerOf(key, organization) ?? '(none)'}`}${program}`;
+function indexOf({ organizations, keys }: Stored) {
+  const byId = new Map(organizations.map((one) => [one.id, one]));
+  const its = new Map<string, Key[]>();
+  for (const key of keys) {
+    const list = its.get(key.organizationId);
+    if (list) list.push(key);
+    else its.set(key.organizationId, [key]);
+  }
+  return {
+    keys: new Map(keys.map((key) => [key.id, key])),
+    /** `iss` and audience, which are what a token says of whose it is; null where none can be made. */
+    signsAs(key: Key): string | null {
+      const organization = byId.get(key.organizationId);
+      if (!organization || (key.kind === 'team' && organization.issuerId === null)) return null;
+      const program = organization.program === 'enterprise' ? ' of the Enterprise Program' : '';
+      return `for ${key.kind === 'individual' ? 'its user' : `Issuer ID ${issuerOf(key, organization)}`}${program}`;
+    },
+    /** The one key that an organization’s name means, if it means one. */
+    meant(id: string): Key | null {
+      const organization = byId.get(id);
+      const [key = null, ...others] = organization ? meantBy({ organizations, keys: its.get(id) ?? [] }, organization) : [];
+      return others.length === 0 ? key : null;
+    },
+    called: ({ organizationId, name, keyId }: Key): string =>
+      keyCalled({ organization: byId.get(organizationId)?.name ?? '?', name, keyId }),
+  };
 }
-
-function theMeant(stored: Stored, organizationId: string): Key | null {
-  const organization = stored.organizations.find(({ id }) => id === organizationId);
-  const [key = null, ...others] = organization ? meantBy(stored, organization) : [];
-  return others.length === 0 ? key : null;
-}
-
-const called = (stored: Stored, key: Key): string =>
-  keyCalled({ organization: organizationOf(stored, key).name, name: key.name, keyId: key.keyId });
 
 const most = 10;
-const listOf = (stored: Stored, keys: readonly Key[]): string =>
-  [...keys.slice(0, most).map((key) => called(stored, key)), ...(keys.length > most ? [`${keys.length - most} more`] : [])].join(', ');
+const listOf = (names: readonly string[]): string =>
+  [...names.slice(0, most), ...(names.length > most ? [`${names.length - most} more`] : [])].join(', ');
