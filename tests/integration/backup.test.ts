@@ -70,8 +70,8 @@ test('R-80 on a terminal the passphrase is asked for twice, not shown, and statu
   const differ = await onTerminal(
     command,
     [
-      ['Passphrase for the backup: ', 'one'],
-      ['Once more: ', 'another'],
+      ['Passphrase for the backup: ', 'one, typed with care'],
+      ['Once more: ', 'another, typed so'],
     ],
     env,
   );
