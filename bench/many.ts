@@ -10,6 +10,8 @@ import { bin } from '../tests/support/cli.js';
 import { fourHundredNames, manyKeys, organizationNamed, writeVault } from '../tests/support/vault.js';
 
 const count = 10_000;
+/** Of age and JSON alone: two copies are written, one is read back and opened. */
+const mostSave = 2.5;
 const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[times.length >> 1] ?? 0;
 
 async function timed(rounds: number, work: () => unknown): Promise<number> {
@@ -22,6 +24,16 @@ async function timed(rounds: number, work: () => unknown): Promise<number> {
   return median(times);
 }
 
+/** Two in turn, so that a slow moment hits both. */
+async function side(rounds: number, ours: () => unknown, floor: () => unknown): Promise<readonly [number, number]> {
+  const [mine, least]: [number[], number[]] = [[], []];
+  for (let n = 0; n < rounds; n += 1) {
+    mine.push(await timed(1, ours));
+    least.push(await timed(1, floor));
+  }
+  return [median(mine), median(least)];
+}
+
 function row(what: string, mine: number, unit: string, floor: string, least: number, wanted?: number): void {
   const figure = wanted === undefined ? '' : `  (wanted under ${wanted} ${unit}${mine < wanted ? '' : ', over'})`;
   console.log(
@@ -29,7 +41,8 @@ function row(what: string, mine: number, unit: string, floor: string, least: num
   );
 }
 
-export async function measureMany(folder: string): Promise<void> {
+/** Answers how many figures are over their bound. */
+export async function measureMany(folder: string): Promise<number> {
   console.log(`\n${count.toLocaleString('en')} keys of ${fourHundredNames.length} organizations`);
   const organizations = fourHundredNames.map((name) => organizationNamed(name));
   const keys = manyKeys(organizations, count);
@@ -38,14 +51,14 @@ export async function measureMany(folder: string): Promise<void> {
   const sealed = await seal(json(), document.recipients.devices);
   const openBare = async () => JSON.parse(new TextDecoder().decode(await open(sealed, identity)));
   row('open', await timed(5, () => store.load(identity, { fresh: true })), 'ms', 'age and JSON alone', await timed(5, openBare));
-  row(
-    'save',
-    await timed(5, () => store.commit(identity, (before) => ({ ...before }))),
-    'ms',
-    'age and JSON alone',
-    await timed(5, () => seal(json(), document.recipients.devices)),
-    300,
+  const [save, floorOfSave] = await side(
+    7,
+    () => store.commit(identity, (before) => ({ ...before })),
+    () => seal(json(), document.recipients.devices),
   );
+  row('save', save, 'ms', 'age and JSON alone', floorOfSave, 300);
+  const over = save / floorOfSave > mostSave ? 1 : 0;
+  console.log(`  a save within ${mostSave}× of age and JSON alone: ${over === 0 ? 'yes' : 'no, over'}`);
 
   const room = openStrongroom(join(dirname(bin), 'strongroom.js'), { home, keychainChildPath: null, secrets: {} });
   await room.unlock({ how: 'identity', identity });
@@ -88,4 +101,5 @@ export async function measureMany(folder: string): Promise<void> {
   };
   row('memory at most, keyrack list', peak(bin, 'list', '--json'), 'MB', 'node -e 0', peak('-e', '0'), 400);
   row('memory at most, a change saved', peak(bin, 'org', 'add', 'One more'), 'MB', 'node -e 0', peak('-e', '0'), 400);
+  return over;
 }

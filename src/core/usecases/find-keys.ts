@@ -67,11 +67,16 @@ export async function findKeys(deps: Deps, { from, limit, into, onProgress }: Fi
   const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress);
   const found: FoundKeyRow[] = [];
   const names = teamNames(rows, view.organizations);
-  for (const scanned of rows) found.push(rowOf(scanned, found, view, names));
+  const [stored, earlier] = [storedIn(view), firstRows()];
+  for (const scanned of rows) {
+    const row = rowOf(scanned, found.length + 1, earlier, stored, names);
+    found.push(row);
+    if (row.state !== 'refused') earlier.add(row);
+  }
   return { rows: withNeeds(withClashes(found), view, into), skipped, more };
 }
 
-function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView, names: ReadonlyMap<string, string>): FoundKeyRow {
+function rowOf(scanned: Scanned, row: number, earlier: FirstRows, stored: StoredKeys, names: ReadonlyMap<string, string>): FoundKeyRow {
   const { path, record, told, found, warnings, error } = scanned;
   const seen = {
     keyId: tidy(found?.keyId ?? told?.keyId)?.toUpperCase() ?? null,
@@ -79,9 +84,9 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     keyPath: found ? null : (told?.keyPath ?? null),
   };
   const issuerId = issuerOfRow(scanned);
-  const repeat = before.find((one) => one.state !== 'refused' && isSame(one, seen, path));
+  const repeat = earlier.same(seen, path);
   return {
-    row: before.length + 1,
+    row,
     path,
     record,
     tool: told?.tool ?? scanned.of,
@@ -91,9 +96,9 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
     program: found?.program ?? told?.program ?? null,
     name: told?.name ?? null,
     organization: issuerId === null ? null : (names.get(issuerId) ?? `Team ${issuerId.slice(0, 8)}`),
-    state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, view),
+    state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, stored),
     sameAs: error ? null : (repeat?.row ?? null),
-    storedAs: error || repeat ? null : storedAs(scanned, seen.keyId, view),
+    storedAs: error || repeat ? null : storedAs(scanned, seen.keyId, stored),
     needs: null,
     warnings,
     error: error ?? (repeat ? null : (found?.conflict ?? null)),
@@ -104,8 +109,16 @@ function rowOf(scanned: Scanned, before: readonly FoundKeyRow[], view: VaultView
 function withClashes(rows: readonly FoundKeyRow[]): readonly FoundKeyRow[] {
   const isNew = ({ state, keyId, fingerprint }: FoundKeyRow) => state === 'new' && keyId !== null && fingerprint !== null;
   const all = rows.filter(isNew);
+  const [byKeyId, byFingerprint] = [groupedBy(all, ({ keyId }) => keyId), groupedBy(all, ({ fingerprint }) => fingerprint)];
   return rows.map((row) => {
-    const other = isNew(row) ? all.find((one) => (one.keyId === row.keyId) !== (one.fingerprint === row.fingerprint)) : undefined;
+    // Two of both alike are a repeat, and not here: of either list the first or the second is another one.
+    const others = isNew(row)
+      ? [
+          byKeyId.get(row.keyId)?.find((one) => one.fingerprint !== row.fingerprint),
+          byFingerprint.get(row.fingerprint)?.find((one) => one.keyId !== row.keyId),
+        ]
+      : [];
+    const [other] = others.flatMap((one) => one ?? []).sort((a, b) => a.row - b.row);
     if (!other) return row;
     const words =
       other.keyId === row.keyId
@@ -113,6 +126,16 @@ function withClashes(rows: readonly FoundKeyRow[]): readonly FoundKeyRow[] {
         : `Row ${other.row} is the same private key with another Key ID, ${other.keyId}.`;
     return { ...row, state: 'conflict', error: new KeyrackError('E_KEY_CONFLICT', words).body };
   });
+}
+
+function groupedBy<Of>(rows: readonly FoundKeyRow[], of: (row: FoundKeyRow) => Of): ReadonlyMap<Of, readonly FoundKeyRow[]> {
+  const groups = new Map<Of, FoundKeyRow[]>();
+  for (const row of rows) {
+    const group = groups.get(of(row));
+    if (group) group.push(row);
+    else groups.set(of(row), [row]);
+  }
+  return groups;
 }
 
 function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys['into']): readonly FoundKeyRow[] {
@@ -130,28 +153,68 @@ function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys
 }
 
 type Seen = Pick<FoundKeyRow, 'keyId' | 'fingerprint' | 'keyPath'>;
-/** The same private key; or, where one of the two is not read yet, the same file or the same Key ID. */
-function isSame(one: FoundKeyRow, { keyId, fingerprint, keyPath }: Seen, path: string): boolean {
-  if (one.fingerprint !== null && fingerprint !== null) return one.fingerprint === fingerprint && one.keyId === keyId;
-  return (one.keyPath ?? one.path) === (keyPath ?? path) ? one.keyId === keyId : one.keyId !== null && one.keyId === keyId;
+
+interface FirstRows {
+  add(row: FoundKeyRow): void;
+  /** The first of the same private key; or, where one of the two is not read yet, of the same file or the same Key ID. */
+  same(seen: Seen, path: string): FoundKeyRow | undefined;
 }
 
-function stateOf({ found, told }: Scanned, keyId: string | null, view: VaultView): FoundState {
+/** By what makes two rows the same: thousands are not compared with thousands. */
+function firstRows(): FirstRows {
+  const [all, unread] = [new Map<string, FoundKeyRow>(), new Map<string, FoundKeyRow>()];
+  const read = new Map<string, FoundKeyRow>();
+  const asKey = ({ fingerprint, keyId }: Seen) => `${fingerprint} ${keyId}`;
+  /** A file says which key only together with the Key ID; a Key ID does alone. */
+  const asPlaces = ({ keyId, keyPath }: Seen, path: string) => [
+    `at ${keyId} ${keyPath ?? path}`,
+    ...(keyId === null ? [] : [`id ${keyId}`]),
+  ];
+  const put = (map: Map<string, FoundKeyRow>, name: string, row: FoundKeyRow) => {
+    if (!map.has(name)) map.set(name, row);
+  };
+  return {
+    add(row) {
+      if (row.fingerprint !== null) put(read, asKey(row), row);
+      for (const place of asPlaces(row, row.path)) {
+        put(all, place, row);
+        if (row.fingerprint === null) put(unread, place, row);
+      }
+    },
+    same(seen, path) {
+      const near = seen.fingerprint === null ? all : unread;
+      const rows = [seen.fingerprint === null ? undefined : read.get(asKey(seen)), ...asPlaces(seen, path).map((place) => near.get(place))];
+      return rows.reduce((first, row) => (row && (!first || row.row < first.row) ? row : first), undefined);
+    },
+  };
+}
+
+interface StoredKeys {
+  readonly view: VaultView;
+  readonly byId: ReadonlyMap<string, Key>;
+  readonly liveByKeyId: ReadonlyMap<string, Key>;
+}
+function storedIn(view: VaultView): StoredKeys {
+  const live = view.keys.filter(({ trashedAt }) => trashedAt === null);
+  // The first of a Key ID is the one that is named.
+  const liveByKeyId = new Map(live.toReversed().map((key) => [key.keyId, key]));
+  return { view, byId: new Map(view.keys.map((key) => [key.id, key])), liveByKeyId };
+}
+
+function stateOf({ found, told }: Scanned, keyId: string | null, { byId, liveByKeyId }: StoredKeys): FoundState {
   if (found?.conflict) return 'conflict';
   if (found) {
-    const stored = view.keys.find(({ id }) => id === found.storedAs?.id);
+    const stored = byId.get(found.storedAs?.id ?? '');
     // One in the Trash under another Key ID is not what an import would restore.
     if (!stored || (keyId !== null && stored.keyId !== keyId)) return 'new';
     return stored.trashedAt === null ? 'stored' : 'trashed';
   }
-  const known = view.keys.some((key) => key.keyId === keyId && key.trashedAt === null);
-  return known ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
+  return keyId !== null && liveByKeyId.has(keyId) ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
 }
 
-function storedAs({ found }: Scanned, keyId: string | null, view: VaultView): string | null {
-  const isIt = (key: Key) => (found ? key.id === found.storedAs?.id && found.conflict === null : key.trashedAt === null);
-  const stored = view.keys.find((key) => isIt(key) && (keyId === null || key.keyId === keyId));
-  return stored ? `${organizationOf(view, stored).name} / ${stored.name}` : null;
+function storedAs({ found }: Scanned, keyId: string | null, { view, byId, liveByKeyId }: StoredKeys): string | null {
+  const it = found ? (found.conflict === null ? byId.get(found.storedAs?.id ?? '') : undefined) : liveByKeyId.get(keyId ?? '');
+  return it && (keyId === null || it.keyId === keyId) ? `${organizationOf(view, it).name} / ${it.name}` : null;
 }
 
 const tidy = (id: string | null | undefined): string | null => id?.trim() || null;

@@ -27,7 +27,9 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
   const groups = new Map<string, FoundKeyRow[]>();
   for (const row of rows) {
     const target = sameName(request.organization ?? row.organization ?? '');
-    groups.set(target, [...(groups.get(target) ?? []), row]);
+    const group = groups.get(target);
+    if (group) group.push(row);
+    else groups.set(target, [row]);
   }
   const done = new Map<FoundKeyRow, ImportedRow>();
   const more: ImportedRow[] = [];
@@ -47,13 +49,20 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
       ...(signal ? { signal } : {}),
     });
     // By what it is of before its place: a file that grew since the preview answers with more rows.
+    const waiting = new Map<string, FoundKeyRow[]>();
+    const named = (path: string, record: number | null) => `${record} ${path}`;
+    for (const row of members.toReversed()) {
+      const name = named(row.path, row.record);
+      waiting.set(name, [...(waiting.get(name) ?? []), row]);
+    }
     const without = imported.rows.filter((row) => {
-      const member = members.find((one) => one.path === row.file && one.record === row.record && !done.has(one));
+      const member = waiting.get(named(row.file, row.record))?.pop();
       if (member) done.set(member, row);
       return member === undefined;
     });
+    const unanswered = members.filter((one) => !done.has(one))[Symbol.iterator]();
     for (const row of without) {
-      const member = members.find((one) => !done.has(one));
+      const member = unanswered.next().value;
       if (member) done.set(member, row);
       else more.push(row);
     }

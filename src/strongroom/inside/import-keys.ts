@@ -128,6 +128,7 @@ export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<T
   clock,
   stdin: secrets.stdin,
   waiting,
+  workTrees: new Map(),
 });
 
 /** One key was shown: of a file that tells of several by now it is that one, or a refusal. */
@@ -263,11 +264,12 @@ export async function examineSources(
 ): Promise<readonly Examined[]> {
   const rows: Examined[] = [];
   const progress = progressOf(sources.length, onProgress);
+  const reading = sourcePorts(ports, progress);
   const standing = document === null ? nowhere : standingsIn(document);
   for (const [n, source] of sources.entries()) {
     const file = showName(source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source));
     try {
-      for (const row of await readSource(source, sourcePorts(ports, progress))) rows.push({ source: n, ...examined(file, row, standing) });
+      for (const row of await readSource(source, reading)) rows.push({ source: n, ...examined(file, row, standing) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
       rows.push({ source: n, file, record: null, told: null, found: null, warnings: [], error: error.body });

@@ -15,7 +15,7 @@ import { decodeText } from './p8/text.js';
 import type { Ports } from './ports.js';
 import { refuseBackup } from './source/age-magic.js';
 import { mostKeyBytes, readBounded } from './source/bounded.js';
-import { exposure } from './source/exposure.js';
+import { exposure, type WorkTrees } from './source/exposure.js';
 
 export interface FoundKey {
   readonly privateKeyPem: string;
@@ -46,6 +46,7 @@ export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & {
   readonly stdin: Ports['secrets']['stdin'];
   /** Told once of a file that does not come at once (B-58). */
   readonly waiting?: (path: string) => void;
+  readonly workTrees?: WorkTrees;
 };
 
 /** One file, pipe or text, read within bounds and parsed: a row a key. The source is only ever read. Rejects where nothing can be told apart. */
@@ -108,9 +109,9 @@ export async function bytesOf(source: Source, ports: SourcePorts) {
   return { ...(await readFrom(source.path, ports)), name: source.path };
 }
 
-async function readFrom(path: string, { disk, clock, waiting }: SourcePorts) {
+async function readFrom(path: string, { disk, clock, waiting, workTrees }: SourcePorts) {
   const { bytes, stat } = await readBounded(disk, clock, resolve(path), { waiting: () => waiting?.(path) });
-  return { bytes, exposed: await exposure(disk, resolve(path), stat) };
+  return { bytes, exposed: await exposure(disk, resolve(path), stat, workTrees) };
 }
 
 function plainKey(bytes: Buffer, path: string, exposed: readonly Warning[]): FoundKey {
