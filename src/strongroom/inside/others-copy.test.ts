@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeHome, testPorts } from '../../../tests/support/home.js';
+import { makeHome, storeKey, temporaryFolder, testPorts } from '../../../tests/support/home.js';
 import { organizationNamed } from '../../../tests/support/vault.js';
 import { decodeDocument, encodeDocument, recipientsOf } from './document.js';
 import { open, seal } from './seal.js';
@@ -70,4 +70,24 @@ test('R-31, R-41 a repair that promotes an older revision of this vault sets ano
   expect([view.organizations.map(({ name }) => name), promoted]).toEqual([['Acme'], ['vault.age.2']]);
   const [aside = ''] = (await readdir(home)).filter((name) => name.startsWith('vault.age.1.set-aside-'));
   expect(await readFile(join(home, aside))).toEqual(bytes);
+});
+
+test('M-1 a key in the history that a repair did not keep is in a file still, however often the same window saves after it', async () => {
+  const { home, room, recoveryKey, passphrase } = await makeHome(onTestFinished);
+  const folder = await temporaryFolder(onTestFinished);
+  const elsewhere = join(folder, 'elsewhere');
+  await cp(home, elsewhere, { recursive: true });
+  const there = createStrongroom(testPorts(elsewhere));
+  await there.unlock({ how: 'passphrase', passphrase });
+  const id = await storeKey(there, folder, 'ELSEWHERE1');
+  for (const name of ['Acme', 'Borealis', 'Ceres']) await room.change(add(name));
+  // A sync puts the other machine's vault back over ours.
+  await cp(join(elsewhere, 'vault.age'), join(home, 'vault.age'));
+  const window = createStrongroom(testPorts(home));
+  await window.unlock({ how: 'passphrase', passphrase });
+  await window.repair({ keep: 'newest' });
+  for (const name of ['Dione', 'Europa', 'Fornax', 'Ganymede', 'Hyperion', 'Io']) await window.change(add(name));
+  const vaults = (await readdir(home)).filter((name) => name.startsWith('vault.age'));
+  const opened = await Promise.all(vaults.map(async (name) => decodeDocument(await open(await readFile(join(home, name)), recoveryKey))));
+  expect(opened.flatMap(({ keys }) => keys.map((key) => key.id))).toContain(id);
 });

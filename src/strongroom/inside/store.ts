@@ -40,8 +40,8 @@ const looks = 3;
 
 export function createStore(ports: Ports): Store {
   const path = join(ports.home, vaultFile);
-  /** Hashes of files that hold no key that `newest` does not hold: it was saved after them, by this very store. */
-  let held: { readonly newest: string; readonly all: ReadonlySet<string> } = { newest: '', all: new Set() };
+  /** Hashes of files that hold no key that `newest` does not hold: each was saved by this very store on top of the one before. */
+  let held = nothingHeld;
   let known: { readonly loaded: Loaded; readonly mark: string; readonly identity: string } | null = null;
 
   const markOf = async (file: string): Promise<string> => {
@@ -155,7 +155,13 @@ export function createStore(ports: Ports): Store {
         }
       }),
     repair: (identity, keep) =>
-      withLock((lock) => repairVault(ports, identity, keep, (document, from) => save(document, identity, from, lock))),
+      withLock((lock) =>
+        repairVault(ports, identity, keep, async (document, from) => {
+          await save(document, identity, from, lock);
+          // What it was saved over may be another history, and hold more.
+          held = nothingHeld;
+        }),
+      ),
     async leftovers(identity) {
       // Under the lock: what a writer has at hand just now is no leftover.
       const { leftovers } = await withLock(() => surveyed(ports, identity));
@@ -171,5 +177,7 @@ export function createStore(ports: Ports): Store {
     },
   };
 }
+
+const nothingHeld: { readonly newest: string; readonly all: ReadonlySet<string> } = { newest: '', all: new Set() };
 
 const isOdd = ({ health }: Loaded): boolean => health.warnings.length > 0 || health.readOnly !== null;
