@@ -55,9 +55,7 @@ async function homeFor(faults: readonly Fault[]) {
   return { apple, env, keyIds };
 }
 
-test('M-17 answers that break while they are read cost nobody else’s row: all are told, each by its name', {
-  timeout: 300_000,
-}, async () => {
+test('M-17 answers that break while they are read cost nobody else’s row: all are told, each by its name', async () => {
   const { env, keyIds } = await homeFor(broken);
   const { code, out, err } = await keyrack(['test', '--all', '--json'], env);
   expect([code, err]).toEqual([5, '']);
@@ -68,9 +66,7 @@ test('M-17 answers that break while they are read cost nobody else’s row: all 
   expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(keyIds.map((keyId, n) => [keyId, broken[n] ? named(broken[n]) : 'ok'])));
 });
 
-test('M-17 a redirect with a broken body is a redirect, and what it says of the token that was sent is so', {
-  timeout: 300_000,
-}, async () => {
+test('M-17 a redirect with a broken body is a redirect, and what it says of the token that was sent is so', async () => {
   const { apple, env } = await homeFor(['302-gzip-broken']);
   const { code, out, err } = await keyrack(['test', 'KEY0000000'], env);
   expect([code, err]).toEqual([5, expect.not.stringContaining('    at ')]);
@@ -82,9 +78,7 @@ test('M-17 a redirect with a broken body is a redirect, and what it says of the 
   expect([more, sent?.path, exp - iat]).toEqual([[], '/v1/territories?limit=1', 180]);
 });
 
-test('M-17 the window keeps the row of a key that answers beside one whose redirect is broken, and says who has a token now', {
-  timeout: 300_000,
-}, async () => {
+test('M-17 the window keeps the row of a key that answers beside one whose redirect is broken, and says who has a token now', async () => {
   const ways = new Map<string, Fault>();
   const apple = await appleFor(ways);
   const { value, id, importAnother } = await withKey(true, { apiUrl: apple.url });
