@@ -2,7 +2,7 @@ import { KeyrackError } from '../shared/errors/index.js';
 import type { Clock, State } from './ports/index.js';
 
 export const worthCorrectingSeconds = 30;
-export const daySeconds = 24 * 60 * 60;
+const daySeconds = 24 * 60 * 60;
 /** As far as two readings of two clocks may lie apart, one of them in whole seconds, and nobody has set either. */
 const unchangedMs = 2_000;
 

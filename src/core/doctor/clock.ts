@@ -1,10 +1,10 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import { minuteOf } from '../../shared/text.js';
-import { clockOff } from '../../shared/words/clock.js';
+import { clockOff, isTooFarOff } from '../../shared/words/clock.js';
+import { worthCorrectingSeconds } from '../apple-time.js';
 import type { State } from '../ports/index.js';
 import { type Finding, failing, ok, warning } from './finding.js';
 
-const worthSayingSeconds = 30;
 const daySeconds = 86_400;
 
 /** `inUse`: tokens are made by what was measured. Doctor asks nobody on the network: it knows what the last test learnt, and when the vault says it was saved. */
@@ -18,9 +18,8 @@ export function checkClock(clock: State['clock'], savedAt: string | null, nowMs:
   const { skewSeconds, measuredAt } = clock;
   const off = skewSeconds === 0 ? 'right to the second' : clockOff(skewSeconds);
   const words = `${off} when it was compared with Apple’s, ${minuteOf(measuredAt)}.`;
-  if (Math.abs(skewSeconds) > daySeconds)
-    return failing('clock', 'More than a day off', new KeyrackError('E_CLOCK', `It was ${words}`).body, fix);
-  if (Math.abs(skewSeconds) > worthSayingSeconds)
+  if (isTooFarOff(skewSeconds)) return failing('clock', 'More than a day off', new KeyrackError('E_CLOCK', `It was ${words}`).body, fix);
+  if (Math.abs(skewSeconds) > worthCorrectingSeconds)
     return warning(
       'clock',
       'Off',

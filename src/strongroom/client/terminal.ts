@@ -11,7 +11,7 @@ export const isTerminalWord = (message: unknown): message is TerminalWord =>
   typeof message === 'object' && message !== null && 'terminal' in message;
 
 /** Ctrl-\ and Ctrl-Z, where they reach us as characters: what the terminal itself would make of them, and for the whole job as it does. */
-export const keySignals: ReadonlyMap<string, NodeJS.Signals> = new Map([
+const keySignals: ReadonlyMap<string, NodeJS.Signals> = new Map([
   ['\u001c', 'SIGQUIT'],
   ['\u001a', 'SIGTSTP'],
 ]);

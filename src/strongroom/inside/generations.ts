@@ -21,8 +21,6 @@ export interface Loaded {
   readonly health: Health;
   /** `.1` is the same bytes as `vault.age`: it may be rotated. */
   readonly copyIsGood: boolean;
-  /** `.1` opens, and is another vault's: not ours to write over. */
-  readonly copyIsOthers: boolean;
 }
 
 export type Generation = { readonly file: string; readonly sha256: string } & (
@@ -71,7 +69,6 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
     sha256: current.sha256,
     health: { readOnly: null, warnings: [] },
     copyIsGood: true,
-    copyIsOthers: false,
   };
 }
 

@@ -14,8 +14,8 @@ export interface GivingWay {
 
 /**
  * M-1. Looked at before anything is renamed: a copy is written over only where it opens and `vault`, which is on the disk, holds all
- * there is in it. One that opens to nothing, to more, or only to somebody else is moved aside. E_VAULT_READ where the disk would not give one: nobody can
- * say then what would be lost. `known`: by their hashes, files that are known to hold nothing more.
+ * there is in it. One that opens to nothing, to more, or only to somebody else is moved aside. E_VAULT_READ where the disk would not
+ * give one: nobody can say then what would be lost. `known`: by their hashes, files that are known to hold nothing more.
  */
 export async function whatGivesWay(
   ports: Ports,

@@ -2,7 +2,7 @@ import { isNewer, type StoredKey, type VaultDocument, wasPurged } from './docume
 import type { Generation } from './generations.js';
 
 /** The keys of `other` that `vault` neither holds, by their private key, nor was told to purge. */
-export function lackedBy(vault: VaultDocument, other: VaultDocument): readonly StoredKey[] {
+function lackedBy(vault: VaultDocument, other: VaultDocument): readonly StoredKey[] {
   const held = new Set(vault.keys.map(({ privateKey }) => privateKey));
   return other.keys.filter(({ id, privateKey }) => !held.has(privateKey) && !wasPurged(vault, id));
 }

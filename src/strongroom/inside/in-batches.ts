@@ -14,12 +14,13 @@ export async function* batched<One>(
 ): AsyncGenerator<readonly One[]> {
   let [batch, bytes]: [One[], number] = [[], 0];
   for await (const one of all) {
-    if (batch.length > 0 && bytes + size(one) > most) {
+    const more = size(one);
+    if (batch.length > 0 && bytes + more > most) {
       yield batch;
       [batch, bytes] = [[], 0];
     }
     batch.push(one);
-    bytes += size(one);
+    bytes += more;
   }
   if (batch.length > 0) yield batch;
 }

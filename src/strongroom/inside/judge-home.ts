@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { HomeVerdict } from '../client/contract.js';
 import type { VaultDocument } from './document.js';
 import { readWhole } from './files.js';
-import { generationFiles, openGeneration } from './generations.js';
+import { generationFiles, openGeneration, sha256Of } from './generations.js';
 import type { HomeFacts } from './home-facts.js';
 import type { Ports } from './ports.js';
 import { newIdentity } from './seal.js';
@@ -59,9 +58,7 @@ export async function judgeHome(ports: Ports, store: Store, identities: readonly
 
 /** Of the files as they lie here, by name and contents. */
 const markOf = (all: readonly Opened[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(all.map(({ file, sha256 }) => [file, sha256])))
-    .digest('hex');
+  sha256Of(new TextEncoder().encode(JSON.stringify(all.map(({ file, sha256 }) => [file, sha256]))));
 
 interface Opened {
   readonly file: string;
@@ -76,7 +73,7 @@ async function openByAny(ports: Ports, file: string, identities: readonly string
   const found = await readWhole(ports.disk, join(ports.home, file));
   // A disk that fails just now says nothing about what is on it, and so nothing is decided.
   if (found.is === 'unread') throw found.error;
-  const sha256 = found.is === 'read' ? createHash('sha256').update(found.bytes).digest('hex') : null;
+  const sha256 = found.is === 'read' ? sha256Of(found.bytes) : null;
   // One that opens nothing: what it calls damaged is no age file at all, for anybody.
   const all = [...identities, await newIdentity()];
   const seen = await Promise.all(all.map((identity) => openGeneration(file, found, identity)));

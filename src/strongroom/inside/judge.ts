@@ -46,7 +46,6 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
     sha256: current?.sha256 ?? '',
     health: { readOnly, warnings: [...said, ...spare] },
     copyIsGood,
-    copyIsOthers,
   });
   const locked = (code: ErrorCode, isCurrent: boolean, detail: string, next?: string): Health['readOnly'] => ({
     error: new KeyrackError(code, detail, next === undefined ? {} : { next }).body,

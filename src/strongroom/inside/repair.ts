@@ -10,7 +10,10 @@ import type { Ports } from './ports.js';
 
 export type Repaired = Omit<RepairReply, 'view'>;
 
-/** R-31: damaged files aside, the good copy promoted; E_VAULT_READ before anything is moved where a file could not be read. The caller holds the lock. `save` writes this document where `from` was read. */
+/**
+ * R-31: damaged files aside, the good copy promoted; E_VAULT_READ before anything is moved where a file could not be read. The caller
+ * holds the lock. `save` writes this document where `from` was read.
+ */
 export async function repairVault(
   ports: Ports,
   identity: string,

@@ -116,7 +116,6 @@ export function createStore(ports: Ports): Store {
       sha256: sha256Of(bytes),
       health: { readOnly: null, warnings },
       copyIsGood: copied,
-      copyIsOthers: false,
     };
     held = { newest: saved.sha256, all: new Set([...before, from.sha256, saved.sha256].filter(Boolean)) };
     // The very file that was read back and opened: what it holds is known. Anything else in its place is read like any other.
