@@ -4,7 +4,7 @@ import { createKeyrack, type Keyrack } from '../core/keyrack.js';
 import { systemClock } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
-import { catalogue, KeyrackError, warn } from '../shared/errors/index.js';
+import { catalogue, fromBody, KeyrackError, warn } from '../shared/errors/index.js';
 import { holdsSecret } from '../shared/secrets.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { completeCommand, completeName, runComplete } from './commands/complete.js';
@@ -51,7 +51,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   await keyrack.settled();
   out.warn([...warnings, ...keyrack.troubles()]);
   // what was read from an older revision is printed, and still no success.
-  if (error === null && readOnly && !readOnly.current) error = new KeyrackError(readOnly.error.code, readOnly.error.message);
+  if (error === null && readOnly && !readOnly.current) error = fromBody(readOnly.error);
   if (error === null) out.end();
   else code = out.failure(error);
   await world.strongroom.close?.();

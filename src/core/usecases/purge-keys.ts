@@ -1,4 +1,4 @@
-import { KeyrackError } from '../../shared/errors/index.js';
+import { fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 import { resolveAnyKey } from '../selectors.js';
@@ -23,7 +23,7 @@ export interface Purged {
 export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeKeys): Promise<Purged> {
   const view = await deps.session.view();
   const { readOnly } = deps.session.health;
-  if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message);
+  if (readOnly) throw fromBody(readOnly.error);
   const meant = [...new Set(selectors.map((selector) => resolveAnyKey(view, selector)))];
   const state = await deps.state.read();
   const listed = meant.map((key) => listedKey(key, organizationOf(view, key), state));

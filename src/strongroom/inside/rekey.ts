@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { KeyrackError, type Warning } from '../../shared/errors/index.js';
+import { fromBody, type Warning } from '../../shared/errors/index.js';
 import type { VaultDocument } from './document.js';
 import { diskError, removeQuietly } from './files.js';
 import { noteWay, startedFile } from './home-facts.js';
@@ -46,7 +46,7 @@ export async function rekey(
   const { home } = await store.home();
   return store.withLock(async (lock) => {
     const { document, health } = await store.load(held, { fresh: true });
-    if (health.readOnly) throw new KeyrackError(health.readOnly.error.code, health.readOnly.error.message);
+    if (health.readOnly) throw fromBody(health.readOnly.error);
     await ports.step('rekey:start');
     const { recipients, vaultId } = document;
     const stays = way === null || (!rotate && recipients.devices.includes(await recipientOf(held)));

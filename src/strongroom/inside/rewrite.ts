@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { KeyrackError } from '../../shared/errors/index.js';
+import { fromBody, KeyrackError } from '../../shared/errors/index.js';
 import { moveAside } from './aside.js';
 import { encodeDocument, isNewer, recipientsOf, type VaultDocument } from './document.js';
 import { checking, diskError, isGone, readWhole, removeQuietly, renameOver, unverified, writeTemporary } from './files.js';
@@ -91,7 +91,7 @@ export async function surveyed(
   const all = await readAll(ports, identity);
   const loaded = judge(all, (await readNoted(ports)).revision);
   const { readOnly } = loaded.health;
-  if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message, { next: readOnly.error.hint });
+  if (readOnly) throw fromBody(readOnly.error);
   refuseUnread(all);
   if (all.some((one) => one.is === 'good' && isNewer(one.document))) throw new KeyrackError('E_VAULT_NEWER');
   return { all, loaded, leftovers: await leftoversOf(ports, identity, loaded.document, all) };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import { fromBody, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from './document.js';
 import { diskError, notCopied, orDiskError, readWhole } from './files.js';
 import { checkReadBack, generationFiles, type Loaded, loadHealthy, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
@@ -141,7 +141,7 @@ export function createStore(ports: Ports): Store {
         for (let attempt = 1; ; attempt += 1) {
           const loaded = await load(identity, { fresh: attempt > 1 });
           const { readOnly } = loaded.health;
-          if (readOnly) throw new KeyrackError(readOnly.error.code, readOnly.error.message);
+          if (readOnly) throw fromBody(readOnly.error);
           const next = change(loaded.document);
           if (next === loaded.document && loaded.copyIsGood) return loaded;
           try {

@@ -1,4 +1,4 @@
-import { KeyrackError } from '../../shared/errors/index.js';
+import { fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
 import { around } from './around.js';
 import { newWay, presentWay } from './asked-way.js';
@@ -222,7 +222,7 @@ export function createStrongroom(ports: Ports): Strongroom {
     offerRecovery: (request) =>
       inOrder(async () => {
         const { document, health } = await opened((by) => store.load(by));
-        if (health.readOnly) throw new KeyrackError(health.readOnly.error.code, health.readOnly.error.message);
+        if (health.readOnly) throw fromBody(health.readOnly.error);
         // Whoever had the old key knows the recipients, and could forge a vault for them (S-05); a first key has no such past.
         const alone = request.for === 'unlock-change' || document.recipients.recovery === null;
         const way = alone ? null : await presentWay(ports, store, request);

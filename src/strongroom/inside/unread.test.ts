@@ -122,6 +122,15 @@ test.for(['vault.age', 'vault.age.1', 'vault.age.2', 'keyrack.json.new'])(
   },
 );
 
+test.for([
+  ...Object.entries(deeds),
+  ['a change', (room: Strongroom, id: string) => room.change({ do: 'trash-key', id, at: '2026-01-01T00:00:00.000Z' })] as const,
+])('M-1 %s refused because too many files are open says so, and what to do', async ([, deed]) => {
+  const { room, old, arm } = await twoKeys(['vault.age'], 'EMFILE');
+  arm();
+  await expect(deed(room, old)).rejects.toMatchObject({ ...refusal('vault.age'), hint: expect.stringContaining('ulimit -n') });
+});
+
 test('M-1 a reader shows the copy of a vault.age that cannot be read, does not call it damaged, and changes are refused', async () => {
   const { room, arm, calm, home } = await twoKeys(['vault.age'], 'EIO');
   const before = await bytesIn(home);
