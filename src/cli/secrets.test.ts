@@ -151,7 +151,8 @@ test('M-2 in the window: no name of a file, an organization or a key, and no err
   await talk.invoke('vault.unlock', { passphrase: talk.passphrase });
   for (const secret of [der.toString('base64url'), recovery]) {
     const [good, bad] = ['AuthKey_AAAAAAAAA1', 'bad'].map((name) => join(talk.home, '..', `${name} ${secret}.p8`)) as [string, string];
-    await writeFile(good, makeKey().applePem);
+    const key = makeKey();
+    await writeFile(good, key.applePem);
     await writeFile(bad, 'nothing');
     for (const path of [good, bad]) talk.give(path);
     const item = {
@@ -162,6 +163,7 @@ test('M-2 in the window: no name of a file, an organization or a key, and no err
       name: secret,
       roles: [secret.slice(0, 50)],
       keepBoth: false,
+      fingerprint: key.fingerprint,
     };
     const replies = [
       await talk.invoke('keys.examine', { paths: [good, bad] }),

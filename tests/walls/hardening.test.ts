@@ -19,7 +19,7 @@ describe('what is said once is said in one place', () => {
     expect(filesWith('src', /ipcMain\.(handle|on|once|handleOnce)\(/)).toEqual(['src/main/ipc/register.ts']);
   });
   test('H-24 the browser is opened in one file, and main alone knows addresses', () => {
-    expect(filesWith('src', /import \{[^}]*\bshell\b[^}]*\} from 'electron'/)).toEqual(['src/main/serve.ts']);
+    expect(filesWith('src', /import \{[^}]*\bshell\b[^}]*\} from 'electron'/)).toEqual(['src/main/start.ts']);
     expect(filesWith('src/renderer', /https?:\/\//)).toEqual([]);
   });
 });

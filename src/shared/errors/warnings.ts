@@ -25,7 +25,8 @@ export const warnings = {
   W_VAULT_UNREAD: 'A file of the vault could not be read. It may be whole; nothing is done to it.',
   W_VAULT_NEWER: 'This vault was made by a newer Keyrack; this one only reads it.',
   W_PERMISSIONS: 'The vault’s files could be read by other users; that was tightened.',
-  W_IDENTITY_EXPOSED: 'Other users can read or change the file that KEYRACK_IDENTITY_FILE names, and it opens the vault: chmod 600 FILE.',
+  W_IDENTITY_EXPOSED:
+    'Other users can read or change the file that holds this vault’s identity, and it opens the vault: let nobody but you read it (chmod 600).',
   W_NO_RECOVERY: 'There is no recovery key: if this machine’s unlock is lost, so are the keys.',
   W_INIT_UNFINISHED:
     'Making this vault was cut short, and nobody may have seen its recovery key. Run “keyrack recovery new” for one that you have.',
