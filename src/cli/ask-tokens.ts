@@ -1,10 +1,17 @@
-import type { ConfirmTokens } from '../core/change-tokens.js';
+import type { ConfirmTokens, TellTokens } from '../core/change-tokens.js';
 import { warn } from '../shared/errors/index.js';
 import { showName } from '../shared/text.js';
 import type { Shell } from './shell.js';
 
+/** What is said where nothing is asked. */
+export const tellingTokens =
+  ({ out }: Pick<Shell, 'out'>): TellTokens =>
+  (said) =>
+    out.warn(said.map((line) => warn('W_TOKENS_CHANGE', line)));
+
 /** What an edit means for whose tokens are made is asked on a terminal, and said where there is none, or with --yes. */
-export function askingTokens({ terminal, out }: Pick<Shell, 'terminal' | 'out'>, yes: boolean) {
+export function askingTokens(shell: Pick<Shell, 'terminal' | 'out'>, yes: boolean) {
+  const { terminal } = shell;
   let unasked: readonly string[] = [];
   const confirm: ConfirmTokens = async (said) => {
     if (yes || terminal === null) {
@@ -13,5 +20,5 @@ export function askingTokens({ terminal, out }: Pick<Shell, 'terminal' | 'out'>,
     }
     return /^y(es)?$/i.test((await terminal.ask(`${said.map(showName).join('\n')}\nChange it? [y/N] `)).trim());
   };
-  return { confirm, sayUnasked: () => out.warn(unasked.map((line) => warn('W_TOKENS_CHANGE', line))) };
+  return { confirm, sayUnasked: () => tellingTokens(shell)(unasked) };
 }

@@ -118,6 +118,25 @@ test('M-11 another default changes whose tokens a name makes: asked, said, writt
   expect((await cli(['remove', 'BBBBBBBBB2'])).err).toContain('“Acme” means Acme / CI (AAAAAAAAA1), no longer Acme / Web');
 });
 
+test('M-11 a key that comes back, or is purged, or comes out of a backup with the default: that the name means another one is said and written down', async () => {
+  const { cli, home, activity } = await teams();
+  const backup = join(home, '..', 'all.keyrack');
+  const secrets = { backupPassphrase: () => 'seven green kettles whistle' };
+  expect((await cli(['backup', backup], { secrets })).code).toBe(0);
+  const [toWeb, toCi] = ['“Acme” means Acme / Web (BBBBBBBBB2)', '“Acme” means Acme / CI (AAAAAAAAA1)'];
+  await cli(['remove', 'AAAAAAAAA1']);
+  expect((await cli(['undo'])).err).toContain(toCi);
+  expect((await activity()).slice(0, 2).sort()).toEqual(['default CI', 'restore CI']);
+  expect((await cli(['purge', 'AAAAAAAAA1', '--yes'])).err).toContain(toWeb);
+  expect(
+    (await activity())
+      .slice(0, 2)
+      .map((line) => line.split(' ')[0])
+      .sort(),
+  ).toEqual(['default', 'purge']);
+  expect((await cli(['restore', backup, '--yes'], { secrets })).err).toContain(toCi);
+});
+
 test('what changes no token is not asked about', async () => {
   const { asked } = await teams();
   for (const argv of [

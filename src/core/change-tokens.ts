@@ -7,6 +7,16 @@ import { tokenChanges } from './token-changes.js';
 /** Shown what a change means for whose tokens are made; false leaves everything as it is. Left out: nobody is asked. */
 export type ConfirmTokens = (said: readonly string[]) => Promise<boolean>;
 
+/** Told what an organization’s name means from now on, where nobody is asked for that alone. */
+export type TellTokens = (said: readonly string[]) => void;
+
+/** A key went or came back, and an organization’s name may mean another one now: it is said and written down. */
+export function tellTokens({ activity }: Pick<Deps, 'activity'>, before: Stored, after: Stored, tell: TellTokens = () => undefined): void {
+  const { said, meant } = tokenChanges(before, after);
+  if (meant.length > 0) activity.note('default', meant, 'ok');
+  if (said.length > 0) tell(said);
+}
+
 /** Asks before whose tokens are made changes, and afterwards forgets what was known of the keys, and writes it down. */
 export async function changingTokens<T>(
   deps: Pick<Deps, 'state' | 'activity'>,

@@ -36,7 +36,7 @@ import { status } from './usecases/status.js';
 import { storedNames } from './usecases/stored-names.js';
 import { testConnection } from './usecases/test-connection.js';
 import { trashKey } from './usecases/trash-key.js';
-import { undoTrash } from './usecases/undo-trash.js';
+import { type UndoTrash, undoTrash } from './usecases/undo-trash.js';
 import { unopened } from './usecases/unopened.js';
 import { whichKey } from './usecases/which-key.js';
 
@@ -102,7 +102,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     trashKey: use(trashKey),
     unopened: () => unopened(deps),
     purgeKeys: use(purgeKeys),
-    undoTrash: (request: { readonly id?: string } = {}) => undoTrash(deps, request),
+    undoTrash: (request: UndoTrash = {}) => undoTrash(deps, request),
     whichKey: use(whichKey),
     storedNames: () => storedNames(deps),
 

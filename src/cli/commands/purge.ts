@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ListedKey } from '../../core/listed-key.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
+import { tellingTokens } from '../ask-tokens.js';
 import { deletedLines, kept, keptLines } from '../deleted-lines.js';
 import { goesToo } from '../may-delete.js';
 import type { Run, Shell } from '../shell.js';
@@ -19,7 +20,8 @@ export const purgeCommand = (run: Run<PurgeRequest>): Command =>
     .option('--json', 'print JSON')
     .action((key: string, { yes = false }: { yes?: boolean }) => run({ key, yes }));
 
-export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: PurgeRequest): Promise<void> {
+export async function runPurge(shell: Shell, { key, yes }: PurgeRequest): Promise<void> {
+  const { keyrack, out, terminal } = shell;
   if (!yes && !terminal) throw new KeyrackError('E_USAGE', 'There is nobody to ask: purging without a terminal wants --yes.');
   const confirm = async (keys: readonly ListedKey[], unopened: readonly string[]): Promise<boolean> => {
     if (yes || !terminal) return yes;
@@ -28,7 +30,7 @@ export async function runPurge({ keyrack, out, terminal }: Shell, { key, yes }: 
     );
     return answer.trim().toLowerCase() === 'yes';
   };
-  const { keys, deleted, setAside } = await keyrack.purgeKeys({ keys: [key], confirm });
+  const { keys, deleted, setAside } = await keyrack.purgeKeys({ keys: [key], confirm, tell: tellingTokens(shell) });
   const [purged] = keys;
   if (!purged) throw new KeyrackError('E_NOT_FOUND');
   out.result({ ...purged, deleted, ...kept(setAside) }, () =>

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { warn } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
+import { tellingTokens } from '../ask-tokens.js';
 import type { Run, Shell } from '../shell.js';
 
 interface RemoveRequest {
@@ -14,10 +14,9 @@ export const removeCommand = (run: Run<RemoveRequest>): Command =>
     .option('--json', 'print JSON')
     .action((key: string) => run({ key }));
 
-export async function runRemove({ keyrack, out }: Shell, request: RemoveRequest): Promise<void> {
-  const tell = (said: readonly string[]) => out.warn(said.map((line) => warn('W_TOKENS_CHANGE', line)));
-  out.result(
-    await keyrack.trashKey({ ...request, tell }),
+export async function runRemove(shell: Shell, request: RemoveRequest): Promise<void> {
+  shell.out.result(
+    await shell.keyrack.trashKey({ ...request, tell: tellingTokens(shell) }),
     (key) => `Moved ${showName(`${key.organization} / ${key.name} (${key.keyId})`)} to the Trash; “keyrack undo” brings it back.`,
   );
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
+import { tellingTokens } from '../ask-tokens.js';
 import type { Run, Shell } from '../shell.js';
 import { type Anew, runRestoreAnew } from './restore-anew.js';
 import { inWords, sayRefused, show } from './restore-report.js';
@@ -64,6 +65,7 @@ export async function runRestore(shell: Shell, request: RestoreFlags): Promise<v
     preview,
     keepBoth: beside,
     signal: stopSignal(),
+    tell: tellingTokens(shell),
     onProgress: (done, total) => {
       if (total > 1) out.progress(`${done} of ${total}`);
     },

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { showName } from '../../shared/text.js';
+import { tellingTokens } from '../ask-tokens.js';
 import type { Shell } from '../shell.js';
 
 export const undoCommand = (run: () => Promise<void>): Command =>
@@ -8,6 +9,7 @@ export const undoCommand = (run: () => Promise<void>): Command =>
     .option('--json', 'print JSON')
     .action(() => run());
 
-export async function runUndo({ keyrack, out }: Shell): Promise<void> {
-  out.result(await keyrack.undoTrash(), (key) => `Restored ${showName(`${key.organization} / ${key.name} (${key.keyId})`)}.`);
+export async function runUndo(shell: Shell): Promise<void> {
+  const restored = await shell.keyrack.undoTrash({ tell: tellingTokens(shell) });
+  shell.out.result(restored, (key) => `Restored ${showName(`${key.organization} / ${key.name} (${key.keyId})`)}.`);
 }

@@ -1,4 +1,5 @@
 import { fromBody, KeyrackError } from '../../shared/errors/index.js';
+import { type TellTokens, tellTokens } from '../change-tokens.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 import { resolveAnyKey } from '../selectors.js';
@@ -9,6 +10,7 @@ export interface PurgeKeys {
   readonly keys: readonly string[];
   /** Shown what would go, files that open to nothing included; false leaves everything as it is (E_CANCELLED). */
   readonly confirm: (keys: readonly ListedKey[], unopened: readonly string[]) => Promise<boolean>;
+  readonly tell?: TellTokens;
 }
 
 export interface Purged {
@@ -20,7 +22,7 @@ export interface Purged {
 }
 
 /** R-33: no copy of this vault holds these keys any more once this resolves. There is no way back but the `.p8` itself or a backup. */
-export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeKeys): Promise<Purged> {
+export async function purgeKeys(deps: Deps, { keys: selectors, confirm, tell }: PurgeKeys): Promise<Purged> {
   const view = await deps.session.view();
   const { readOnly } = deps.session.health;
   if (readOnly) throw fromBody(readOnly.error);
@@ -37,5 +39,6 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm }: PurgeK
     keys: Object.fromEntries(Object.entries(before.keys).filter(([id]) => !ids.includes(id))),
   }));
   deps.activity.note('purge', ids, 'ok');
+  tellTokens(deps, view, after, tell);
   return { keys: listed, deleted, setAside: await setAsideIn(deps.strongroom) };
 }

@@ -1,5 +1,6 @@
 import { asKeyrackError, type ErrorBody, fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { BackupPreview, Found, OpenBackupRequest, PreviewedKey, RestoredKey } from '../../strongroom/client/contract.js';
+import { type TellTokens, tellTokens } from '../change-tokens.js';
 import type { Deps } from '../deps.js';
 import { inBackup } from '../state.js';
 
@@ -20,6 +21,7 @@ export interface RestoreBackup {
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Looked at between saves; what is restored stays. */
   readonly signal?: AbortSignal | undefined;
+  readonly tell?: TellTokens;
 }
 /** What happened to one key of the backup, as `keyrack restore --json` prints it. */
 export interface RestoreRow {
@@ -46,7 +48,7 @@ export interface Restored {
 }
 
 /** R-82: one save a batch. What was restored before a failure stays, and the next run goes on from there. */
-export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress, signal }: RestoreBackup): Promise<Restored> {
+export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress, signal, tell }: RestoreBackup): Promise<Restored> {
   const beside = new Set(keepBoth);
   const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || (found === 'conflict' && beside.has(entry)));
   const done = new Map<string, RestoredKey>();
@@ -55,9 +57,11 @@ export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress,
   try {
     // Organizations without keys come along, and may be all there is.
     if (wanted.length > 0 || preview.emptyOrganizations > 0) {
+      const before = await deps.session.view();
       const reply = await store(deps, { preview, keepBoth, onProgress, signal }, wanted);
       for (const row of reply.rows) done.set(row.entry, row);
       stoppedBy = reply.stoppedBy && fromBody(reply.stoppedBy);
+      tellTokens(deps, before, reply.view, tell);
     }
   } catch (error) {
     stoppedBy = asKeyrackError(error);
