@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { secretVariables } from '../../src/shared/environment.js';
 import { buildStandIn } from '../../stand-in/build.mjs';
+import { findPartsIn, type Parts, partsOf } from '../support/canary.js';
 import { makeHome, temporaryFolder } from '../support/home.js';
 import { commandOf, descendantsOf, environmentOf, memoryOf, until } from '../support/processes.js';
 import { host, launchApp } from './support/app.js';
@@ -25,11 +26,10 @@ async function secretsOfAHome() {
   return { home, given, control: `planted-control-${mark}` };
 }
 
-/** Which of these texts stand in the memory of a process, in either width of a string. */
-function heldBy(pid: number, texts: readonly string[]): readonly string[] {
-  const needles = texts.map((text) => ({ text, forms: [Buffer.from(text), Buffer.from(text, 'utf16le')] }));
+/** Of which of these there is a part in the memory of a process, in either width of a string. */
+function heldBy(pid: number, parts: readonly Parts[]): readonly string[] {
   const found = new Set<string>();
-  for (const piece of memoryOf(pid)) for (const { text, forms } of needles) if (forms.some((one) => piece.includes(one))) found.add(text);
+  for (const piece of memoryOf(pid)) for (const one of findPartsIn(piece, 'memory', parts)) found.add(one);
   return [...found];
 }
 
@@ -49,17 +49,21 @@ test.runIf(process.platform === 'linux')(
     expect(children.filter(isBrowser).length).toBeGreaterThan(2);
     expect(environmentOf(pid)).toContain(control);
     const values = Object.values(given);
+    const parts = Object.entries(given).map(([name, value]) => partsOf(name, value));
+    const planted = partsOf('the control', control);
+    const sought = [...parts, planted];
+    const isPlanted = (found: string) => found === 'a part of the control in memory';
     const told = children.map((one) => {
       const environment = environmentOf(one);
-      const inMemory = heldBy(one, [...values, control]);
+      const inMemory = heldBy(one, sought);
       return { pid: one, environment, names: secretVariables.filter((name) => environment.includes(`${name}=`)), inMemory };
     });
     expect(told.flatMap(({ names }) => names)).toEqual([]);
     expect(told.flatMap(({ environment }) => values.filter((value) => environment.includes(value)))).toEqual([]);
-    expect(told.flatMap(({ inMemory }) => inMemory).filter((text) => text !== control)).toEqual([]);
+    expect(told.flatMap(({ inMemory }) => inMemory).filter((found) => !isPlanted(found))).toEqual([]);
     // The same search finds what every one of them was given.
-    expect(told.filter(({ environment, inMemory }) => environment.includes(control) && !inMemory.includes(control))).toEqual([]);
-    expect(told.filter(({ inMemory }) => inMemory.includes(control)).length).toBeGreaterThan(2);
+    expect(told.filter(({ environment, inMemory }) => environment.includes(control) && !inMemory.some(isPlanted))).toEqual([]);
+    expect(told.filter(({ inMemory }) => inMemory.some(isPlanted)).length).toBeGreaterThan(2);
 
     const inMain = await app.run(
       (_scope, names) => names.filter((name) => process.env[name] !== undefined),
