@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
 import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
-import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import { asKeyrackError, KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import { checkedName } from '../../shared/names.js';
 import { showName } from '../../shared/text.js';
 import type { Examined, ImportedRow, ImportItem, ImportRequest, OnProgress, Source } from '../client/contract.js';
@@ -96,8 +96,8 @@ async function readItem(
     if (halted) throw halted;
     return rowsAsked(await read(), item).map((row) => ({ file, record: row.record, ...candidateOf(item, row) }));
   } catch (error) {
-    if (!(error instanceof KeyrackError)) throw error;
-    return [{ file, record: null, error, warnings: [] }];
+    // Whatever it was, it is this row's: others may be stored already.
+    return [{ file, record: null, error: asKeyrackError(error), warnings: [] }];
   }
 }
 
