@@ -133,6 +133,7 @@ const codes: Readonly<Record<ErrorCode, number>> = {
   E_VAULT_OLD: exit.storage,
   E_VAULT_NEWER: exit.storage,
   E_VAULT_READ: exit.storage,
+  E_VAULT_LINK: exit.storage,
   E_VAULT_VERIFY: exit.storage,
   E_STDOUT: exit.storage,
   E_DISK: exit.storage,

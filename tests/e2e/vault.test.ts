@@ -1,3 +1,5 @@
+import { copyFile, rename, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
@@ -190,6 +192,33 @@ test('S-04 the badge is there after a restart, and goes when the key that was ke
   await app.click('button', 'Done');
   await app.gone('No recovery key yet');
   await app.see('Sealed on this computer');
+});
+
+test('M-13 a purge names the conflict copy that still holds the key, and does not say that it is gone for good', async () => {
+  const desk = await openStored();
+  const { app } = desk;
+  await copyFile(join(desk.home, 'vault.age'), join(desk.home, 'vault (1).age'));
+  await app.press('Delete');
+  await app.see('moved to Trash.');
+  await app.click('button', 'Dismiss this notice');
+  await app.click('button', 'Trash');
+  await app.answerDialog(agree);
+  await app.click('button', 'Purge CI uploads…');
+  await app.see('CI uploads purged from the vault. vault (1).age: still holds it; remove by hand.');
+});
+
+test('M-1 vault.age cannot be read: the window says so over the keys of its copy, and offers no repair', async () => {
+  const desk = await openStored();
+  const { app } = desk;
+  await rename(join(desk.home, 'vault.age'), join(desk.home, 'away'));
+  // A link whose disk is not there: to the window a file that is there and is not given.
+  await symlink('/nowhere/at/all/vault.age', join(desk.home, 'vault.age'));
+  await app.press('Control+l');
+  await app.fill('Passphrase', passphrase);
+  await app.press('Enter');
+  await app.see('A file of the vault could not be read');
+  await app.see('CI uploads');
+  expect(await app.textOf('.banner')).not.toContain('Repair');
 });
 
 test('R-33 purging asks in main’s dialog by name, offers no Undo, and is cancelled without a word', async () => {

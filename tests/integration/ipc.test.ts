@@ -96,10 +96,10 @@ describe('H-36 what a page alone must not do', () => {
   test('“Cancel” in main’s dialog leaves everything as it is, and the dialog named what it was about', async () => {
     const { value, files, questions, id, passphrase } = await withKey(false);
     const before = await files();
-    expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [], deleted: [], setAside: [] });
+    expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [], deleted: [], setAside: [], found: [] });
     expect(await value('recovery.new', { passphrase })).toEqual({ recoveryKey: null, ask: [] });
     const change = { unlock: 'passphrase', rotate: true, current: passphrase, passphrase: 'another one altogether' };
-    expect(await value('vault.changeUnlock', change)).toEqual({ changed: false, newDevice: false, deleted: [], setAside: [] });
+    expect(await value('vault.changeUnlock', change)).toEqual({ changed: false, newDevice: false, deleted: [], setAside: [], found: [] });
     expect(await files()).toEqual(before);
     expect(questions).toEqual([
       expect.stringContaining('Purge Acme / CI (2X9R4HXF34) for good?'),
@@ -112,7 +112,7 @@ describe('H-36 what a page alone must not do', () => {
     const { invoke, value, seen, questions, id } = await withKey(true);
     expect(await invoke('keys.purge', { keys: [id, crypto.randomUUID()] })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
     expect(questions).toEqual([]);
-    expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [id], deleted: [], setAside: [] });
+    expect(await value('keys.purge', { keys: [id] })).toEqual({ purged: [id], deleted: [], setAside: [], found: [] });
     expect(await seen()).toMatchObject({ keys: [] });
   });
 
@@ -135,6 +135,7 @@ describe('H-36 what a page alone must not do', () => {
       newDevice: false,
       deleted: [],
       setAside: [],
+      found: [],
     });
     await value('vault.lock', {});
     expect(await invoke('vault.unlock', { passphrase })).toMatchObject({ ok: false, error: { code: 'E_PASSPHRASE_WRONG' } });

@@ -3,7 +3,7 @@ import type { ListedKey } from '../../core/listed-key.js';
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
 import { tellingTokens } from '../ask-tokens.js';
-import { deletedLines, kept, keptLines } from '../deleted-lines.js';
+import { deletedLines, foundLines, kept, keptLines } from '../deleted-lines.js';
 import { goesToo } from '../may-delete.js';
 import type { Run, Shell } from '../shell.js';
 
@@ -30,13 +30,14 @@ export async function runPurge(shell: Shell, { key, yes }: PurgeRequest): Promis
     );
     return answer.trim().toLowerCase() === 'yes';
   };
-  const { keys, deleted, setAside } = await keyrack.purgeKeys({ keys: [key], confirm, tell: tellingTokens(shell) });
+  const { keys, deleted, setAside, found } = await keyrack.purgeKeys({ keys: [key], confirm, tell: tellingTokens(shell) });
   const [purged] = keys;
   if (!purged) throw new KeyrackError('E_NOT_FOUND');
-  out.result({ ...purged, deleted, ...kept(setAside) }, () =>
-    [`Purged ${named(purged)}: no copy of the vault holds it any more.`, ...deletedLines(deleted)].join('\n'),
-  );
-  for (const line of keptLines(setAside)) out.say(line);
+  // Said only where every copy that there is, whoever made it, was looked into.
+  const isAll = setAside.length === 0 && found.length === 0;
+  const said = isAll ? `Purged ${named(purged)}: no copy of the vault holds it any more.` : `Purged ${named(purged)} from the vault.`;
+  out.result({ ...purged, deleted, ...kept(setAside, found) }, () => [said, ...deletedLines(deleted)].join('\n'));
+  for (const line of [...foundLines(found, 'still holds it'), ...keptLines(setAside)]) out.say(line);
 }
 
 const named = ({ organization, name, keyId }: ListedKey): string => showName(`${organization} / ${name} (${keyId})`);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { catalogue, KeyrackError } from '../../shared/errors/index.js';
 import { askBack } from '../ask-back.js';
-import { deletedLines, kept, keptLines } from '../deleted-lines.js';
+import { deletedLines, foundLines, kept, keptLines, stillOpens } from '../deleted-lines.js';
 import { mayDelete } from '../may-delete.js';
 import type { Run, Shell } from '../shell.js';
 import { refuseUnseen } from '../stdout.js';
@@ -23,9 +23,9 @@ export async function runRecoveryNew(shell: Shell, { yes }: { readonly yes: bool
   const named = await mayDelete(shell, yes);
   const recoveryKey = await keyrack.offerRecovery({ for: 'itself' });
   if (!terminal) {
-    const { deleted, setAside } = await keyrack.adoptRecovery({ mayDelete: named });
-    const delivered = await out.delivered({ recoveryKey, deleted, ...kept(setAside) }, () => recoveryKey);
-    for (const line of [...deletedLines(deleted), ...keptLines(setAside)]) out.say(line);
+    const { deleted, setAside, found } = await keyrack.adoptRecovery({ mayDelete: named });
+    const delivered = await out.delivered({ recoveryKey, deleted, ...kept(setAside, found) }, () => recoveryKey);
+    for (const line of [...deletedLines(deleted), ...foundLines(found, stillOpens), ...keptLines(setAside)]) out.say(line);
     if (!delivered) throw new KeyrackError('E_DISK', unprinted);
     return;
   }
@@ -33,7 +33,7 @@ export async function runRecoveryNew(shell: Shell, { yes }: { readonly yes: bool
   out.secret({ recoveryKey }, () => recoveryKey);
   if ((await askBack(terminal, recoveryKey, out.note)) !== 'right')
     throw new KeyrackError('E_CANCELLED', 'Nothing was changed: the key above opens nothing, and the one you had still does.');
-  const { deleted, setAside } = await keyrack.adoptRecovery({ mayDelete: named });
-  for (const line of [...deletedLines(deleted), ...keptLines(setAside)]) out.say(line);
+  const { deleted, setAside, found } = await keyrack.adoptRecovery({ mayDelete: named });
+  for (const line of [...deletedLines(deleted), ...foundLines(found, stillOpens), ...keptLines(setAside)]) out.say(line);
   out.note('It is the recovery key now. The one before it opens nothing here any more.');
 }

@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander';
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { askBack } from '../ask-back.js';
-import { deletedLines, kept, keptLines } from '../deleted-lines.js';
+import { deletedLines, foundLines, kept, keptLines, stillOpens } from '../deleted-lines.js';
 import { mayDelete } from '../may-delete.js';
 import type { Run, Shell } from '../shell.js';
 
@@ -29,10 +29,10 @@ export async function runUnlockMethod(shell: Shell, { yes, ...request }: UnlockM
   const { keyrack, out } = shell;
   const named = request.rotate ? await mayDelete(shell, yes) : [];
   const recovery = request.rotate && (await takesNewRecoveryKey(shell));
-  const { view, newDevice, deleted, setAside } = await keyrack.changeUnlock({ ...request, recovery, mayDelete: named });
-  const result = { vaultId: view.vaultId, unlock: view.unlock, newDevice, newRecoveryKey: recovery, deleted, ...kept(setAside) };
+  const { view, newDevice, deleted, setAside, found } = await keyrack.changeUnlock({ ...request, recovery, mayDelete: named });
+  const result = { vaultId: view.vaultId, unlock: view.unlock, newDevice, newRecoveryKey: recovery, deleted, ...kept(setAside, found) };
   out.result(result, () => [wordsFor(request.unlock, newDevice), ...deletedLines(deleted)].join('\n'));
-  for (const line of keptLines(setAside)) out.say(line);
+  for (const line of [...foundLines(found, stillOpens), ...keptLines(setAside)]) out.say(line);
   if (request.rotate && !recovery && view.recovery)
     out.note('The recovery key is the same as before; if others may have seen it, “keyrack recovery new” makes another.');
 }

@@ -1,4 +1,5 @@
 import { fromBody, KeyrackError } from '../../shared/errors/index.js';
+import type { OtherCopy } from '../../strongroom/client/contract.js';
 import { type TellTokens, tellTokens } from '../change-tokens.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
@@ -19,6 +20,8 @@ export interface Purged {
   readonly deleted: readonly string[];
   /** Files of another history that were set aside before: they may still hold the keys. */
   readonly setAside: readonly string[];
+  /** Copies that other programs made, and that hold the keys or may. */
+  readonly found: readonly OtherCopy[];
 }
 
 /** R-33: no copy of this vault holds these keys any more once this resolves. There is no way back but the `.p8` itself or a backup. */
@@ -32,7 +35,7 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm, tell }: 
   const { unopened } = await deps.strongroom.leftovers();
   if (!(await confirm(listed, unopened))) throw new KeyrackError('E_CANCELLED', 'Nothing was purged.');
   const ids = meant.map(({ id }) => id);
-  const { view: after, deleted } = await deps.strongroom.purge({ ids, mayDelete: unopened });
+  const { view: after, deleted, found } = await deps.strongroom.purge({ ids, mayDelete: unopened });
   deps.session.tookAnew(after);
   deps.state.update((before) => ({
     ...before,
@@ -40,5 +43,5 @@ export async function purgeKeys(deps: Deps, { keys: selectors, confirm, tell }: 
   }));
   deps.activity.note('purge', ids, 'ok');
   tellTokens(deps, view, after, tell);
-  return { keys: listed, deleted, setAside: await setAsideIn(deps.strongroom) };
+  return { keys: listed, deleted, found, setAside: await setAsideIn(deps.strongroom) };
 }

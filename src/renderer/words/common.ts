@@ -112,5 +112,20 @@ export const hoursAgo = (n: number): string => `${n} h ago`;
 export const daysAgo = (n: number): string => `${n} days ago`;
 export const withUtc = (local: string, utc: string): string => `${local} (${utc} UTC)`;
 export const awaited = (file: string): string => `Waiting for ${file}, which is not on this computer yet.`;
+/** M-13: what other programs made of the vault. `holds`: what is wrong with a copy that opens. */
+export const foundToo = (found: readonly Found[], holds: string): string => {
+  const of = (which: Found['is']) => found.filter(({ is }) => is === which).map(({ file }) => file);
+  const said = (files: readonly string[], what: string) => (files.length === 0 ? '' : ` ${files.join(', ')}: ${what}.`);
+  return [
+    said(of('holds'), `${holds}; remove by hand`),
+    said(of('closed'), 'does not open, so nobody can say what it holds'),
+    said(of('unread'), 'could not be read'),
+  ].join('');
+};
+interface Found {
+  readonly file: string;
+  readonly is: 'holds' | 'closed' | 'unread';
+}
+export const stillOpens = 'a copy of the vault that still opens as before';
 export const setAsideStays = (files: readonly string[]): string =>
   files.length === 0 ? '' : ` What was set aside stays as it is, and opens as it did: ${files.join(', ')}.`;

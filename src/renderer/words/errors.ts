@@ -15,6 +15,7 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_VAULT_OPENS: 'Choose “Try again”: what opens is shown, and can be repaired.',
   E_VAULT_SEALED: 'Try again, or use the recovery key.',
   E_VAULT_DAMAGED: 'Nothing is changed until it is repaired.',
+  E_VAULT_LINK: 'Put the file itself in its place, or repair the vault: the link is moved aside, and what it names is left alone.',
   E_VAULT_LEFTOVERS: 'Start again: Keyrack names them, and asks first.',
   E_VAULT_OLD: 'Repair it, or restore a newer copy; nothing is changed until you do.',
   E_IDENTITY_WRONG: 'Check that it is this vault’s recovery key, and that all fifteen groups are there.',

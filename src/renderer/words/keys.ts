@@ -1,7 +1,12 @@
-import { setAsideStays } from './common.js';
+import { foundToo, setAsideStays } from './common.js';
 export const inNoBackup = 'In no backup';
-export const purgedForGood = (count: number, name: string | undefined, deleted: readonly string[], setAside: readonly string[]): string =>
-  `${count === 1 ? (name ?? '1 key') : `${count} keys`} purged for good.${deleted.length === 0 ? '' : ` Old files that still held it were deleted: ${deleted.join(', ')}.`}${setAsideStays(setAside)}`;
+export const purgedForGood = (what: string, { deleted, setAside, found }: Left): string => {
+  // “For good” is said only where every copy was looked into.
+  const isAll = setAside.length + found.length === 0;
+  const went = deleted.length === 0 ? '' : ` Old files were deleted with it: ${deleted.join(', ')}.`;
+  return `${what} purged ${isAll ? 'for good' : 'from the vault'}.${went}${foundToo(found, 'still holds it')}${setAsideStays(setAside)}`;
+};
+type Left = { readonly deleted: readonly string[]; readonly setAside: readonly string[]; readonly found: Parameters<typeof foundToo>[0] };
 export const keysOf = (name: string): string => `Keys of ${name}`;
 export const copy = (what: string, text: string): string => `Copy ${what} ${text}`;
 export const yourFirstKey = 'Your first key';

@@ -1,4 +1,4 @@
-import { setAsideStays } from './common.js';
+import { foundToo, setAsideStays, stillOpens } from './common.js';
 
 export const howTheVaultOpens = 'How the vault opens';
 export const recoveryKeyStays = 'The recovery key goes on opening it, whatever you choose.';
@@ -23,8 +23,10 @@ export const theKeychain = 'The keychain';
 export const yourPassphrase = 'Your passphrase';
 const oldFilesDeleted = (names: readonly string[]): string =>
   names.length === 0 ? '' : ` Old files that still held keys were deleted: ${names.join(', ')}.`;
-export const hasNewIdentity = (deleted: readonly string[], setAside: readonly string[]): string =>
-  `This device has a new identity; every other one is out.${oldFilesDeleted(deleted)}${setAsideStays(setAside)}`;
+export const leftBehind = ({ deleted, setAside, found }: Left): string =>
+  `${oldFilesDeleted(deleted)}${foundToo(found, stillOpens)}${setAsideStays(setAside)}`;
+type Left = { readonly deleted: readonly string[]; readonly setAside: readonly string[]; readonly found: Parameters<typeof foundToo>[0] };
+export const hasNewIdentity = (left: Left): string => `This device has a new identity; every other one is out.${leftBehind(left)}`;
 export const newRecoveryKey = 'New recovery key…';
 export const changed = (by: string, deleted: readonly string[]): string =>
   `Changed. ${by} opens the vault from now on.${oldFilesDeleted(deleted)}`;

@@ -33,6 +33,12 @@ export const vaultErrors = {
     next: 'Run “keyrack recovery repair”; where no copy opens, “keyrack restore FILE --set-aside” makes a new vault of a backup. Nothing is changed until you do.',
     keySafe: 'stored',
   },
+  E_VAULT_LINK: {
+    title: 'A link in place of a file',
+    cause: 'A file of the vault is a link, which Keyrack reads through and never writes through: what it names would stay as it is.',
+    next: 'Put the file itself in its place, or run “keyrack recovery repair”: it moves the link aside, leaves what it names alone, and writes the file anew.',
+    keySafe: 'stored',
+  },
   E_VAULT_LEFTOVERS: {
     title: 'Files that open to nothing',
     cause: 'Files of the vault open to nothing, and would be deleted with it. Nothing was changed.',

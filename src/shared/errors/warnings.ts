@@ -22,6 +22,7 @@ export const warnings = {
   W_VAULT_RECOVERED: 'The vault’s file is damaged; its copy of the same revision was opened. Run “keyrack recovery repair”.',
   W_VAULT_OLDER: 'The vault’s file is damaged; an older revision was opened, read-only. Run “keyrack recovery repair”.',
   W_VAULT_COPY_DAMAGED: 'A spare copy of the vault is damaged; the next change writes a good one. It is moved aside then, not deleted.',
+  W_VAULT_LINK: 'A file of the vault is a link; nothing is changed until the file itself is in its place.',
   W_VAULT_UNREAD: 'A file of the vault could not be read. It may be whole; nothing is done to it.',
   W_VAULT_NEWER: 'This vault was made by a newer Keyrack; this one only reads it.',
   W_PERMISSIONS: 'The vault’s files could be read by other users; that was tightened.',

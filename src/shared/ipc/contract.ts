@@ -7,7 +7,7 @@ import { backupCalls } from './backup-calls.js';
 import type { Channels, EventName } from './channels.js';
 import { commandNames } from './commands.js';
 import { KeyTest, keyCalls } from './key-calls.js';
-import { Moment, Name, nothing, text } from './shapes.js';
+import { Moment, Name, nothing, OtherCopy, text } from './shapes.js';
 
 export * from './app-data.js';
 export * from './key-calls.js';
@@ -85,7 +85,13 @@ export const contract = {
         current: text(1_000).min(1).nullable(),
         passphrase: text(1_000).min(1).nullable(),
       }),
-      output: z.strictObject({ changed: z.boolean(), newDevice: z.boolean(), deleted: z.array(z.string()), setAside: z.array(z.string()) }),
+      output: z.strictObject({
+        changed: z.boolean(),
+        newDevice: z.boolean(),
+        deleted: z.array(z.string()),
+        setAside: z.array(z.string()),
+        found: z.array(OtherCopy),
+      }),
       perMinute: 10,
       changes: true,
     },
@@ -105,7 +111,11 @@ export const contract = {
     save: { input: nothing, output: z.strictObject({ file: z.string().nullable() }), perMinute: 30 },
     confirm: {
       input: z.strictObject({ characters: z.array(text(4)).max(8) }),
-      output: z.strictObject({ right: z.boolean() }),
+      output: z.strictObject({
+        right: z.boolean(),
+        /** Where something was sealed anew and there is something to say of it: as in `keys.purge`. */
+        left: z.strictObject({ deleted: z.array(z.string()), setAside: z.array(z.string()), found: z.array(OtherCopy) }).optional(),
+      }),
       perMinute: 30,
       changes: true,
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Diagnosis, Id, KeyKind, Program, TestOutcome } from '../model.js';
-import { Failure, Name, nothing, Path, text, Words } from './shapes.js';
+import { Failure, Name, nothing, OtherCopy, Path, text, Words } from './shapes.js';
 
 /** What a tool's file says of a key beside the key. `keyPath`: where it lies, read only once it comes back confirmed. */
 export const ToldOfKey = z.object({
@@ -187,10 +187,10 @@ export const keyCalls = {
   /** Restores what was trashed last. */
   undo: { input: nothing, output: z.strictObject({ key: Id, name: z.string() }), perMinute: 120, changes: true },
   restore: { input: one, output: nothing, perMinute: 120, changes: true },
-  /** R-33: asks in main's dialog, by name; none when cancelled. `deleted`: files of the home that could not be rewritten; `setAside`: those that no purge reaches. */
+  /** R-33: asks in main's dialog, by name; none when cancelled. `deleted`: files of the home that could not be rewritten; `setAside`: those that no purge reaches; `found`: what other programs made. */
   purge: {
     input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }),
-    output: z.strictObject({ purged: z.array(Id), deleted: z.array(z.string()), setAside: z.array(z.string()) }),
+    output: z.strictObject({ purged: z.array(Id), deleted: z.array(z.string()), setAside: z.array(z.string()), found: z.array(OtherCopy) }),
     perMinute: 30,
     changes: true,
   },

@@ -4,6 +4,7 @@ import { type ErrorCode, KeyrackError } from '../../shared/errors/index.js';
 import type { Health } from '../client/contract.js';
 import { decodeDocument, isNewer, type VaultDocument } from './document.js';
 import { type Bytes, readWhole } from './files.js';
+import { linksAmong } from './links.js';
 import type { Ports } from './ports.js';
 import { open } from './seal.js';
 
@@ -23,7 +24,7 @@ export interface Loaded {
   readonly copyIsGood: boolean;
 }
 
-export type Generation = { readonly file: string; readonly sha256: string } & (
+export type Generation = { readonly file: string; readonly sha256: string; readonly isLink?: boolean } & (
   | { readonly is: 'good'; readonly document: VaultDocument }
   | { readonly is: 'missing' }
   /** Read whole, and not what was sealed, or not for this identity. `sha256` is '' where what lies there is no file of the vault at all. */
@@ -55,10 +56,12 @@ export async function openGeneration(file: string, found: Bytes, identity: strin
  * was ever noted. Null: something is out of the ordinary, look at all of them.
  */
 export async function loadHealthy(ports: Ports, identity: string, notedRevision: number): Promise<Loaded | null> {
-  const [current, copy] = await Promise.all([
+  const [current, copy, links] = await Promise.all([
     readGeneration(ports, vaultFile, identity),
     readWhole(ports.disk, join(ports.home, `${vaultFile}.1`)),
+    linksAmong(ports, generationFiles).catch((): readonly string[] => []),
   ]);
+  if (links.length > 0) return null;
   if (current.is !== 'good' || isNewer(current.document)) return null;
   if (copy.is !== 'read' || sha256Of(copy.bytes) !== current.sha256) return null;
   if (current.document.revision < notedRevision) return null;
@@ -72,8 +75,13 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
   };
 }
 
-export const readAll = (ports: Ports, identity: string): Promise<readonly Generation[]> =>
-  Promise.all(generationFiles.map((file) => readGeneration(ports, file, identity)));
+export async function readAll(ports: Ports, identity: string): Promise<readonly Generation[]> {
+  const [all, links] = await Promise.all([
+    Promise.all(generationFiles.map((file) => readGeneration(ports, file, identity))),
+    linksAmong(ports, generationFiles).catch((): readonly string[] => []),
+  ]);
+  return all.map((one) => (links.includes(one.file) ? { ...one, isLink: true } : one));
+}
 
 /** Whoever moves, replaces or deletes copies hears first which of them nobody could read: E_VAULT_READ, by its name. */
 export function refuseUnread(all: readonly Generation[]): void {

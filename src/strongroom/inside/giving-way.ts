@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Why } from './aside.js';
 import type { VaultDocument } from './document.js';
 import { readWhole } from './files.js';
-import { type Generation, openGeneration, sha256Of, vaultFile } from './generations.js';
+import { type Generation, generationFiles, openGeneration, sha256Of, vaultFile } from './generations.js';
 import { mayGo } from './held.js';
+import { refuseLinks } from './links.js';
 import type { Ports } from './ports.js';
 
 /** What becomes of the two copies whose places a save takes: `.1`, and the oldest, which has no place to go on to. */
@@ -28,6 +29,7 @@ export async function whatGivesWay(
     if (found.is === 'read' && known.has(sha256Of(found.bytes))) return 'replace';
     return fateOf(vault, await openGeneration(file, found, identity));
   };
+  await refuseLinks(ports, generationFiles);
   const oldest = await look(`${vaultFile}.5`);
   return { copy: copyIsGood ? 'rotate' : await look(`${vaultFile}.1`), oldest };
 }

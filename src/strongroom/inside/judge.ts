@@ -2,6 +2,7 @@ import { type ErrorCode, KeyrackError, type Warning, warn, warnings as words } f
 import type { Health } from '../client/contract.js';
 import { isNewer } from './document.js';
 import { type Generation, type Good, type Loaded, vaultFile } from './generations.js';
+import { linked } from './links.js';
 
 /** Further above what can be read than this no vault of ours was ever saved: state.json is damaged, not the vault old. */
 const farthest = 1_000_000;
@@ -17,6 +18,16 @@ export function highestOf(all: readonly Generation[], notedRevision: number): nu
  * write the same bytes to `vault.age` and `.1`: where they differ, another home's file was put over ours, which `.1` still is.
  */
 export function judge(all: readonly Generation[], noted: number): Loaded {
+  const judged = judgeFiles(all, noted);
+  const links = all.filter(({ isLink }) => isLink).map(({ file }) => file);
+  if (links.length === 0 || judged.health.readOnly !== null) return judged;
+  const { file, revision } = judged;
+  const error = linked(links);
+  const readOnly = { error: error.body, current: true, file, revision, savedAt: judged.document.savedAt };
+  return { ...judged, health: { readOnly, warnings: [warn('W_VAULT_LINK', `${error.message} ${error.hint}`), ...judged.health.warnings] } };
+}
+
+function judgeFiles(all: readonly Generation[], noted: number): Loaded {
   const good = all.filter((one): one is Good => one.is === 'good');
   const current = all.find(({ file }) => file === vaultFile);
   const copy = all.find(({ file }) => file === `${vaultFile}.1`);

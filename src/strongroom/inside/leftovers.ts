@@ -4,6 +4,7 @@ import type { VaultDocument } from './document.js';
 import { readWhole } from './files.js';
 import { type Generation, openGeneration, vaultFile } from './generations.js';
 import { mayGo } from './held.js';
+import { linksAmong } from './links.js';
 import type { Lock } from './lock.js';
 import type { Ports } from './ports.js';
 
@@ -39,7 +40,10 @@ export async function leftoversOf(
 ): Promise<Leftovers> {
   const unopened = all.filter(isBroken).map(({ file }) => file);
   const good: Good[] = [];
-  for (const name of (await disk.readdir(home)).filter(isLeftover).sort()) {
+  const names = (await disk.readdir(home)).filter(isLeftover).sort();
+  // What a link names is out of our reach, and deleting the link would hide it.
+  const links = await linksAmong({ disk, home }, names);
+  for (const name of names.filter((one) => !links.includes(one))) {
     const one = await openGeneration(name, await readWhole(disk, join(home, name)), identity);
     if (one.is === 'unread') throw one.error;
     if (one.is === 'bad' && one.code === 'E_VAULT_NEWER') throw new KeyrackError('E_VAULT_NEWER');

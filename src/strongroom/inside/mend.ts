@@ -6,14 +6,15 @@ import type { VaultDocument } from './document.js';
 import { readWhole } from './files.js';
 import { sha256Of } from './generations.js';
 import { type HomeRecord, homeRecordIn, noteWay } from './home-facts.js';
+import { linksAmong } from './links.js';
 import { looksSealed } from './passphrase.js';
 import type { Ports } from './ports.js';
 import { writePair } from './writer.js';
 
 type Mended = Pick<RepairReply, 'movedAside' | 'promoted'>;
 type Copy =
-  | { readonly file: string; readonly is: 'missing' | 'bad' }
-  | { readonly file: string; readonly is: 'good'; readonly bytes: Buffer };
+  | { readonly file: string; readonly isLink: boolean; readonly is: 'missing' | 'bad' }
+  | { readonly file: string; readonly isLink: boolean; readonly is: 'good'; readonly bytes: Buffer };
 
 /**
  * R-31 for the two pairs beside the vault, once the vault itself is open and whole. `openedBy`: sha256 of the identity.age that let us
@@ -51,10 +52,12 @@ async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Mend
   // The one that let us in is not to be read any more: the other may be damaged where its shape does not show it.
   if (openedBy !== null && !shaped.some(isTheOne)) return nothing;
   const copies: readonly Copy[] =
-    openedBy === null ? shaped : shaped.map((one) => (one.is === 'good' && !isTheOne(one) ? { file: one.file, is: 'bad' } : one));
+    openedBy === null
+      ? shaped
+      : shaped.map((one) => (one.is === 'good' && !isTheOne(one) ? { file: one.file, isLink: one.isLink, is: 'bad' } : one));
   const good = copies.filter((one) => one.is === 'good');
   const [best] = good;
-  if (best === undefined || good.length > 1) return nothing;
+  if (best === undefined || !good.every(({ bytes }) => bytes.equals(best.bytes))) return nothing;
   const movedAside = await asideOf(ports, copies);
   await writePair(ports, { name: 'identity.age', bytes: best.bytes, verify: async () => undefined });
   return { movedAside, promoted: promotedBy(copies) };
@@ -63,20 +66,23 @@ async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Mend
 const nothing: Mended = { movedAside: [], promoted: [] };
 
 async function pairOf({ disk, home }: Ports, name: string, isGood: (bytes: Buffer) => boolean): Promise<readonly Copy[]> {
+  const links = await linksAmong({ disk, home }, [name, `${name}.1`]);
   const look = async (file: string): Promise<Copy> => {
+    const isLink = links.includes(file);
     const found = await readWhole(disk, join(home, file));
     if (found.is === 'unread') throw found.error;
-    if (found.is === 'missing') return { file, is: 'missing' };
-    return found.is === 'read' && isGood(found.bytes) ? { file, is: 'good', bytes: found.bytes } : { file, is: 'bad' };
+    if (found.is === 'missing') return { file, isLink, is: 'missing' };
+    return found.is === 'read' && isGood(found.bytes) ? { file, isLink, is: 'good', bytes: found.bytes } : { file, isLink, is: 'bad' };
   };
   return [await look(name), await look(`${name}.1`)];
 }
 
 const isWhole = ([first, second]: readonly Copy[]): boolean =>
-  first?.is === 'good' && second?.is === 'good' && first.bytes.equals(second.bytes);
+  first?.is === 'good' && second?.is === 'good' && !first.isLink && !second.isLink && first.bytes.equals(second.bytes);
 
 async function asideOf(ports: Ports, copies: readonly Copy[]): Promise<Mended['movedAside']> {
-  return Promise.all(copies.filter(({ is }) => is === 'bad').map(({ file }) => moveAside(ports, file)));
+  const goes = copies.filter(({ is, isLink }) => is === 'bad' || isLink);
+  return Promise.all(goes.map(({ file, isLink }) => moveAside(ports, file, isLink ? 'set-aside' : 'damaged')));
 }
 
 const promotedBy = ([first, second]: readonly Copy[]): readonly string[] =>

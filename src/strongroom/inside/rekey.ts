@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { fromBody, type Warning } from '../../shared/errors/index.js';
+import type { OtherCopy } from '../client/contract.js';
 import type { VaultDocument } from './document.js';
 import { diskError, removeQuietly } from './files.js';
 import { noteWay, startedFile } from './home-facts.js';
+import { refuseLinks } from './links.js';
 import type { Lock } from './lock.js';
+import { droppedIdentity, otherCopies } from './other-copies.js';
 import type { Ports } from './ports.js';
 import { newIdentity, recipientOf } from './seal.js';
 import type { Store } from './store.js';
@@ -27,6 +30,7 @@ export interface Rekeyed {
   readonly newDevice: boolean;
   /** What could not be sealed anew, by name. */
   readonly deleted: readonly string[];
+  readonly found: readonly OtherCopy[];
   readonly warnings: readonly Warning[];
 }
 
@@ -45,6 +49,8 @@ export async function rekey(
 ): Promise<Rekeyed> {
   const { home } = await store.home();
   return store.withLock(async (lock) => {
+    // Halfway is too late for the files that come last.
+    await refuseLinks(ports, ['keyrack.json', 'keyrack.json.1', 'identity.age', 'identity.age.1']);
     const { document, health } = await store.load(held, { fresh: true });
     if (health.readOnly) throw fromBody(health.readOnly.error);
     await ports.step('rekey:start');
@@ -80,7 +86,8 @@ export async function rekey(
     // What init began is over once there is a recovery key that somebody has seen (S-09).
     if (recoveryKey !== null) await removeQuietly(ports.disk, join(ports.home, startedFile));
     await ports.step('rekey:done');
-    return { newDevice: newDevice !== null, deleted: [...deleted, ...rest], warnings };
+    const found = mayDelete === null ? [] : await otherCopies(ports, droppedIdentity(held));
+    return { newDevice: newDevice !== null, deleted: [...deleted, ...rest], found, warnings };
   });
 }
 

@@ -33,8 +33,9 @@ export async function repairVault(
   const current = all.find(({ file }) => file === vaultFile);
   const chosen = keep === 'vault' && current?.is === 'good' ? current : all.find(({ file }) => file === judged.file);
   if (chosen?.is !== 'good') throw new KeyrackError('E_VAULT_DAMAGED');
-  for (const one of all.filter(({ is }) => is === 'bad')) moved.push(await moveAside(ports, one.file));
-  const rejected = all.filter((one) => isRejected(one, chosen));
+  for (const one of all.filter(({ is, isLink }) => is === 'bad' && !isLink)) moved.push(await moveAside(ports, one.file));
+  // A link goes as it is, and what it names stays where it lies.
+  const rejected = all.filter((one) => one.isLink || isRejected(one, chosen));
   for (const { file } of rejected) moved.push(await moveAside(ports, file, 'set-aside'));
   const untouched = judged.health.readOnly === null && moved.length === 0 && judged.copyIsGood;
   if (untouched) return { movedAside: moved, promoted: [], kept: null };

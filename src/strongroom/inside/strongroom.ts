@@ -12,6 +12,7 @@ import { inspect } from './inspect.js';
 import { identitiesAtHand, judgeHome } from './judge-home.js';
 import { breakLock } from './lock-facts.js';
 import { mendPairs } from './mend.js';
+import { otherCopies, purgedKeys } from './other-copies.js';
 import type { Ports } from './ports.js';
 import { verifyRecovery } from './recovery.js';
 import { type Rekeying, rekey } from './rekey.js';
@@ -101,9 +102,9 @@ export function createStrongroom(ports: Ports): Strongroom {
       by = now;
       if (identity !== null) identity = now;
     });
-    const { newDevice, deleted, warnings } = done;
+    const { newDevice, deleted, found, warnings } = done;
     if (rekeying.recoveryKey !== null) offer = null;
-    return { view: withWarnings(await view(await store.load(by, { fresh: true })), warnings), newDevice, deleted };
+    return { view: withWarnings(await view(await store.load(by, { fresh: true })), warnings), newDevice, deleted, found };
   };
   const view = async (loaded: Loaded, facts?: HomeFacts): Promise<VaultView> => {
     const unlock = await unlockOf(facts);
@@ -205,16 +206,21 @@ export function createStrongroom(ports: Ports): Strongroom {
     purge: ({ ids, mayDelete = [] }) =>
       inOrder(async () => {
         const identity = held();
+        let before: readonly VaultDocument[] = [];
         const deleted = await store.withLock((lock) =>
           store.rewrite(lock, identity, {
             name: 'purge',
             identities: [identity],
-            check: (documents) => refuseUnknown(documents, ids),
+            check(documents) {
+              refuseUnknown(documents, ids);
+              before = documents;
+            },
             change: (document) => withoutKeys(document, ids),
             mayDelete,
           }),
         );
-        return { view: await view(await store.load(identity, { fresh: true })), deleted };
+        const found = await otherCopies(ports, purgedKeys(identity, ids, before));
+        return { view: await view(await store.load(identity, { fresh: true })), deleted, found };
       }),
     inspect: (request) => inspect(ports, store, identity, request),
     breakLock: (request) => breakLock(ports, request),

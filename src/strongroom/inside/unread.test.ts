@@ -1,42 +1,15 @@
 import * as fs from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bytesIn } from '../../../tests/support/failing-deeds.js';
 import { makeHome, storeKey, temporaryFolder, testPorts } from '../../../tests/support/home.js';
+import { silences, silentDisk } from '../../../tests/support/silent-disk.js';
 import type { Strongroom } from '../client/contract.js';
-import type { Disk } from './ports.js';
 import { createStrongroom } from './strongroom.js';
 
 const clock = { ...testPorts('').clock, wait: async () => undefined };
 const passphrase = 'correct horse battery staple';
 const newWay = { unlock: 'passphrase', passphrase, rotate: true, recovery: false, interactive: false } as const;
-
-/** Once armed, these files are there and whole, and the disk does not give them: each way it can say so. */
-function silentDisk(files: readonly string[], how: string) {
-  let isArmed = false;
-  const isMeant = (path: unknown) => isArmed && files.includes(basename(String(path)));
-  const failure = (code: string) => Object.assign(new Error(code), { code });
-  const open: Disk['open'] = async (path, ...more) => {
-    const reads = typeof more[0] === 'number';
-    if (!reads || !isMeant(path)) return fs.open(path, ...more);
-    if (!how.includes(' ')) throw failure(how);
-    const handle = await fs.open(path, ...more);
-    return new Proxy(handle, {
-      get(file, name) {
-        const own: unknown = Reflect.get(file, name);
-        if (how === 'EIO reading' && name === 'readFile') return () => Promise.reject(failure('EIO'));
-        if (how === 'ENOMEM asking' && name === 'stat') return () => Promise.reject(failure('ENOMEM'));
-        if (how === 'cut short' && name === 'readFile') return async () => (await file.readFile()).subarray(0, 100);
-        return typeof own === 'function' ? own.bind(file) : own;
-      },
-    });
-  };
-  const set = (to: boolean) => () => {
-    isArmed = to;
-  };
-  return { disk: { ...fs, open } as Disk, arm: set(true), calm: set(false) };
-}
-const silences = ['ENFILE', 'EMFILE', 'EIO', 'ENOMEM', 'EACCES', 'ESTALE', 'ELOOP', 'EIO reading', 'ENOMEM asking', 'cut short'];
 
 /** Two keys, each in its own revision; the newer one is in `vault.age` and its copy alone. */
 async function twoKeys(files: readonly string[], how: string) {

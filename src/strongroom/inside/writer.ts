@@ -13,6 +13,7 @@ import {
   writeTemporary,
 } from './files.js';
 import type { GivingWay } from './giving-way.js';
+import { refuseLinks } from './links.js';
 import type { Disk, Ports } from './ports.js';
 
 /** The points of a save at which a crash must lose nothing, in their order. The kill tests loop over them. */
@@ -86,6 +87,7 @@ async function writeTwice(ports: Ports, writing: Writing, rotate: (target: strin
   const temporary: string[] = [];
   try {
     await ports.step('save:start');
+    await refuseLinks(ports, [writing.name, `${writing.name}.1`]);
     const first = await writeTemporary(disk, target, writing.bytes);
     temporary.push(first);
     await ports.step('save:first-written');

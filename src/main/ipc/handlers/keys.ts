@@ -123,11 +123,11 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
         return asked;
       };
       try {
-        const { keys: purged, deleted, setAside } = await keyrack.purgeKeys({ keys, confirm });
-        return { purged: purged.map(({ id }) => id), deleted: [...deleted], setAside: [...setAside] };
+        const { keys: purged, deleted, setAside, found } = await keyrack.purgeKeys({ keys, confirm });
+        return { purged: purged.map(({ id }) => id), deleted: [...deleted], setAside: [...setAside], found: [...found] };
       } catch (error) {
         if (asKeyrackError(error).code !== 'E_CANCELLED' || asked) throw error;
-        return { purged: [], deleted: [], setAside: [] };
+        return { purged: [], deleted: [], setAside: [], found: [] };
       }
     },
     async test({ keys }) {

@@ -56,8 +56,8 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
     if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
     const mayDelete = rotate ? await shell.keyrack.unopened() : [];
     if (!(await shell.ask.confirm(words.changeUnlock(unlock, rotate, mayDelete))))
-      return { changed: false, newDevice: false, deleted: [], setAside: [] };
-    const { newDevice, deleted, setAside } = await shell.keyrack.changeUnlock({
+      return { changed: false, newDevice: false, deleted: [], setAside: [], found: [] };
+    const { newDevice, deleted, setAside, found } = await shell.keyrack.changeUnlock({
       unlock,
       rotate,
       recovery: false,
@@ -66,44 +66,54 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
       ...(passphrase === null ? {} : { passphrase }),
     });
     await shell.unlocked();
-    return { changed: true, newDevice, deleted: [...deleted], setAside: [...setAside] };
+    return { changed: true, newDevice, deleted: [...deleted], setAside: [...setAside], found: [...found] };
   },
 });
 
-export const recoveryHandlers = (shell: Shell, recovery: Recovery): Handlers['recovery'] => ({
-  async new({ passphrase }) {
-    const mayDelete = await shell.keyrack.unopened();
-    if (!(await shell.ask.confirm(words.newRecovery(mayDelete)))) return { recoveryKey: null, ask: [] };
-    const recoveryKey = await shell.keyrack.offerRecovery({ for: 'itself', ...(passphrase === null ? {} : { passphrase }) });
-    const ask = recovery.keep(recoveryKey, async () => {
-      await shell.keyrack.adoptRecovery({ mayDelete });
-      await shell.unlocked();
-    });
-    return { recoveryKey, ask: [...ask] };
-  },
-  async copy() {
-    // “Never” is for tokens, which end by themselves; this one never does.
-    return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds || longestSeconds);
-  },
-  async save() {
-    const path = await shell.ask.placeFor(words.recoveryFile());
-    return { file: path === null ? null : await recovery.saveTo(path) };
-  },
-  async confirm({ characters }) {
-    const right = await recovery.confirm(characters);
-    if (right) await inHand(shell);
-    return { right };
-  },
-  async later() {
-    recovery.forget();
-    return {};
-  },
-  async verify({ recoveryKey }) {
-    const { is, opens, fails, unread } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
-    if (is === 'recovery') await inHand(shell);
-    return { is, opens: [...opens], fails: [...fails], unread: [...unread] };
-  },
-});
+export function recoveryHandlers(shell: Shell, recovery: Recovery): Handlers['recovery'] {
+  /** What the last change of the recovery key left behind. */
+  let left: Left | null = null;
+  return {
+    async new({ passphrase }) {
+      const mayDelete = await shell.keyrack.unopened();
+      if (!(await shell.ask.confirm(words.newRecovery(mayDelete)))) return { recoveryKey: null, ask: [] };
+      const recoveryKey = await shell.keyrack.offerRecovery({ for: 'itself', ...(passphrase === null ? {} : { passphrase }) });
+      const ask = recovery.keep(recoveryKey, async () => {
+        const { deleted, setAside, found } = await shell.keyrack.adoptRecovery({ mayDelete });
+        left = { deleted: [...deleted], setAside: [...setAside], found: [...found] };
+        await shell.unlocked();
+      });
+      return { recoveryKey, ask: [...ask] };
+    },
+    async copy() {
+      // “Never” is for tokens, which end by themselves; this one never does.
+      return shell.clipboard.copy(recovery.text(), shell.settings.now.clipboardSeconds || longestSeconds);
+    },
+    async save() {
+      const path = await shell.ask.placeFor(words.recoveryFile());
+      return { file: path === null ? null : await recovery.saveTo(path) };
+    },
+    async confirm({ characters }) {
+      left = null;
+      const right = await recovery.confirm(characters);
+      if (right) await inHand(shell);
+      return isNothing(left) ? { right } : { right, left };
+    },
+    async later() {
+      recovery.forget();
+      return {};
+    },
+    async verify({ recoveryKey }) {
+      const { is, opens, fails, unread } = await shell.keyrack.verifyRecovery({ key: recoveryKey });
+      if (is === 'recovery') await inHand(shell);
+      return { is, opens: [...opens], fails: [...fails], unread: [...unread] };
+    },
+  };
+}
+
+type Left = NonNullable<Awaited<ReturnType<Handlers['recovery']['confirm']>>['left']>;
+const isNothing = (left: Left | null): left is null =>
+  left === null || left.deleted.length + left.setAside.length + left.found.length === 0;
 
 /** Whoever can type it has it. */
 async function inHand({ settings, unlocked }: Shell): Promise<void> {

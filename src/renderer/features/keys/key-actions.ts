@@ -76,8 +76,8 @@ export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void>
 /** for good, from every copy of the vault. Main asks, by name; there is no Undo, and none is shown. */
 export async function purge(cards: readonly Pick<KeyData, 'id' | 'name'>[]): Promise<void> {
   await attempt(async () => {
-    const { purged, deleted, setAside } = await unwrap(api.keys.purge({ keys: cards.map(({ id }) => id) }));
+    const { purged, ...left } = await unwrap(api.keys.purge({ keys: cards.map(({ id }) => id) }));
     if (purged.length === 0) return;
-    say(texts.purgedForGood(purged.length, cards[0]?.name, deleted, setAside));
+    say(texts.purgedForGood(purged.length === 1 ? (cards[0]?.name ?? common.keyCount(1)) : common.keyCount(purged.length), left));
   }, sayError);
 }

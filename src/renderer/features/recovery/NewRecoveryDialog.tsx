@@ -7,6 +7,7 @@ import { say } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/recovery.js';
+import { leftBehind } from '../../words/vault.js';
 import { SealAgainDialog } from '../vault/SealAgainDialog.js';
 import { charactersToGo, RecoveryKey, useAskBack } from './RecoveryKey.js';
 
@@ -43,10 +44,10 @@ function Shown({ made, replaces, onClose }: { readonly made: Made; readonly repl
   const back = useAskBack(made.ask);
   const confirm = () =>
     work.run(async () => {
-      const { right } = await unwrap(api.recovery.confirm({ characters: [...back.typed] }));
+      const { right, left } = await unwrap(api.recovery.confirm({ characters: [...back.typed] }));
       if (!right) return back.refuse();
       onClose();
-      say(texts.opensNow(replaces));
+      say(texts.opensNow(replaces) + (left ? leftBehind(left) : ''));
     });
   const leave = () => {
     void api.recovery.later({});

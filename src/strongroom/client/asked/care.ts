@@ -29,6 +29,18 @@ export interface PurgeReply {
   readonly view: VaultView;
   /** Base names: what opens to nothing, and leftovers of which the vault holds everything. */
   readonly deleted: readonly string[];
+  /** What other programs made of the vault, or was set aside, and may hold what was purged. */
+  readonly found: readonly OtherCopy[];
+}
+/** M-13: a file that is no part of the vault, and looks like a copy of it. */
+export interface OtherCopy {
+  /** Below the home; the whole path where a link led out of it. */
+  readonly file: string;
+  /**
+   * `holds`: what was purged is in it; after a rotation, it opens as before · `closed`: does not open with what opens the vault, so
+   * nobody can say · `unread`: could not be read, or looked through.
+   */
+  readonly is: 'holds' | 'closed' | 'unread';
 }
 
 export interface InspectRequest {

@@ -1,5 +1,6 @@
 import type { Warning } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
+import type { OtherCopy } from './care.js';
 import type { VaultView } from './vault.js';
 
 /** Making a vault, opening it, and changing what opens it. */
@@ -88,6 +89,7 @@ export interface ChangeUnlockRequest {
 export interface RekeyReply {
   readonly view: VaultView;
   readonly newDevice: boolean;
-  /** As in `PurgeReply`. */
+  /** As in `PurgeReply`; `found` is empty unless something was rotated. */
   readonly deleted: readonly string[];
+  readonly found: readonly OtherCopy[];
 }
