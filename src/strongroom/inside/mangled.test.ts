@@ -172,7 +172,13 @@ describe('identify', () => {
     });
     return { room, key, save, source, id: rows[0]?.id ?? '' };
   };
-  const own = (key: TestKey) => ({ keyId: 'ABC123DEFG', organization: 'Acme', fingerprint: key.fingerprint, stored: true });
+  const own = (key: TestKey) => ({
+    keyId: 'ABC123DEFG',
+    organization: 'Acme',
+    name: 'ABC123DEFG',
+    fingerprint: key.fingerprint,
+    stored: true,
+  });
 
   test('a .p8, a mangled variable and a tool’s JSON are the stored key, whatever their name; what mangled them is said', async () => {
     const { room, key, save, source } = await stored();
@@ -196,6 +202,7 @@ describe('identify', () => {
       kind: 'key',
       keyId: 'OTHER12345',
       organization: null,
+      name: null,
       fingerprint: other.fingerprint,
       stored: false,
       repairs: [],
