@@ -5,7 +5,6 @@ import { type Finding, failing, ok, warning } from './finding.js';
 /** Each writes memory, or a part of it, into a file: on a signal, when something fails, or at the end. */
 const writesMemory =
   /^--(?:heapsnapshot-signal|heapsnapshot-near-heap-limit|heap-prof|report-(?:on-signal|on-fatalerror|uncaught-exception)|abort-on-uncaught-exception)$/;
-const loadsCode = /^(?:-r|--require|--import|--loader|--experimental-loader)$/;
 
 /** What opens this process to others, or turns certificates off. */
 export function checkNodeFlags({ env, execArgv }: Machine): Finding {
@@ -21,10 +20,8 @@ export function checkNodeFlags({ env, execArgv }: Machine): Finding {
   const given = namesIn(execArgv.join(' '));
   const optional = namesIn(env.NODE_OPTIONS ?? '');
   const writing = [...given, ...optional].filter((name) => writesMemory.test(name));
-  const loading = given.filter((name) => loadsCode.test(name));
   const said = [
     ...(given.some((name) => name.startsWith('--inspect')) ? ['This process was started with --inspect: a debugger can read it.'] : []),
-    ...(loading.length > 0 ? [`This process was started with ${listed(loading)}, which runs other code in it.`] : []),
     ...(env.NODE_OPTIONS ? [`NODE_OPTIONS sets ${optional.length === 0 ? 'something' : listed(optional)}.`] : []),
     ...(writing.length > 0 ? [`${listed(writing)}: what is in memory can be written to a file.`] : []),
     ...(env.ELECTRON_RUN_AS_NODE ? ['ELECTRON_RUN_AS_NODE is set: Electron apps start as a plain Node.'] : []),
