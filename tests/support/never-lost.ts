@@ -28,7 +28,7 @@ export interface Template {
   readonly way: UnlockWay;
   readonly keychain: ReadonlyMap<string, string>;
   readonly recoveryKey: string;
-  /** Whole files of other vaults: one that the same keys open, one that they do not. */
+  /** Whole files of other vaults: one that the same keys open, one that they do not; and of this vault, as it went on elsewhere. */
   readonly others: readonly Buffer[];
 }
 
@@ -78,7 +78,13 @@ export async function makeTemplate(way: UnlockWay): Promise<Template> {
   const organization = organizationNamed('Theirs');
   const theirs = { ...document, vaultId: randomUUID(), organizations: [organization], keys: [storedKey(organization.id, 'Theirs')] };
   const sealed = async (to: readonly string[]) => Buffer.from(await seal(encodeDocument(theirs), to));
-  const others = [await sealed(recipientsOf(document)), await sealed([await recipientOf(await newIdentity())])];
+  const [first] = document.organizations;
+  const elsewhere = { ...document, keys: [...document.keys.slice(0, 1), storedKey(first?.id ?? '', 'Elsewhere')] };
+  const others = [
+    await sealed(recipientsOf(document)),
+    await sealed([await recipientOf(await newIdentity())]),
+    Buffer.from(await seal(encodeDocument(elsewhere), recipientsOf(document))),
+  ];
   return { folder, way, keychain, recoveryKey: recoveryKey ?? '', others };
 }
 
@@ -383,6 +389,9 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
     };
   }
 
+  let fate: (call: string, path: string) => Fate = () => 'real';
+  const opening = () => createStrongroom(portsWith(hookedDisk((call, path) => fate(call, path), { reads: true })));
+  let room = opening();
   try {
     for (let n = 0; n < steps; n += 1) {
       const name = one(often);
@@ -392,8 +401,8 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
       const opened = await openedNow();
       const before = allOf(opened);
       const wasFine = await isFine();
-      let fate: (call: string, path: string) => Fate = () => 'real';
-      const room = createStrongroom(portsWith(hookedDisk((call, path) => fate(call, path), { reads: true })));
+      // A window goes on with what it knows; a command knows nothing.
+      if (below(2) === 0) room = opening();
       const armed = () => {
         fate = plan();
       };
