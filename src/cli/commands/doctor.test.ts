@@ -70,7 +70,7 @@ test('a whole vault that the environment opens: nothing fails, exit 0, and nothi
   const before = await contents(home);
   const { code, found, err } = await doctor({ home, passphrase });
   expect([code, err, found.filter(({ status }) => status !== 'ok')]).toEqual([0, '', []]);
-  expect(new Set(found.map(({ check }) => check)).size).toBe(12);
+  expect(new Set(found.map(({ check }) => check)).size).toBe(13);
   expect(await contents(home)).toEqual(before);
 });
 
