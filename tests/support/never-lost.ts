@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { KeyrackError } from '../../src/shared/errors/index.js';
 import type { UnlockWay } from '../../src/shared/model.js';
-import type { Strongroom } from '../../src/strongroom/client/contract.js';
+import type { OtherCopy, Strongroom } from '../../src/strongroom/client/contract.js';
 import { decodeDocument, encodeDocument, recipientsOf } from '../../src/strongroom/inside/document.js';
 import { openWithPassphrase } from '../../src/strongroom/inside/passphrase.js';
 import type { Ports } from '../../src/strongroom/inside/ports.js';
@@ -140,6 +140,12 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
     }
     return known.keys;
   }
+  /** Where links lead: outside the home, and not to be touched. */
+  const elsewhere = join(folder, 'elsewhere');
+  const lyingElsewhere = async (): Promise<string> => {
+    const names = await fs.readdir(elsewhere).catch(() => []);
+    return (await Promise.all(names.map(async (name) => `${name} ${await fs.readFile(join(elsewhere, name), 'hex')}`))).join();
+  };
   const files = async (): Promise<readonly string[]> =>
     (await fs.readdir(home, { recursive: true, withFileTypes: true }))
       .filter((it) => it.isFile())
@@ -209,7 +215,7 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
       bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
       await fs.writeFile(join(home, name), how === 0 ? bytes : how === 1 ? bytes.subarray(0, below(bytes.length)) : '');
     };
-    const which = below(12);
+    const which = below(14);
     log.push(`   (mischief ${which} at ${file})`);
     if (which <= 2) return spoil(file, which);
     if (which === 3) return fs.rm(path);
@@ -220,6 +226,13 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
     if (which === 8) return fs.copyFile(path, join(home, `${file}.${randomUUID()}.tmp`));
     if (which === 9) return fs.rename(path, join(home, `${file}.damaged-2026-02-02T00-00-00-000Z`));
     if (which === 10) return fs.writeFile(join(home, `vault.age.damaged-2026-03-03T00-00-00-000Z`), one(template.others));
+    if (which === 11) return fs.copyFile(path, join(home, one(['vault (1).age', 'vault.age.bak'])));
+    if (which === 12) {
+      await fs.mkdir(elsewhere, { recursive: true });
+      const target = join(elsewhere, `${file}-${made}`);
+      await fs.rename(path, target);
+      return fs.symlink(target, path);
+    }
     for (const name of vaults) await spoil(name, below(2));
   }
 
@@ -229,9 +242,14 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
     const view = await look();
     for (const id of ids) if (!view?.keys.some((key) => key.id === id)) fail(`${what}: ${id} was called stored and is not in the vault`);
   };
-  const shut = async (identity: string, what: string) => {
+  /** What was set aside is named by its name; what others made is in the answer, as is a folder that could not be looked through. */
+  const namedIn = (found: readonly OtherCopy[]) => (file: string) =>
+    file.includes('set-aside') ||
+    found.some((it) => it.file === file || (it.is === 'unread' && (it.file === '.' || file.startsWith(`${it.file}/`))));
+  const shut = async (identity: string, what: string, found: readonly OtherCopy[]) => {
+    const isNamed = namedIn(found);
     for (const path of await files()) {
-      if (relative(home, path).includes('set-aside')) continue;
+      if (isNamed(relative(home, path))) continue;
       const isOpen = await open(await fs.readFile(path), identity).then(
         () => true,
         () => false,
@@ -266,25 +284,27 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
       armed();
       const request = { ids: [id], ...(await named(room)) };
       for (const pem of pems) purged.add(pem);
-      await room.purge(request);
+      const { found } = await room.purge(request);
+      const isNamed = namedIn(found);
       return async () => {
         for (const [file, keys] of await openedNow())
-          if (!file.includes('set-aside') && pems.some((pem) => keys.has(pem))) fail(`purge: ${file} still holds the key`);
+          if (!isNamed(file) && pems.some((pem) => keys.has(pem))) fail(`purge: ${file} still holds the key, and was not named`);
       };
     },
     async rotate(room, armed) {
       const before = await device();
       armed();
-      await room.changeUnlock({ unlock: way, rotate: true, recovery: false, passphrase, interactive: false, ...(await named(room)) });
-      return () => shut(before, 'rotate');
+      const request = { unlock: way, rotate: true, recovery: false, passphrase, interactive: false, ...(await named(room)) };
+      const { found } = await room.changeUnlock(request);
+      return () => shut(before, 'rotate', found);
     },
     async 'new recovery key'(room, armed) {
       const before = await device();
       armed();
       const { recoveryKey } = await room.offerRecovery({ for: 'itself', passphrase, interactive: false });
       papers.add(recoveryKey);
-      await room.adoptRecovery(await named(room));
-      return () => shut(before, 'new recovery key');
+      const { found } = await room.adoptRecovery(await named(room));
+      return () => shut(before, 'new recovery key', found);
     },
     async repair(room, armed) {
       armed();
@@ -403,6 +423,7 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
       const wasFine = await isFine();
       // A window goes on with what it knows; a command knows nothing.
       if (below(2) === 0) room = opening();
+      const wasElsewhere = await lyingElsewhere();
       const armed = () => {
         fate = plan();
       };
@@ -422,6 +443,7 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
         else log.push(`   → ${error.code}: ${error.message}`);
       }
       fate = () => 'real';
+      if ((await lyingElsewhere()) !== wasElsewhere) fail(`${name}: what a link named was changed`);
       const after = allOf(await openedNow());
       const lost = [...before].filter((pem) => !after.has(pem) && !purged.has(pem));
       const where = [...opened].filter(([, keys]) => lost.some((pem) => keys.has(pem))).map(([file]) => file);
