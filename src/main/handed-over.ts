@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, readFileSync } from 'node:fs';
 import type { GivenSecrets } from '../shared/environment.js';
 import { takeSecrets } from '../strongroom/client/secrets.js';
 
@@ -21,7 +21,9 @@ function handedOver(fd: number): GivenSecrets {
   try {
     const stat = fstatSync(fd);
     if (!stat.isSocket() && !stat.isFIFO()) return {};
-    return takeSecrets(JSON.parse(readFileSync(fd, 'utf8')) as NodeJS.ProcessEnv);
+    const text = readFileSync(fd, 'utf8');
+    closeSync(fd);
+    return takeSecrets(JSON.parse(text) as NodeJS.ProcessEnv);
   } catch {
     return {};
   }

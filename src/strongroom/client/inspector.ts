@@ -9,7 +9,8 @@ export function keepInspectorShut(started: readonly string[] = process.execArgv)
 }
 
 /**
- * Shuts what was opened before our first line, by the signal or by NODE_OPTIONS; who is connected is cut off. Asked for on this
+ * Shuts what was opened before our first line, by the signal or by NODE_OPTIONS. A debugger that is connected is asked to go,
+ * and one that does not go keeps this process standing still before anything is opened. Asked for on this
  * process's own command line (`started`) it stays: that is somebody who works on Keyrack, and doctor says so.
  * Not in Node's documentation; `node:inspector` would take 2 to 7 ms to load (measured), a tenth of a whole command.
  */
