@@ -3,7 +3,18 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { channels, events } from '../../src/shared/ipc/channels.js';
 import type { ExaminedFile, FoundPreview } from '../../src/shared/ipc/contract.js';
-import { findIn, findUnder, type Needle, needlesOf, secretNeedle } from '../support/canary.js';
+import {
+  findIn,
+  findPartsIn,
+  findPartsUnder,
+  findUnder,
+  type Needle,
+  needlesOf,
+  partsOfIdentity,
+  partsOfKey,
+  pieceOf,
+  secretNeedle,
+} from '../support/canary.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { layOutTools } from '../support/tools-home.js';
@@ -188,6 +199,10 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
   expect(
     places.flatMap(([where, bytes]) => findIn(bytes, where, needlesOf(pasted.applePem))).filter((one) => !one.endsWith('main’s heap')),
   ).toEqual([]);
+  // Nor any 24 characters in a row of one.
+  const parts = [key.applePem, ...others].flatMap((pem, n) => partsOfKey(`key ${n + 1}`, pem));
+  expect(places.flatMap(([where, bytes]) => findPartsIn(bytes, where, parts))).toEqual([]);
+  expect(await findPartsUnder(desk.home, parts, (name) => name.includes('stand-in-trash'))).toEqual([]);
   // The download itself went to the system's Trash, which the stand-in keeps in the window's own folder.
   expect(await findUnder(desk.home, needles, (name) => name.includes('stand-in-trash'))).toEqual([]);
   // The page learns when a token ends, never the token.
@@ -202,14 +217,24 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
   const elsewhere = said.filter((reply) => !JSON.stringify(reply).includes('"ask"'));
   expect(findIn(Buffer.from(JSON.stringify([heard, elsewhere])), 'elsewhere', another)).toEqual([]);
   expect(findIn(Buffer.from(desk.app.output()), 'the log', another)).toEqual([]);
+  const identities = [...partsOfIdentity('the recovery key', recoveryKey), ...partsOfIdentity('the one that was offered', offered)];
+  expect(findPartsIn(Buffer.from(desk.app.output() + JSON.stringify(heard)), 'the log or an event', identities)).toEqual([]);
+  expect(await findPartsUnder(desk.home, identities)).toEqual([]);
 
   // Planted: the same search finds each form where it does stand.
   await desk.app.run(
     (_scope, texts) => void Object.assign(globalThis, { planted: texts.map((text) => `${text}.`) }),
     [...needles.filter(({ what }) => !/bytes/.test(what)).map(({ bytes }) => bytes.toString('latin1'))],
   );
+  const spelled = [...parts, ...identities].filter(({ what }) => !/^the scalar/.test(what));
+  await desk.app.run((_scope, texts) => void Object.assign(globalThis, { pieces: texts.map((text) => `${text}.`) }), spelled.map(pieceOf));
   const withKey = await heapOfMain(join(snapshots, 'planted.heapsnapshot'));
   for (const needle of needles.filter(({ what }) => !/bytes/.test(what))) expect(findIn(withKey, 'a heap', [needle])).not.toEqual([]);
+  expect(findPartsIn(withKey, 'a heap', spelled)).toHaveLength(spelled.length);
+  await writeFile(join(desk.home, 'planted'), [...parts, ...identities].map(pieceOf).join('\n'), 'latin1');
+  expect(await findPartsUnder(desk.home, [...parts, ...identities], (name) => name !== 'planted')).toHaveLength(
+    parts.length + identities.length,
+  );
   await writeFile(join(desk.home, 'planted'), key.appleDer);
   expect(await findUnder(desk.home, needles, (name) => name.includes('stand-in-trash'))).not.toEqual([]);
   // Three heap snapshots, each searched for every form of the key.
