@@ -10,6 +10,7 @@ import {
   findUnder,
   type Needle,
   needlesOf,
+  partsOf,
   partsOfIdentity,
   partsOfKey,
   pieceOf,
@@ -20,11 +21,17 @@ import { makeKey } from '../support/keys.js';
 import { layOutTools } from '../support/tools-home.js';
 import { openDesk, passphrase } from './support/desk.js';
 
+/** What the app is given in its environment: for the strongroom's thread alone. */
+const given = {
+  KEYRACK_NEW_PASSPHRASE: `a canary for a new passphrase ${process.pid}`,
+  KEYRACK_BACKUP_PASSPHRASE: `a canary for a backup ${process.pid}`,
+};
+
 /** Everything that could carry a key out of the strongroom, after every channel was used with a key whose bytes are known. */
 async function recordEverything() {
   // Other tools have worked here: what is found of theirs must stay in the strongroom like the rest.
   const tools = await layOutTools(await temporaryFolder(onTestFinished));
-  const desk = await openDesk({ HOME: tools.home });
+  const desk = await openDesk({ HOME: tools.home, ...given });
   const { app } = desk;
   const folder = await temporaryFolder(onTestFinished);
   const snapshots = join(folder, 'snapshots');
@@ -200,7 +207,8 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
     places.flatMap(([where, bytes]) => findIn(bytes, where, needlesOf(pasted.applePem))).filter((one) => !one.endsWith('main’s heap')),
   ).toEqual([]);
   // Nor any 24 characters in a row of one.
-  const parts = [key.applePem, ...others].flatMap((pem, n) => partsOfKey(`key ${n + 1}`, pem));
+  const variables = Object.entries(given).map(([name, value]) => partsOf(name, value));
+  const parts = [...[key.applePem, ...others].flatMap((pem, n) => partsOfKey(`key ${n + 1}`, pem)), ...variables];
   expect(places.flatMap(([where, bytes]) => findPartsIn(bytes, where, parts))).toEqual([]);
   expect(await findPartsUnder(desk.home, parts, (name) => name.includes('stand-in-trash'))).toEqual([]);
   // The download itself went to the system's Trash, which the stand-in keeps in the window's own folder.
