@@ -246,4 +246,4 @@ test('S-06, H-34 no channel, event, log, file or heap outside the strongroom eve
   await writeFile(join(desk.home, 'planted'), key.appleDer);
   expect(await findUnder(desk.home, needles, (name) => name.includes('stand-in-trash'))).not.toEqual([]);
   // Three heap snapshots, each searched for every form of the key.
-});
+}, 1_800_000);
