@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'tests/walls/**/*.test.ts'],
           pool: 'forks',
+          maxWorkers: 2,
           testTimeout: 4 * minutes,
           expect,
         },
