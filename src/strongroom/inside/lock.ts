@@ -166,7 +166,7 @@ export async function holderOf(disk: Disk): Promise<Holder> {
   return { pid: process.pid, startTime: known ? startTime : null, host: hostname(), namespace, nonce: randomUUID() };
 }
 
-/** Clock ticks after boot (field 22 of /proc/PID/stat); null: no such process; 'unknown': it runs; undefined: cannot be told. */
+/** Clock ticks after boot (field 22 of /proc/PID/stat); null: no such process; 'unknown': a process has this number; undefined: cannot be told. */
 async function startTimeOf(disk: Disk, pid: number): Promise<string | null | undefined> {
   if (process.platform === 'linux') {
     try {
@@ -175,7 +175,8 @@ async function startTimeOf(disk: Disk, pid: number): Promise<string | null | und
       const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return state === 'Z' || state === 'X' ? null : rest[18];
     } catch (error) {
-      return ['ENOENT', 'ESRCH'].includes(codeOf(error)) ? null : undefined;
+      if (!['ENOENT', 'ESRCH'].includes(codeOf(error))) return undefined;
+      // No proof yet: mounted with hidepid, /proc hides the processes of other users, root's too.
     }
   }
   try {
