@@ -34,7 +34,7 @@ export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
       : { outcome: 'ok', appleCode: null, appleTitle: null, diagnosis: null };
   }
   if (status >= 500) return say('unreachable', 'E_APPLE_DOWN', appleCode);
-  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind));
+  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind, exchange.clockSkewSeconds));
   if (!first) return say('unexpected', 'E_UNEXPECTED_RESPONSE');
   if (status === 403) {
     const agreement =
@@ -56,7 +56,13 @@ export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
 
 const titleOf = (exchange: Exchange): string | null => (exchange.is === 'answer' && exchange.body?.errors?.[0]?.title) || null;
 
-const refusedBecause = (kind: KeyKind): string =>
-  kind === 'individual'
-    ? 'The clock is not why: on Apple’s own it was no better. Most likely it was revoked, its Key ID is another one, or it is a team key.'
-    : 'The clock is not why: on Apple’s own it was no better. Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';
+/** Without a date in the answer nobody knows Apple's time, and the key was never tried on it. */
+function refusedBecause(kind: KeyKind, skewSeconds: number | null): string {
+  const likely =
+    kind === 'individual'
+      ? 'Most likely it was revoked, its Key ID is another one, or it is a team key.'
+      : 'Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';
+  return skewSeconds === null
+    ? `${likely} The answer did not say what time it is, so this machine’s clock may be why, too.`
+    : `The clock is not why: on Apple’s own it was no better. ${likely}`;
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from './client.js';
+import { diagnose } from './diagnose.js';
+
+const refusal: Exchange = {
+  is: 'answer',
+  status: 401,
+  body: null,
+  latencyMs: 80,
+  clockSkewSeconds: 0,
+  rateLimit: null,
+  retryAfterSeconds: null,
+};
+
+test('M-17 a refusal clears the clock only where the answer said what time it is', () => {
+  for (const kind of ['team', 'individual'] as const) {
+    expect(diagnose(refusal, kind).diagnosis?.cause).toMatch(/^The clock is not why/);
+    const undated = diagnose({ ...refusal, clockSkewSeconds: null }, kind).diagnosis;
+    expect(undated).toMatchObject({ code: 'E_APPLE_UNAUTHORIZED', cause: expect.stringContaining('this machine’s clock may be why') });
+    expect(undated?.cause).not.toContain('clock is not why');
+  }
+});
