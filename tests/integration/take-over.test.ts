@@ -160,7 +160,7 @@ test('identify on the command line: a file, a variable on stdin, a token; no vau
   const path = join(folder, 'AuthKey_ABC123DEFG.p8');
   await writeFile(path, key.applePem, { mode: 0o600 });
   await keyrack(['import', path, '--org', 'Acme', '--issuer', issuerId], env);
-  const own = { keyId: 'ABC123DEFG', organization: 'Acme', stored: true, fingerprint: key.fingerprint };
+  const own = { keyId: 'ABC123DEFG', organization: 'Acme', name: 'ABC123DEFG', stored: true, fingerprint: key.fingerprint };
   expect(JSON.parse((await keyrack(['identify', path, '--json'], env)).out)).toEqual({ kind: 'key', ...own, repairs: [] });
   const variable = Buffer.from(key.opensslPem).toString('base64');
   expect(JSON.parse((await keyrack(['identify', '-', '--json'], env, { stdin: variable })).out)).toEqual({
