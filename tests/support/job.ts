@@ -39,6 +39,8 @@ if shell == 0:
         os.tcsetpgrp(slave, os.getpid())
         if os.WIFSTOPPED(status):
             say({'stopped': os.WSTOPSIG(status), 'same': same})
+            # One that has not given the terminal back would not ask again either.
+            if not same: os.killpg(job, signal.SIGKILL)
             os.tcsetpgrp(slave, job)
             os.killpg(job, signal.SIGCONT)
             continue

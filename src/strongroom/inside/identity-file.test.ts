@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import type { Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,6 +40,18 @@ describe('M-8 the file of a recovery key', () => {
     };
     const { identity, warnings } = await readIdentityFile({ disk, clock }, path);
     expect([identity.length, warnings]).toEqual([74, [{ code: 'W_IDENTITY_EXPOSED', message: expect.stringContaining('Another user') }]]);
+  });
+
+  test('M-8, M-20 a device without an end is not read, nor a pipe that somebody keeps open', async () => {
+    const pipe = join(await temporaryFolder(onTestFinished), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writer = await fs.open(pipe, fs.constants.O_RDWR);
+    onTestFinished(() => writer.close());
+    for (const path of ['/dev/zero', pipe])
+      await expect(readIdentityFile({ disk: fs, clock }, path)).rejects.toMatchObject({
+        code: 'E_IDENTITY_WRONG',
+        message: expect.stringContaining('is a folder, a device, a pipe'),
+      });
   });
 
   test('M-8, M-20 a disk that never answers is given up after its patience, by the clock that is scripted here', async () => {

@@ -68,7 +68,8 @@ function readLine(terminal: ReadStream): Promise<string> {
       for (const character of String(text)) {
         if (character === '\r' || character === '\n' || character === '\u0004') return resolve(typed.join(''));
         if (character === '\u0003') return reject(new KeyrackError('E_CANCELLED'));
-        if (signalOfKey(character)) continue;
+        // As a terminal does, which throws away what was typed ahead.
+        if (signalOfKey(character)) return;
         if (character === '\u007f' || character === '\b') typed.pop();
         else if (character === '\u0015') typed.length = 0;
         else typed.push(character);
