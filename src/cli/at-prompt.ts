@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { isTerminalWord, type TerminalWord } from '../strongroom/client/terminal.js';
 
@@ -9,8 +10,10 @@ export interface Taken {
   takeAgain(): void;
 }
 
-/** What ends a process unless it listens. Those that cannot be heard leave the terminal as it is. */
-const deadly = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGALRM', 'SIGUSR2'] as const;
+/** What ends a process unless it listens, of those that this system has. Those that cannot be heard leave the terminal as it is. */
+const deadly = (
+  ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGALRM', 'SIGUSR2', 'SIGXCPU', 'SIGVTALRM', 'SIGABRT', 'SIGIO', 'SIGPWR', 'SIGSYS'] as const
+).filter((signal) => Object.hasOwn(constants.signals, signal));
 /** A stop that the system did not carry out (nobody could continue us) is over by then. Milliseconds. */
 const notStopped = 50;
 

@@ -61,6 +61,7 @@ describe('a signal while somebody is asked', () => {
         ['SIGUSR2', signals.SIGUSR2],
         ['SIGTERM', signals.SIGTERM],
         ['SIGINT', signals.SIGINT],
+        ['SIGXCPU', signals.SIGXCPU],
       ] as const) {
         const { env } = await vault();
         const { end } = await asJob(command(...argv), [...before, [prompt, what]], env);
