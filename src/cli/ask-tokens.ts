@@ -1,4 +1,4 @@
-import type { ConfirmTokens, TellTokens } from '../core/change-tokens.js';
+import type { ConfirmTokens, TellTokens } from '../core/confirm-token-changes.js';
 import { warn } from '../shared/errors/index.js';
 import { showName } from '../shared/text.js';
 import type { Shell } from './shell.js';

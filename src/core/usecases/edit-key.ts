@@ -1,7 +1,7 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { KeyEdit } from '../../strongroom/client/contract.js';
-import { type ConfirmTokens, changingTokens } from '../change-tokens.js';
 import { chosenKey } from '../chosen-key.js';
+import { type ConfirmTokens, changingTokens } from '../confirm-token-changes.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 import { resolveOrganization, type Stored } from '../selectors.js';

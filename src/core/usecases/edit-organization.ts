@@ -1,6 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import type { OrganizationEdit } from '../../strongroom/client/contract.js';
-import { type ConfirmTokens, changingTokens } from '../change-tokens.js';
+import { type ConfirmTokens, changingTokens } from '../confirm-token-changes.js';
 import type { Deps } from '../deps.js';
 import { resolveOrganization } from '../selectors.js';
 import { checkedIssuerId, checkedName, checkedTeamId, checkedVendorNumber } from '../typed.js';

@@ -1,6 +1,6 @@
 import { fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { OtherCopy } from '../../strongroom/client/contract.js';
-import { type TellTokens, tellTokens } from '../change-tokens.js';
+import { type TellTokens, tellTokens } from '../confirm-token-changes.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 import { resolveAnyKey } from '../selectors.js';

@@ -1,6 +1,6 @@
 import { asKeyrackError, type ErrorBody, fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { BackupPreview, Found, OpenBackupRequest, PreviewedKey, RestoredKey } from '../../strongroom/client/contract.js';
-import { type TellTokens, tellTokens } from '../change-tokens.js';
+import { type TellTokens, tellTokens } from '../confirm-token-changes.js';
 import type { Deps } from '../deps.js';
 import { inBackup } from '../state.js';
 

@@ -1,4 +1,4 @@
-import { type TellTokens, tellTokens } from '../change-tokens.js';
+import { type TellTokens, tellTokens } from '../confirm-token-changes.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 import { resolveWholeKey } from '../selectors.js';

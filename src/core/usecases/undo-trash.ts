@@ -1,5 +1,5 @@
 import { KeyrackError } from '../../shared/errors/index.js';
-import { type TellTokens, tellTokens } from '../change-tokens.js';
+import { type TellTokens, tellTokens } from '../confirm-token-changes.js';
 import type { Deps } from '../deps.js';
 import { type ListedKey, listedKey, organizationOf } from '../listed-key.js';
 
