@@ -32,7 +32,7 @@ async function inKeyringSession(script: string): Promise<{ out: string; err: str
 
 test('S-01 a real gnome-keyring opens the vault it was made with, and its item alone does', async () => {
   const { out, err } = await inKeyringSession(
-    '$KEYRACK init --json >/dev/null && $KEYRACK org add Acme && $KEYRACK org list --json; secret-tool --version >/dev/null 2>&1; echo; ls $KEYRACK_HOME',
+    '$KEYRACK init --json >"$HOME/init.json" && $KEYRACK org add Acme && $KEYRACK org list --json; secret-tool --version >/dev/null 2>&1; echo; ls $KEYRACK_HOME',
   );
   expect(out, err).toContain('"name":"Acme"');
   expect(out).not.toContain('identity.age');
@@ -57,11 +57,11 @@ test('S-02 the keychain’s item is gone: both reasons are said, nothing is made
 test('S-05 from a real gnome-keyring to a passphrase, back, and rotated: each time the new way opens and the old one does not', async () => {
   const { out, err } = await inKeyringSession(
     [
-      '$KEYRACK init --json >/dev/null && $KEYRACK org add Acme >/dev/null',
-      'KEYRACK_NEW_PASSPHRASE=one $KEYRACK unlock-method passphrase; echo "exit $?"',
+      '$KEYRACK init --json >"$HOME/init.json" && $KEYRACK org add Acme >/dev/null',
+      'KEYRACK_NEW_PASSPHRASE="four words nobody guesses" $KEYRACK unlock-method passphrase; echo "exit $?"',
       '$KEYRACK org list --json; echo "exit $?"',
-      'KEYRACK_PASSPHRASE=one $KEYRACK org list --json; echo "exit $?"',
-      'KEYRACK_PASSPHRASE=one $KEYRACK unlock-method keychain --rotate --json; echo "exit $?"',
+      'KEYRACK_PASSPHRASE="four words nobody guesses" $KEYRACK org list --json; echo "exit $?"',
+      'KEYRACK_PASSPHRASE="four words nobody guesses" $KEYRACK unlock-method keychain --rotate --json; echo "exit $?"',
       'ls $KEYRACK_HOME | grep -c identity',
       '$KEYRACK org list --json; echo "exit $?"',
       'key=$($KEYRACK recovery new); echo "exit $?"',
@@ -104,7 +104,7 @@ test('S-02 a keychain that never answers: the call ends at its deadline with its
 test('S-02 a daemon that hangs: the command ends with its own code and leaves no process, and works again once the daemon does', async () => {
   const { out } = await inKeyringSession(
     [
-      '$KEYRACK init --json >/dev/null',
+      '$KEYRACK init --json >"$HOME/init.json"',
       // Processes of this name that are of this session: others on the machine have another HOME.
       'ours() { for pid in $(pgrep -x $1); do tr "\\0" "\\n" </proc/$pid/environ | grep -qx "HOME=$HOME" && echo $pid; done; }',
       'daemon=$(ours gnome-keyring-d)',
