@@ -113,6 +113,9 @@ async function story(): Promise<void> {
   must(fast.outcome === 'ok' && Math.abs((fast.clockSkewSeconds ?? 0) - 42) <= 2, `accepted, and said: ${said(fast)}`);
 
   step('The clock is 90 s fast: the first token is refused, the second is signed on Apple’s clock');
+  // What was measured is kept for the next process: an answer that agrees with our clock ends that.
+  apple.clock.offsetMs = 0;
+  await testOf();
   apple.clock.offsetMs = -90_000;
   const before = apple.requests.length;
   const faster = await testOf();
