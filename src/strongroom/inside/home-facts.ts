@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { type Bytes, codeOf, notCopied, readWhole } from './files.js';
@@ -154,6 +154,9 @@ function jsonIn(found: Bytes): unknown {
   }
 }
 
+/** Of a folder that is shared by all, as /tmp is. */
+const sticky = 0o1000;
+
 /** R-34: 0700 and 0600. Says so when others could read before. Only its owner can do this; a refusal is left for `doctor`. */
 export async function tighten({ disk, home }: Ports): Promise<readonly Warning[]> {
   if (process.platform === 'win32') return [];
@@ -161,6 +164,8 @@ export async function tighten({ disk, home }: Ports): Promise<readonly Warning[]
   const own = async (path: string, mode: number) => {
     const stat = await disk.lstat(path);
     if (stat.isSymbolicLink() || (stat.mode & 0o077) === 0) return;
+    // KEYRACK_HOME=/ or /tmp by a slip: such a folder is everybody's, and shut it would be of no use to them.
+    if (stat.isDirectory() && (dirname(path) === path || (stat.mode & sticky) !== 0)) return;
     await disk.chmod(path, mode);
     wide = true;
   };
