@@ -52,14 +52,14 @@ test('settings hold: the theme at once, the clipboard’s time for the next toke
   const dark = () => desk.app.inPage((page) => page.evaluate(() => getComputedStyle(document.body).colorScheme), null);
   await choose('Appearance', 'Dark');
   await choose('Clear a copied token from the clipboard', 'Never');
-  expect(await dark()).toBe('dark');
+  await expect.poll(dark).toBe('dark');
   await desk.app.click('button', 'Acme');
   await desk.app.click('button', 'Copy token');
   await desk.app.see('copied.');
   expect(await desk.app.textOf('.toast')).not.toContain('clears');
 
   desk.app = await desk.app.relaunch();
-  expect(await dark()).toBe('dark');
+  await expect.poll(dark).toBe('dark');
   await desk.app.fill('Passphrase', passphrase);
   await desk.app.click('button', 'Unlock');
   await desk.app.see('CI uploads');
