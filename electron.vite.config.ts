@@ -8,7 +8,7 @@ const at = (path: string) => resolve(import.meta.dirname, path);
 /** The strongroom's worker and the keychain child stand beside whoever starts them. */
 const beside = {
   strongroom: at('src/strongroom/inside/worker.ts'),
-  keychain: at('src/strongroom/inside/keychain/child.ts'),
+  keychain: at('src/strongroom/inside/ways-in/keychain/child.ts'),
 };
 
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
@@ -47,7 +47,7 @@ const leaner = {
   transform: (code: string, id: string) => {
     // commander would start subcommands that are programs of their own; ours are none, and Node's module is a heavy one.
     if (id.endsWith('/commander/lib/command.js')) return code.replace("require('node:child_process')", '{}');
-    if (/\/(?:strongroom\/inside\/disks|platform\/home-files|platform\/folders)\.ts$/.test(id))
+    if (/\/(?:strongroom\/inside\/disk\/disks|platform\/home-files|platform\/folders)\.ts$/.test(id))
       return code.replace(/from ['"]node:fs\/promises['"]/, `from ${JSON.stringify(at('src/cli/bundle/prompt-fs.ts'))}`);
     return withLeanStreams(code, id);
   },

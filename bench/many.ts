@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Deps } from '../src/core/deps.js';
-import { listKeys } from '../src/core/usecases/list-keys.js';
+import { listKeys } from '../src/core/usecases/keys/list-keys.js';
 import { openStrongroom } from '../src/strongroom/client/open.js';
-import { open, seal } from '../src/strongroom/inside/seal.js';
+import { open, seal } from '../src/strongroom/inside/vault/seal.js';
 import { bin } from '../tests/support/cli.js';
 import { fourHundredNames, manyKeys, organizationNamed, writeVault } from '../tests/support/vault.js';
 

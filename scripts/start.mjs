@@ -60,7 +60,7 @@ function downloadElectron() {
 }
 
 function open(program, given) {
-  // Chromium's first processes may begin before the app's first line: secrets go beside the environment (src/main/handed-over.ts).
+  // Chromium's first processes may begin before the app's first line: secrets go beside the environment (src/main/desktop/handed-over.ts).
   // On Windows a child's descriptors are not to be relied on; nothing there begins before that line, and it takes them out itself.
   const beside = Object.keys(secrets).length > 0 && process.platform !== 'win32';
   const env = { ...process.env, ...(beside ? { KEYRACK_SECRETS_FD: '3' } : secrets) };

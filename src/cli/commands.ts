@@ -1,13 +1,16 @@
 import { Command } from 'commander';
-import { activityCommand, runActivity } from './commands/activity.js';
-import { backupCommand, runBackup } from './commands/backup.js';
+import { backupCommand, runBackup } from './commands/backups/backup.js';
+import { restoreCommand, runRestore } from './commands/backups/restore.js';
 import { completionCommand, runCompletion } from './commands/completion.js';
-import { doctorCommand, runDoctor } from './commands/doctor.js';
-import { editCommand, runEdit } from './commands/edit.js';
-import { identifyCommand, runIdentify } from './commands/identify.js';
-import { importCommand, runImport } from './commands/import.js';
-import { initCommand, runInit } from './commands/init.js';
-import { listCommand, runList } from './commands/list.js';
+import { identifyCommand, runIdentify } from './commands/imports/identify.js';
+import { importCommand, runImport } from './commands/imports/import.js';
+import { editCommand, runEdit } from './commands/keys/edit.js';
+import { listCommand, runList } from './commands/keys/list.js';
+import { purgeCommand, runPurge } from './commands/keys/purge.js';
+import { removeCommand, runRemove } from './commands/keys/remove.js';
+import { runShow, showCommand } from './commands/keys/show.js';
+import { runUndo, undoCommand } from './commands/keys/undo.js';
+import { runWhich, whichCommand } from './commands/keys/which.js';
 import {
   orgAddCommand,
   orgEditCommand,
@@ -19,20 +22,17 @@ import {
   runOrgList,
   runOrgRemove,
   runOrgRename,
-} from './commands/org.js';
-import { purgeCommand, runPurge } from './commands/purge.js';
-import { recoveryNewCommand, runRecoveryNew } from './commands/recovery-new.js';
-import { repairCommand, runRepair } from './commands/recovery-repair.js';
-import { recoveryVerifyCommand, runRecoveryVerify } from './commands/recovery-verify.js';
-import { removeCommand, runRemove } from './commands/remove.js';
-import { restoreCommand, runRestore } from './commands/restore.js';
-import { runShow, showCommand } from './commands/show.js';
-import { runStatus, statusCommand } from './commands/status.js';
-import { runTest, testCommand } from './commands/test.js';
-import { runToken, tokenCommand } from './commands/token.js';
-import { runUndo, undoCommand } from './commands/undo.js';
-import { runUnlockMethod, unlockMethodCommand } from './commands/unlock-method.js';
-import { runWhich, whichCommand } from './commands/which.js';
+} from './commands/organizations/org.js';
+import { runTest, testCommand } from './commands/tokens/test.js';
+import { runToken, tokenCommand } from './commands/tokens/token.js';
+import { activityCommand, runActivity } from './commands/vault/activity.js';
+import { doctorCommand, runDoctor } from './commands/vault/doctor.js';
+import { initCommand, runInit } from './commands/vault/init.js';
+import { recoveryNewCommand, runRecoveryNew } from './commands/vault/recovery-new.js';
+import { repairCommand, runRepair } from './commands/vault/recovery-repair.js';
+import { recoveryVerifyCommand, runRecoveryVerify } from './commands/vault/recovery-verify.js';
+import { runStatus, statusCommand } from './commands/vault/status.js';
+import { runUnlockMethod, unlockMethodCommand } from './commands/vault/unlock-method.js';
 import type { Shell } from './shell.js';
 
 /** The table of contents of the command line. */

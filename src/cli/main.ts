@@ -2,11 +2,11 @@ import { isatty } from 'node:tty';
 import type { Worker } from 'node:worker_threads';
 import { shutInspector } from '../strongroom/client/inspector.js';
 import { strongroomOf } from '../strongroom/client/open.js';
-import { watchWorker } from './at-prompt.js';
 import { exit } from './exit-codes.js';
 import { run } from './program.js';
+import { watchWorker } from './prompts/at-prompt.js';
+import { terminalOf } from './prompts/terminal.js';
 import { goesNowhere } from './stdout.js';
-import { terminalOf } from './terminal.js';
 
 /** Put in by the build, from package.json. */
 declare const __KEYRACK_VERSION__: string;

@@ -11,8 +11,8 @@ import { completeCommand, completeName, runComplete } from './commands/complete.
 import { commandsFor } from './commands.js';
 import { exit } from './exit-codes.js';
 import { createOutput, type Streams } from './output.js';
+import type { Terminal } from './prompts/terminal.js';
 import type { Shell } from './shell.js';
-import type { Terminal } from './terminal.js';
 
 export interface World {
   readonly home: string;

@@ -1,6 +1,6 @@
 import type { Keyrack } from '../core/keyrack.js';
 import type { Output } from './output.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './prompts/terminal.js';
 
 /** What a command's `run…` is given: the use cases, the writer, and a way to say "printed, but exit with this". */
 export interface Shell {

@@ -1,7 +1,7 @@
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Deps } from './deps.js';
-import type { Stored } from './selectors.js';
-import { withoutTests } from './state.js';
+import type { Stored } from './selectors/selectors.js';
+import { withoutTests } from './state/state.js';
 import { tokenChanges } from './token-changes.js';
 
 /** Shown what a change means for whose tokens are made; false leaves everything as it is. Left out: nobody is asked. */

@@ -1,9 +1,9 @@
 import type { Strongroom } from '../strongroom/client/contract.js';
-import type { ActivityLog } from './activity.js';
-import type { AppleTime } from './apple-time.js';
 import type { Clipboard, Clock, Folders, HomeFiles, Http, Machine } from './ports/index.js';
 import type { Session } from './session.js';
-import type { StateStore } from './state.js';
+import type { ActivityLog } from './state/activity.js';
+import type { AppleTime } from './state/apple-time.js';
+import type { StateStore } from './state/state.js';
 
 /** What the two shells hand to `createKeyrack`. Facts of the environment come as data; none of them is a secret. */
 export interface KeyrackPorts {

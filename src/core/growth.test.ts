@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { scriptedClock } from '../../tests/support/clock.js';
 import { notLinear, shapes } from '../../tests/support/growth.js';
 import { bashInsertion, bashWords } from '../cli/completion/bash-words.js';
-import { marks, score, searchable, wordsOf } from '../renderer/lib/fuzzy.js';
+import { marks, score, searchable, wordsOf } from '../renderer/lib/vault/fuzzy.js';
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Organization } from '../shared/model.js';
 import { cleanForeign, cleanName, looksLikeKey, showName } from '../shared/text.js';
 import { getOnce } from './apple/client.js';
-import { resolveKey } from './selectors.js';
+import { resolveKey } from './selectors/selectors.js';
 import { checkedName } from './typed.js';
-import { listKeys } from './usecases/list-keys.js';
+import { listKeys } from './usecases/keys/list-keys.js';
 
 const refusable = (work: () => unknown): void => {
   try {

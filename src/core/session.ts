@@ -1,6 +1,6 @@
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Change, Health, Strongroom, UnlockRequest, VaultView } from '../strongroom/client/contract.js';
-import type { StateStore } from './state.js';
+import type { StateStore } from './state/state.js';
 
 /** The vault as this process knows it: opened once, then read again whenever a use case asks. */
 export interface Session {

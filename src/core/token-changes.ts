@@ -1,7 +1,7 @@
 import type { Key } from '../shared/model.js';
 import { keyCalled } from '../shared/text.js';
-import { issuerOf } from './listed-key.js';
-import { meantBy, type Stored } from './selectors.js';
+import { issuerOf } from './selectors/listed-key.js';
+import { meantBy, type Stored } from './selectors/selectors.js';
 
 /** What an edit does to whose tokens are made, in words and by id. */
 export interface TokenChanges {

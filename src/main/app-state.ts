@@ -1,7 +1,7 @@
 import type { Keyrack } from '../core/keyrack.js';
 import { asKeyrackError, type ErrorBody, KeyrackError } from '../shared/errors/index.js';
 import type { AppState, VaultData } from '../shared/ipc/contract.js';
-import { keychainOf } from './keychain-name.js';
+import { keychainOf } from './desktop/keychain-name.js';
 import type { SettingsData } from './settings.js';
 
 export interface Facts {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { homeFolder } from '../core/home.js';
 import { keepInspectorShut, shutInspector } from '../strongroom/client/inspector.js';
-import { refusedArgument } from './arguments.js';
-import { secretsOf } from './handed-over.js';
-import { appScheme } from './protocol.js';
+import { refusedArgument } from './desktop/arguments.js';
+import { secretsOf } from './desktop/handed-over.js';
 import { start } from './start.js';
+import { appScheme } from './window/protocol.js';
 import { cannotStart } from './words.js';
 
 // What must be said before `ready`, in this order; the rest is in start.ts.

@@ -4,14 +4,14 @@ import { uptime } from '../platform/clock.js';
 import { asKeyrackError, type ErrorBody } from '../shared/errors/index.js';
 import { appState, type Facts, vaultData } from './app-state.js';
 import { createAutoLock, type LockClock } from './auto-lock.js';
-import type { TimedClipboard } from './clipboard.js';
+import type { TimedClipboard } from './desktop/clipboard.js';
+import type { Desktop, Shell, Tell } from './desktop/desktop.js';
 import type { Gate } from './ipc/gate.js';
 import { handlersFor } from './ipc/handlers/all.js';
 import { createNamedPaths } from './ipc/named-paths.js';
 import { hearOfFiles, registerIpc } from './ipc/register.js';
-import { createRecovery } from './recovery.js';
 import type { Settings } from './settings.js';
-import type { Desktop, Shell, Tell } from './shell.js';
+import { createRecovery } from './shown-recovery-key.js';
 import { createVaultNews } from './vault-news.js';
 
 export interface Served {

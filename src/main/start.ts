@@ -19,17 +19,17 @@ import { homeFilesIn } from '../platform/home-files.js';
 import { watchHome } from '../platform/watch-home.js';
 import type { GivenSecrets } from '../shared/environment.js';
 import { openStrongroom } from '../strongroom/client/open.js';
-import { createTimedClipboard } from './clipboard.js';
-import { systemDialogs } from './dialogs.js';
+import { createTimedClipboard } from './desktop/clipboard.js';
+import type { Desktop, Tell } from './desktop/desktop.js';
+import { systemDialogs } from './desktop/dialogs.js';
 import { createGate } from './ipc/gate.js';
-import { installMenu } from './menu.js';
-import { appUrl } from './protocol.js';
 import { serve } from './serve.js';
-import { hardenContents, openSession } from './session-policy.js';
 import { openSettings, remember } from './settings.js';
-import type { Desktop, Tell } from './shell.js';
-import { createWindow } from './window.js';
-import { placeOf } from './window-place.js';
+import { installMenu } from './window/menu.js';
+import { appUrl } from './window/protocol.js';
+import { hardenContents, openSession } from './window/session-policy.js';
+import { createWindow } from './window/window.js';
+import { placeOf } from './window/window-place.js';
 
 /** Milliseconds. */
 const quitMs = 3_000;

@@ -1,5 +1,5 @@
 import type { HomeVerdict, LockFacts } from '../strongroom/client/contract.js';
-import type { Ask } from './ask.js';
+import type { Ask } from './desktop/ask.js';
 
 /** Every text main shows by itself: the menu bar, the system's dialogs, its questions, and the files it names. */
 export const appName = 'Keyrack';

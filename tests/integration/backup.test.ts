@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { backupSteps } from '../../src/strongroom/inside/backup/make.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
 import { backupPassphrase, restoreAll, storeKeys } from '../support/backup.js';
 import { bin, keyrack } from '../support/cli.js';
 import { crashed } from '../support/crash.js';

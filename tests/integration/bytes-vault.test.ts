@@ -1,7 +1,7 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { generationFiles } from '../../src/strongroom/inside/generations.js';
+import { generationFiles } from '../../src/strongroom/inside/vault/generations.js';
 import { decider, homeWithThreeKeys, inEveryWay, look, threeKeys } from '../support/bytes.js';
 import { type TestHome, temporaryFolder } from '../support/home.js';
 

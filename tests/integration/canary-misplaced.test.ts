@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { newIdentity } from '../../src/strongroom/inside/seal.js';
+import { newIdentity } from '../../src/strongroom/inside/vault/seal.js';
 import { findPartsIn, findPartsUnder, partsOfIdentity, partsOfKey, pieceOf } from '../support/canary.js';
 import { keyrack } from '../support/cli.js';
 import { issuerId, makeHome, storeKey, temporaryFolder } from '../support/home.js';
@@ -63,7 +63,7 @@ async function holdsNoPart(said: string): Promise<void> {
 }
 
 const wrong = [base64, recovery, url, oneLine, recovery.toLowerCase(), key.scalar.toString('hex')];
-/** Each of them has its turn in every second place or so; `src/cli/secrets.test.ts` has them in all. */
+/** Each of them has its turn in every second place or so; `src/cli/tests/secrets.test.ts` has them in all. */
 const twoOf = (n: number): readonly string[] => [wrong[n % wrong.length] ?? '', wrong[(n + 3) % wrong.length] ?? ''];
 
 describe('M-2 no 24 characters of a secret are said again or left in a file when it is given', () => {

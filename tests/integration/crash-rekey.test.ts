@@ -1,10 +1,10 @@
 import { cp } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { asKeyrackError } from '../../src/shared/errors/index.js';
-import { rekeySteps } from '../../src/strongroom/inside/rekey.js';
-import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { rewriteSteps } from '../../src/strongroom/inside/vault/rewrite.js';
+import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
+import { rekeySteps } from '../../src/strongroom/inside/ways-in/rekey.js';
 import { crashed } from '../support/crash.js';
 import { openedBy } from '../support/generations.js';
 import { storeKey, temporaryFolder } from '../support/home.js';

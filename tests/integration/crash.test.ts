@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { initSteps } from '../../src/strongroom/inside/init.js';
-import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
+import { initSteps } from '../../src/strongroom/inside/home/init.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { rewriteSteps } from '../../src/strongroom/inside/vault/rewrite.js';
+import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
 import { crashed as run } from '../support/crash.js';
 import { holdersOf } from '../support/generations.js';
 import { keychainIn, makeHome, storeKey, temporaryFolder, testPorts } from '../support/home.js';

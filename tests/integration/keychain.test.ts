@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { keychainByChild } from '../../src/strongroom/inside/keychain/by-child.js';
+import { keychainByChild } from '../../src/strongroom/inside/ways-in/keychain/by-child.js';
 import { bin, keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
 

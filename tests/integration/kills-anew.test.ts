@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { initSteps } from '../../src/strongroom/inside/init.js';
-import { setAsideSteps } from '../../src/strongroom/inside/set-aside.js';
+import { initSteps } from '../../src/strongroom/inside/home/init.js';
+import { setAsideSteps } from '../../src/strongroom/inside/home/set-aside.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
 import { backupPassphrase } from '../support/backup.js';
 import { hookedDisk } from '../support/failing-disk.js';
 import { spoil } from '../support/generations.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { UnlockWay } from '../../src/shared/model.js';
-import { rekeySteps } from '../../src/strongroom/inside/rekey.js';
-import { rewriteSteps } from '../../src/strongroom/inside/rewrite.js';
-import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { rewriteSteps } from '../../src/strongroom/inside/vault/rewrite.js';
+import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
+import { rekeySteps } from '../../src/strongroom/inside/ways-in/rekey.js';
 import { backupPassphrase, vaultWithKeys } from '../support/backup.js';
 import { generationsOf, holdersOf, openedBy } from '../support/generations.js';
 import { begin, holds, type World, ways } from '../support/world.js';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { saveSteps } from '../../src/strongroom/inside/writer.js';
+import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
 import { type Deed, seeded } from '../support/life.js';
 import { begin, holds, type World, ways } from '../support/world.js';
 

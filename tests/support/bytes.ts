@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyrackError } from '../../src/shared/errors/index.js';
 import type { ImportItem } from '../../src/strongroom/client/contract.js';
-import { readAll, readGeneration } from '../../src/strongroom/inside/generations.js';
-import { judge } from '../../src/strongroom/inside/judge.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
+import { judge } from '../../src/strongroom/inside/vault/choose-copy.js';
+import { readAll, readGeneration } from '../../src/strongroom/inside/vault/generations.js';
 import { issuerId, makeHome, type TestHome, temporaryFolder, testPorts } from './home.js';
 import { makeKey } from './keys.js';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import jwt from 'jsonwebtoken';
-import { signedToken } from '../../src/strongroom/inside/sign.js';
+import { signedToken } from '../../src/strongroom/inside/keys/sign.js';
 import { der } from './keys.js';
 
 /** The other half of a differential: openssl's and another JWT library's word on what we accept and what it signs. */

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeDocument, type VaultDocument } from '../../src/strongroom/inside/document.js';
-import { generationFiles } from '../../src/strongroom/inside/generations.js';
-import { open } from '../../src/strongroom/inside/seal.js';
+import { decodeDocument, type VaultDocument } from '../../src/strongroom/inside/document/document.js';
+import { generationFiles } from '../../src/strongroom/inside/vault/generations.js';
+import { open } from '../../src/strongroom/inside/vault/seal.js';
 
 /** Every generation in the home as this identity opens it; an error where it does not. */
 export async function generationsOf(home: string, identity: string): Promise<ReadonlyMap<string, VaultDocument | Error>> {

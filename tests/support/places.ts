@@ -5,7 +5,7 @@ import type { UnlockWay } from '../../src/shared/model.js';
 import type { Strongroom } from '../../src/strongroom/client/contract.js';
 import type { Ports } from '../../src/strongroom/inside/ports.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { openIdentityFile } from '../../src/strongroom/inside/unlock.js';
+import { openIdentityFile } from '../../src/strongroom/inside/ways-in/unlock.js';
 import { keychainIn, testPorts } from './home.js';
 import { newPassphrase } from './rekeyings.js';
 

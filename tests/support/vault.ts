@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { emptyDocument, type StoredKey, type StoredOrganization, type VaultDocument } from '../../src/strongroom/inside/document.js';
-import { newIdentity, recipientOf } from '../../src/strongroom/inside/seal.js';
-import { createStore, type Store } from '../../src/strongroom/inside/store.js';
+import {
+  emptyDocument,
+  type StoredKey,
+  type StoredOrganization,
+  type VaultDocument,
+} from '../../src/strongroom/inside/document/document.js';
+import { newIdentity, recipientOf } from '../../src/strongroom/inside/vault/seal.js';
+import { createStore, type Store } from '../../src/strongroom/inside/vault/store.js';
 import { issuerId, testPorts } from './home.js';
 import { makeKey, type TestKey } from './keys.js';
 

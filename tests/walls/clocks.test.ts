@@ -20,7 +20,7 @@ const readers = [
   'src/main/words.ts', // the date in a backup's proposed name
   'src/platform/clock.ts',
   'src/renderer/lib/left.ts', // beside the monotonic one: whichever says less
-  'src/renderer/lib/use-now.ts',
+  'src/renderer/lib/hooks/use-now.ts',
   'src/renderer/state/tokens.ts', // a text: how long the token lives
   'src/renderer/words/health.ts', // the date of a report
   'src/strongroom/inside/real-ports.ts',
@@ -28,13 +28,13 @@ const readers = [
 
 /** Where its time is more than written down as a date. None of these waits for anything. */
 const reckoners = [
-  'src/core/apple-time.ts', // Apple's clock is ours less the skew
+  'src/core/state/apple-time.ts', // Apple's clock is ours less the skew
   'src/core/apple/client.ts', // when the request left, to compare with Apple's Date
-  'src/core/usecases/activity.ts', // “--since 7d”
-  'src/core/usecases/doctor.ts', // how old a backup is
-  'src/core/usecases/mint-token.ts', // on Apple's clock
-  'src/core/usecases/test-connection.ts',
-  'src/main/clipboard.ts', // answers when the clipboard will be cleared
+  'src/core/usecases/vault/activity.ts', // “--since 7d”
+  'src/core/usecases/vault/doctor.ts', // how old a backup is
+  'src/core/usecases/tokens/mint-token.ts', // on Apple's clock
+  'src/core/usecases/tokens/test-connection.ts',
+  'src/main/desktop/clipboard.ts', // answers when the clipboard will be cleared
   'src/strongroom/inside/strongroom.ts', // a token's iat
 ];
 

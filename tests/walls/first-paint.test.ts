@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(resolve(import.meta.dirname,
 test('the window has the page’s background before the page is painted', () => {
   const [, light, dark] = /--base: light-dark\((#\w+), (#\w+)\)/.exec(read('src/renderer/styles/tokens.css')) ?? [];
   expect(light).toBeDefined();
-  expect(read('src/main/window.ts')).toContain(`options.dark ? '${dark}' : '${light}'`);
+  expect(read('src/main/window/window.ts')).toContain(`options.dark ? '${dark}' : '${light}'`);
 });
 
 test('colours and durations are written in the tokens alone', () => {

@@ -13,7 +13,7 @@ const filesWith = (folder: string, text: RegExp): readonly string[] =>
 
 describe('what is said once is said in one place', () => {
   test('H-02 windows are made in one file', () => {
-    expect(filesWith('src', /new (BrowserWindow|WebContentsView|BrowserView)\(/)).toEqual(['src/main/window.ts']);
+    expect(filesWith('src', /new (BrowserWindow|WebContentsView|BrowserView)\(/)).toEqual(['src/main/window/window.ts']);
   });
   test('H-30 the page is listened to in one file', () => {
     expect(filesWith('src', /ipcMain\.(handle|on|once|handleOnce)\(/)).toEqual(['src/main/ipc/register.ts']);
@@ -26,9 +26,9 @@ describe('what is said once is said in one place', () => {
 
 describe('H-13 the policy is one literal', () => {
   test('in one file, in no hook, and not in the page a second time', () => {
-    expect(filesWith('src', /default-src/)).toEqual(['src/main/protocol.ts']);
+    expect(filesWith('src', /default-src/)).toEqual(['src/main/window/protocol.ts']);
     expect(filesWith('src', /onHeadersReceived|http-equiv/)).toEqual([]);
-    const [literal] = /"default-src 'none';[^"]*"/.exec(readFileSync(join(root, 'src/main/protocol.ts'), 'utf8')) ?? [];
+    const [literal] = /"default-src 'none';[^"]*"/.exec(readFileSync(join(root, 'src/main/window/protocol.ts'), 'utf8')) ?? [];
     expect(literal).not.toMatch(/unsafe|\*|https?:|\$\{/);
   });
 });

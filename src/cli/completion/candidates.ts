@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import type { StoredNames } from '../../core/usecases/stored-names.js';
+import type { StoredNames } from '../../core/usecases/keys/stored-names.js';
 import { roles } from '../../shared/apple/roles.js';
 
 export interface Candidate {

@@ -3,7 +3,7 @@ import { KeyrackError } from '../../shared/errors/index.js';
 import type { Key } from '../../shared/model.js';
 import type { Inspection, LockFacts } from '../../strongroom/client/contract.js';
 import type { Machine, State } from '../ports/index.js';
-import { emptyState } from '../state.js';
+import { emptyState } from '../state/state.js';
 import { checkBackup } from './backup.js';
 import { checkClock } from './clock.js';
 import { checkDumps } from './dumps.js';

@@ -1,8 +1,8 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import { minuteOf } from '../../shared/text.js';
 import { clockOff, isTooFarOff } from '../../shared/words/clock.js';
-import { worthCorrectingSeconds } from '../apple-time.js';
 import type { State } from '../ports/index.js';
+import { worthCorrectingSeconds } from '../state/apple-time.js';
 import { type Finding, failing, ok, warning } from './finding.js';
 
 const daySeconds = 86_400;

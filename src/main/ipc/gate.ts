@@ -1,5 +1,5 @@
 import type { IpcMainInvokeEvent } from 'electron';
-import { isAppUrl } from '../protocol.js';
+import { isAppUrl } from '../window/protocol.js';
 
 /** Who may call, and how often. */
 export interface Gate {

@@ -1,6 +1,6 @@
+import { useNow } from '../lib/hooks/use-now.js';
 import { leftUntil } from '../lib/left.js';
 import { clock } from '../lib/time.js';
-import { useNow } from '../lib/use-now.js';
 import * as common from '../words/common.js';
 
 /** Amber from here on (design: under two minutes). */

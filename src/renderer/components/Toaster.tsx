@@ -1,7 +1,7 @@
 import { CircleCheck, Info, OctagonX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useNow } from '../lib/hooks/use-now.js';
 import { leftUntil } from '../lib/left.js';
-import { useNow } from '../lib/use-now.js';
 import { type Toast, useToasts } from '../state/toasts.js';
 import * as common from '../words/common.js';
 import { IconButton, LinkButton } from './Button.js';

@@ -3,10 +3,10 @@ import type { ErrorBody } from '../../shared/errors/index.js';
 import type { FoundPreview, FoundRow, ImportedFile } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
-import { canPick, type Into, isPickedAtFirst, issuerOf, obstacleOf } from '../lib/found-rows.js';
+import { canPick, type Into, isPickedAtFirst, issuerOf, obstacleOf } from '../lib/vault/found-rows.js';
+import { useTests } from './connection-tests.js';
 import { useReading } from './reading.js';
 import { endGuide } from './settings.js';
-import { useTests } from './tests.js';
 import { sayError } from './toasts.js';
 import { useVault } from './vault.js';
 

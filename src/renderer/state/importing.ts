@@ -5,15 +5,15 @@ import type { ExaminedFile, ImportedFile, KeyData } from '../../shared/ipc/contr
 import type { KeyKind } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
-import { type Into, issuerOf } from '../lib/found-rows.js';
+import { type Into, issuerOf } from '../lib/vault/found-rows.js';
 import * as common from '../words/common.js';
 import { hintOf } from '../words/errors.js';
 import * as texts from '../words/importing.js';
+import { useTests } from './connection-tests.js';
 import { useFinding } from './finding.js';
 import { useReading } from './reading.js';
 import { useRestoring } from './restoring.js';
 import { endGuide } from './settings.js';
-import { useTests } from './tests.js';
 import { sayError, useToasts } from './toasts.js';
 import { useVault } from './vault.js';
 import { useView } from './view.js';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { VaultChange, VaultData } from '../../shared/ipc/contract.js';
 import { api } from '../lib/api.js';
-import { merge } from '../lib/merge.js';
+import { merge } from '../lib/vault/merge.js';
 
 interface VaultStore {
   /** Organizations by name, keys by organization and then by name; null until main has told the first of it. */

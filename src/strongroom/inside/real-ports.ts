@@ -1,9 +1,9 @@
 import type { StrongroomOptions } from '../client/start.js';
-import { homeDisk, otherDisk } from './disks.js';
-import { keychainByChild } from './keychain/by-child.js';
-import { keychainInProcess } from './keychain/in-process.js';
+import { homeDisk, otherDisk } from './disk/disks.js';
 import type { Ports } from './ports.js';
-import { realSecrets } from './secrets.js';
+import { keychainByChild } from './ways-in/keychain/by-child.js';
+import { keychainInProcess } from './ways-in/keychain/in-process.js';
+import { realSecrets } from './ways-in/secrets.js';
 
 const realClock: Ports['clock'] = {
   now: () => Date.now(),

@@ -1,27 +1,27 @@
 import { fromBody, KeyrackError } from '../../shared/errors/index.js';
 import type { HomeStatus, RekeyReply, Strongroom, UnlockRequest, VaultView } from '../client/contract.js';
-import { around } from './around.js';
-import { newWay, presentWay } from './asked-way.js';
 import type { OpenedBackup } from './backup/restore.js';
-import { emptyDocument, type VaultDocument, withoutKeys } from './document.js';
-import type { HomeFacts } from './home-facts.js';
-import { identifySource } from './identify.js';
-import { examineSources, importInto, progressOf, sourcePorts } from './import-keys.js';
-import { initialise, wayAsked } from './init.js';
-import { inspect } from './inspect.js';
-import { identitiesAtHand, judgeHome } from './judge-home.js';
-import { breakLock } from './lock-facts.js';
-import { mendPairs } from './mend.js';
-import { otherCopies, purgedKeys } from './other-copies.js';
+import { breakLock } from './disk/lock-facts.js';
+import { emptyDocument, type VaultDocument, withoutKeys } from './document/document.js';
+import type { HomeFacts } from './home/home-facts.js';
+import { identitiesAtHand, judgeHome } from './home/home-verdict.js';
+import { initialise, wayAsked } from './home/init.js';
+import { inspect } from './home/inspect.js';
+import { otherCopies, purgedKeys } from './home/other-copies.js';
+import { mendPairs } from './home/repair-pairs.js';
+import { identifySource } from './keys/identify.js';
+import { examineSources, importInto, progressOf, sourcePorts } from './keys/import-keys.js';
+import { scanPlaces } from './keys/scan.js';
+import { createTokenSigner } from './keys/sign.js';
 import type { Ports } from './ports.js';
-import { verifyRecovery } from './recovery.js';
-import { type Rekeying, rekey } from './rekey.js';
-import { scanPlaces } from './scan.js';
-import { newIdentity, recipientOf } from './seal.js';
-import { createTokenSigner } from './sign.js';
-import { createStore, type Loaded } from './store.js';
-import { obtainIdentity } from './unlock.js';
-import type { WayIn } from './way-in.js';
+import { newIdentity, recipientOf } from './vault/seal.js';
+import { createStore, type Loaded } from './vault/store.js';
+import { newWay, presentWay } from './ways-in/chosen-way.js';
+import { verifyRecovery } from './ways-in/recovery.js';
+import { type Rekeying, rekey } from './ways-in/rekey.js';
+import { obtainIdentity } from './ways-in/unlock.js';
+import type { WayIn } from './ways-in/way-in.js';
+import { around } from './wrap-methods.js';
 
 /**
  * The one object that ever holds a private key, a passphrase or an identity. An object first and a thread second:
@@ -154,7 +154,7 @@ export function createStrongroom(ports: Ports): Strongroom {
 
     change: (change) =>
       inOrder(async () => {
-        const { apply } = await import('./apply.js');
+        const { apply } = await import('./document/apply-change.js');
         return opened(async (by) => view(await store.commit(by, (document) => apply(document, change))));
       }),
 

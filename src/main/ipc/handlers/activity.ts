@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 
 export const activityHandlers = ({ keyrack }: Shell): Handlers['activity'] => ({
   async list({ key, limit }) {

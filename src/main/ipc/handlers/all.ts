@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import type { Recovery } from '../../recovery.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
+import type { Recovery } from '../../shown-recovery-key.js';
 import { activityHandlers } from './activity.js';
 import { appHandlers } from './app.js';
 import { backupHandlers } from './backup.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { appleLinks } from '../../../shared/apple/hosts.js';
 import { contract } from '../../../shared/ipc/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 import { appHandlers } from './app.js';
 
 test('H-24 the browser is sent to the addresses of one table, each by its name', async () => {

@@ -1,6 +1,6 @@
 import { appleLinks } from '../../../shared/apple/hosts.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 
 export const appHandlers = (shell: Shell): Handlers['app'] => ({
   state: () => shell.state(),

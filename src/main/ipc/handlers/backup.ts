@@ -3,8 +3,8 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import type { BackupPreview, NamedKey } from '../../../strongroom/client/contract.js';
-import type { Recovery } from '../../recovery.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
+import type { Recovery } from '../../shown-recovery-key.js';
 import * as words from '../../words.js';
 import { openNew } from './vault.js';
 

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 import { breakLock } from '../../words.js';
 
 export const doctorHandlers = ({ keyrack, ask }: Shell): Handlers['doctor'] => ({

@@ -1,8 +1,8 @@
 import { isToolName } from '../../../core/tool-places.js';
-import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/find-keys.js';
+import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/imports/find-keys.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { FoundPreview, Handlers } from '../../../shared/ipc/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 import { said } from '../../words.js';
 import { inSteps, tellReading, told } from './in-steps.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Tell } from '../../shell.js';
+import type { Tell } from '../../desktop/desktop.js';
 import { inSteps, tellReading } from './in-steps.js';
 
 test('B-58 the page hears of a file that keeps a look waiting, by its name alone, and when it has come; of a thousand only each tenth', () => {

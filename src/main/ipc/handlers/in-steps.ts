@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { showName } from '../../../shared/text.js';
 import type { Progress } from '../../../strongroom/client/contract.js';
-import type { Tell } from '../../shell.js';
+import type { Tell } from '../../desktop/desktop.js';
 
 type Count = (done: number, total: number, waitingFor: string | null) => void;
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { ListedKey } from '../../../core/listed-key.js';
+import type { ListedKey } from '../../../core/selectors/listed-key.js';
 import { asKeyrackError } from '../../../shared/errors/index.js';
 import type { ExaminedFile, Handlers, ImportItemInput, KeyTest } from '../../../shared/ipc/contract.js';
 import type { TestReport } from '../../../shared/model.js';
 import { showName } from '../../../shared/text.js';
 import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 import { purge } from '../../words.js';
 import { foundHandlers } from './found.js';
 import { inSteps, tellReading, told } from './in-steps.js';

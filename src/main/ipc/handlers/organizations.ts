@@ -1,7 +1,7 @@
 import { asKeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 import { changeTokens } from '../../words.js';
 
 export const organizationHandlers = (shell: Shell): Handlers['organizations'] => ({

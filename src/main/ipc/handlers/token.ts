@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
 
 export function tokenHandlers({ keyrack, clipboard, clearedAt }: Shell): Handlers['token'] {
   // Header and payload of the last token of each key; forgotten with the window. Worthless without a signature.

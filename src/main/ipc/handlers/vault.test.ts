@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import { createRecovery } from '../../recovery.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
+import { createRecovery } from '../../shown-recovery-key.js';
 import { openNew } from './vault.js';
 
 const key = `AGE-SECRET-KEY-1${'ABCD'.repeat(14)}QQ`;

@@ -1,7 +1,7 @@
 import { asKeyrackError, KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
-import type { Recovery } from '../../recovery.js';
-import type { Shell } from '../../shell.js';
+import type { Shell } from '../../desktop/desktop.js';
+import type { Recovery } from '../../shown-recovery-key.js';
 import * as words from '../../words.js';
 
 const longestSeconds = 60;

@@ -6,7 +6,7 @@ import { isGood, NewPassphrase, nothingTyped } from '../../components/NewPassphr
 import { StateMark } from '../../components/State.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { api, unwrap } from '../../lib/api.js';
-import { useWork } from '../../lib/use-work.js';
+import { useWork } from '../../lib/hooks/use-work.js';
 import { useView } from '../../state/view.js';
 import * as texts from '../../words/backup.js';
 import * as common from '../../words/common.js';

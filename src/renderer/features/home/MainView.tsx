@@ -1,5 +1,5 @@
 import { Suspense, useEffect } from 'react';
-import { useMedia } from '../../lib/use-media.js';
+import { useMedia } from '../../lib/hooks/use-media.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';

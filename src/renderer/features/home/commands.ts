@@ -1,9 +1,9 @@
 import type { Command } from '../../../shared/ipc/commands.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
+import { useTests } from '../../state/connection-tests.js';
 import { useFinding } from '../../state/finding.js';
 import { useImporting } from '../../state/importing.js';
-import { useTests } from '../../state/tests.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';

@@ -5,7 +5,7 @@ import type { FoundRow } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import { toolPlaces } from '../../../shared/words/tool-places.js';
 import { StateMark } from '../../components/State.js';
-import { canPick, isOthers, isUnread, nameOf, namesake, type Obstacle, obstacleOf, tilde } from '../../lib/found-rows.js';
+import { canPick, isOthers, isUnread, nameOf, namesake, type Obstacle, obstacleOf, tilde } from '../../lib/vault/found-rows.js';
 import { useFinding } from '../../state/finding.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';

@@ -8,7 +8,7 @@ import { ErrorNote } from '../../components/ErrorNote.js';
 import { TextField } from '../../components/Field.js';
 import { LongList } from '../../components/LongList.js';
 import { api } from '../../lib/api.js';
-import { canPick, folderOf, issuerOf, isUnread, nameOf, obstacleOf } from '../../lib/found-rows.js';
+import { canPick, folderOf, issuerOf, isUnread, nameOf, obstacleOf } from '../../lib/vault/found-rows.js';
 import { readyRows, useFinding } from '../../state/finding.js';
 import { useAwaited, useReading } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';

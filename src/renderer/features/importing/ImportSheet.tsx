@@ -7,7 +7,7 @@ import { ErrorNote } from '../../components/ErrorNote.js';
 import { TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import type { Into } from '../../lib/found-rows.js';
+import type { Into } from '../../lib/vault/found-rows.js';
 import { isReady, obstacle, useImporting } from '../../state/importing.js';
 import { useAwaited } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import { putOnClipboard } from '../../lib/copy-text.js';
-import { short } from '../../lib/organizations.js';
+import { short } from '../../lib/vault/organizations.js';
 import { say } from '../../state/toasts.js';
 import * as texts from '../../words/keys.js';
 

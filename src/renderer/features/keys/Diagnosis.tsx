@@ -7,7 +7,7 @@ import { topicOf } from '../../../shared/words/guide.js';
 import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { api } from '../../lib/api.js';
-import { useTests } from '../../state/tests.js';
+import { useTests } from '../../state/connection-tests.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/diagnosis.js';

@@ -1,9 +1,9 @@
 import { ArrowLeft, RotateCcw, Trash2 } from 'lucide-react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button, IconButton } from '../../components/Button.js';
-import { shelfOf } from '../../lib/shelf.js';
+import { useNow } from '../../lib/hooks/use-now.js';
 import { ago, exactly } from '../../lib/time.js';
-import { useNow } from '../../lib/use-now.js';
+import { shelfOf } from '../../lib/vault/key-index.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/trash.js';

@@ -1,7 +1,7 @@
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { keysOf, shelfOf } from '../../lib/shelf.js';
 import { day } from '../../lib/time.js';
+import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
 import * as texts from '../../words/diagnosis.js';
 
 export interface Cause {

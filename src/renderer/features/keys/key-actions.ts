@@ -4,7 +4,7 @@ import type { MenuEntry } from '../../components/Menu.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { mod } from '../../lib/keys.js';
-import { useTests } from '../../state/tests.js';
+import { useTests } from '../../state/connection-tests.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';

@@ -1,5 +1,5 @@
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
-import { isAgreement } from '../../lib/organizations.js';
+import { isAgreement } from '../../lib/vault/organizations.js';
 import type { Panel } from '../../state/view.js';
 
 /** Whose action is the one filled button in view: what is most urgent. `pane`: the current card, or the drop target of an empty list. */

@@ -2,7 +2,7 @@ import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Diagnosis } from '../../../shared/model.js';
 import type { Mark } from '../../components/State.js';
-import { isAgreement } from '../../lib/organizations.js';
+import { isAgreement } from '../../lib/vault/organizations.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/keys.js';
 import { likelyOf } from './causes.js';

@@ -1,7 +1,7 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { AppState, VaultData } from '../../../shared/ipc/contract.js';
+import { useNow } from '../../lib/hooks/use-now.js';
 import { ago } from '../../lib/time.js';
-import { useNow } from '../../lib/use-now.js';
 import { useApp } from '../../state/app.js';
 import { type Place, useView } from '../../state/view.js';
 import * as texts from '../../words/organizations.js';

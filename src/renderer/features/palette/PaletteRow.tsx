@@ -1,9 +1,9 @@
 import { Fragment, type ReactNode } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { StateMark } from '../../components/State.js';
-import { marks } from '../../lib/fuzzy.js';
-import { hue, initials, keyHealth } from '../../lib/organizations.js';
-import { keysOf } from '../../lib/shelf.js';
+import { marks } from '../../lib/vault/fuzzy.js';
+import { keysOf } from '../../lib/vault/key-index.js';
+import { hue, initials, keyHealth } from '../../lib/vault/organizations.js';
 import * as common from '../../words/common.js';
 import { nameOf, type Row } from './rows.js';
 

@@ -1,7 +1,7 @@
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { fold, type Searchable, score, searchable, wordsOf } from '../../lib/fuzzy.js';
-import { shelfOf } from '../../lib/shelf.js';
+import { fold, type Searchable, score, searchable, wordsOf } from '../../lib/vault/fuzzy.js';
+import { shelfOf } from '../../lib/vault/key-index.js';
 
 export interface KeyHit {
   readonly kind: 'key';

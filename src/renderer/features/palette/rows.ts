@@ -1,5 +1,5 @@
 import type { VaultData } from '../../../shared/ipc/contract.js';
-import { score, searchable, wordsOf } from '../../lib/fuzzy.js';
+import { score, searchable, wordsOf } from '../../lib/vault/fuzzy.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/palette.js';
 import { keyActions, labelOf } from '../keys/key-actions.js';

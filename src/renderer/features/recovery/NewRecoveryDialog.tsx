@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AppState, VaultData } from '../../../shared/ipc/contract.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { api, unwrap } from '../../lib/api.js';
-import { useWork } from '../../lib/use-work.js';
+import { useWork } from '../../lib/hooks/use-work.js';
 import { say } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';

@@ -1,8 +1,8 @@
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { capital } from '../../../shared/text.js';
 import { Button } from '../../components/Button.js';
+import { useNow } from '../../lib/hooks/use-now.js';
 import { ago, exactly } from '../../lib/time.js';
-import { useNow } from '../../lib/use-now.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/settings.js';

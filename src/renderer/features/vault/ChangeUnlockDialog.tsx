@@ -5,7 +5,7 @@ import type { UnlockWay } from '../../../shared/model.js';
 import { isGood, NewPassphrase, nothingTyped } from '../../components/NewPassphrase.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
-import { useWork } from '../../lib/use-work.js';
+import { useWork } from '../../lib/hooks/use-work.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/vault.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
-import { useWork } from '../../lib/use-work.js';
+import { useWork } from '../../lib/hooks/use-work.js';
 import * as common from '../../words/common.js';
 
 /** What is sealed anew for the vault's own passphrase asks for it; a keychain is asked by itself. What follows from it is said first. */

@@ -1,6 +1,6 @@
 import { extract, pack } from 'tar-stream';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import { mostKeyBytes } from '../source/bounded.js';
+import { mostKeyBytes } from '../keys/source/bounded.js';
 
 /** What a backup holds, by names that are never used as paths. */
 export interface Contents {

@@ -12,8 +12,8 @@ import {
 } from '../../../../tests/support/backup.js';
 import { makeHome, testPorts } from '../../../../tests/support/home.js';
 import { makeKey } from '../../../../tests/support/keys.js';
-import { createStore } from '../store.js';
 import { createStrongroom } from '../strongroom.js';
+import { createStore } from '../vault/store.js';
 
 const interactive = false;
 const at = '2026-03-01T12:00:00.000Z';
@@ -146,6 +146,6 @@ describe('R-80 a backup', () => {
 });
 
 async function identityOf(home: string, phrase: string): Promise<string> {
-  const { openWithPassphrase } = await import('../passphrase.js');
+  const { openWithPassphrase } = await import('../ways-in/passphrase.js');
   return new TextDecoder().decode(await openWithPassphrase(await readFile(join(home, 'identity.age')), phrase)).trim();
 }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { Key, Organization } from '../../../shared/model.js';
 import { cleanName } from '../../../shared/text.js';
-import type { StoredKey, VaultDocument } from '../document.js';
-import { readKey } from '../p8/read-key.js';
+import type { StoredKey, VaultDocument } from '../document/document.js';
+import { readKey } from '../keys/p8/read-key.js';
 import { type Contents, keyFileName } from './archive.js';
 
 const VERSION = 1;

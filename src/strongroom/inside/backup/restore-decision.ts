@@ -3,9 +3,9 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Organization } from '../../../shared/model.js';
 import { namedAs, sameName } from '../../../shared/same-name.js';
 import type { Found } from '../../client/contract.js';
-import { type StoredKey, type StoredOrganization, type VaultDocument, wasPurged } from '../document.js';
-import { freeName } from '../free-name.js';
-import { type Shelf, shelve } from '../shelf.js';
+import { type StoredKey, type StoredOrganization, type VaultDocument, wasPurged } from '../document/document.js';
+import { freeName } from '../document/free-key-name.js';
+import { type Shelf, shelve } from '../document/key-index.js';
 import type { Backup, BackupEntry } from './manifest.js';
 
 type GoodEntry = Extract<BackupEntry, { error: null }>;

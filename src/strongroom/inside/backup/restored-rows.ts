@@ -1,10 +1,10 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { RestoredKey } from '../../client/contract.js';
-import type { StoredKey, VaultDocument } from '../document.js';
-import { unverified } from '../files.js';
-import { vaultFile } from '../generations.js';
-import { signsAsItself } from '../import-keys.js';
-import { eachOf } from '../in-batches.js';
+import { unverified } from '../disk/files.js';
+import type { StoredKey, VaultDocument } from '../document/document.js';
+import { signsAsItself } from '../keys/import-keys.js';
+import { eachOf } from '../keys/in-batches.js';
+import { vaultFile } from '../vault/generations.js';
 import type { Placed } from './restore-decision.js';
 
 /** What became of each of these entries, in their order: "ok" is said of a key that has signed as it was read back. */

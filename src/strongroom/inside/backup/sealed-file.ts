@@ -1,13 +1,13 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { formsOf } from '../../../shared/passphrase.js';
-import { sourcePorts } from '../import-keys.js';
-import { readKeyFile } from '../key-file.js';
-import type { SealingPassphrase } from '../new-passphrase.js';
-import { highestLogN } from '../passphrase.js';
+import { sourcePorts } from '../keys/import-keys.js';
+import { readKeyFile } from '../keys/key-file.js';
+import { ageMagic, armorMagic } from '../keys/source/age-magic.js';
+import { openFile, readError } from '../keys/source/bounded.js';
 import type { Ports } from '../ports.js';
-import { ageMagic, armorMagic } from '../source/age-magic.js';
-import { openFile, readError } from '../source/bounded.js';
+import type { SealingPassphrase } from '../ways-in/new-passphrase.js';
+import { highestLogN } from '../ways-in/passphrase.js';
 import { recordBytes } from './archive.js';
 
 type Handle = Awaited<ReturnType<Ports['disk']['open']>>;

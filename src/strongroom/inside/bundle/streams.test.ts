@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { newIdentity, open, recipientOf, seal } from '../seal.js';
+import { newIdentity, open, recipientOf, seal } from '../vault/seal.js';
 import { ReadableStream as Lean, TransformStream as LeanTransform } from './streams.js';
 
 /** age and `seal.ts` name the streams as globals: what they are handed here is what the build hands them. */

@@ -1,0 +1,23 @@
+import { Command, Option } from 'commander';
+import type { RepairRequest } from '../../../strongroom/client/contract.js';
+import { given, type Run, type Shell } from '../../shell.js';
+
+export const repairCommand = (run: Run<RepairRequest>): Command =>
+  new Command('repair')
+    .description('move damaged files of the vault aside and promote the good copy')
+    .addOption(new Option('--keep <which>', 'where the vault is older than what was saved last').choices(['vault', 'newest']))
+    .option('--json', 'print JSON')
+    .action(({ keep }: { keep?: 'vault' | 'newest' }) => run(given('keep', keep)));
+
+export async function runRepair({ keyrack, out }: Shell, request: RepairRequest): Promise<void> {
+  const { movedAside, promoted, kept, view } = await keyrack.repair(request);
+  out.result({ movedAside, promoted, kept, revision: view.revision }, (it) => {
+    const lines = it.movedAside.map(({ from, to }) => `Moved ${from} to ${to}.`);
+    lines.push(...it.promoted.map((file) => `Promoted ${file}.`));
+    if (it.kept) {
+      const { file, revision, savedAt } = it.kept;
+      lines.push(`The vault is now revision ${revision} of ${file}, saved ${savedAt}; changes saved later are not in it.`);
+    }
+    return lines.length === 0 ? 'Nothing to mend.' : lines.join('\n');
+  });
+}

@@ -1,0 +1,40 @@
+import { KeyrackError } from '../../shared/errors/index.js';
+import type { Key, LastTest, Organization } from '../../shared/model.js';
+import type { State } from '../ports/index.js';
+import type { Stored } from './selectors.js';
+
+/** As `keyrack list --json` prints a key. */
+export interface ListedKey {
+  readonly id: string;
+  readonly organization: string;
+  /** Null for individual keys, which have none, and where it is not known yet. */
+  readonly issuerId: string | null;
+  readonly kind: Key['kind'];
+  readonly keyId: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly fingerprint: string;
+  readonly addedAt: string;
+  readonly trashedAt: string | null;
+  readonly lastUsedAt: string | null;
+  readonly lastTest: LastTest | null;
+  /** When the newest backup was made that is known to hold it; null: it is in none. */
+  readonly backedUpAt: string | null;
+}
+
+export function listedKey(key: Key, organization: Organization, state: State): ListedKey {
+  const { id, kind, keyId, name, roles, fingerprint, addedAt, trashedAt } = key;
+  const { lastUsedAt = null, lastTest = null, backedUpAt = null } = (Object.hasOwn(state.keys, id) && state.keys[id]) || {};
+  const issuerId = issuerOf(key, organization);
+  const known = { lastUsedAt, lastTest, backedUpAt };
+  return { id, organization: organization.name, issuerId, kind, keyId, name, roles, fingerprint, addedAt, trashedAt, ...known };
+}
+
+/** The `iss` of this key's tokens. */
+export const issuerOf = (key: Key, { issuerId }: Organization): string | null => (key.kind === 'individual' ? null : issuerId);
+
+export function organizationOf({ organizations }: Stored, key: Key): Organization {
+  const found = organizations.find(({ id }) => id === key.organizationId);
+  if (!found) throw new KeyrackError('E_NOT_FOUND', 'The organization of this key is no longer there.');
+  return found;
+}

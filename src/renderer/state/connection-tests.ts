@@ -1,0 +1,107 @@
+import { create } from 'zustand';
+import type { KeyTest } from '../../shared/ipc/contract.js';
+import { api, unwrap } from '../lib/api.js';
+import { attempt } from '../lib/attempt.js';
+import { putOnClipboard } from '../lib/copy-text.js';
+import { testedLine, testedReport } from '../lib/vault/test-summary.js';
+import * as common from '../words/common.js';
+import * as texts from '../words/tests.js';
+import { say, sayError, useToasts } from './toasts.js';
+import { useVault } from './vault.js';
+
+interface Tests {
+  /** Keys whose answer is awaited. */
+  readonly running: ReadonlySet<string>;
+  readonly results: Readonly<Record<string, KeyTest>>;
+  /** Keys whose last test was stopped before its answer. */
+  readonly cancelled: ReadonlySet<string>;
+  /** Of the run that tests several; null when none does. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  run(keys: readonly string[]): Promise<void>;
+  took(test: KeyTest): void;
+}
+
+let runs = 0;
+const latest = new Map<string, number>();
+
+export const useTests = create<Tests>()((set, get) => ({
+  running: new Set(),
+  results: {},
+  cancelled: new Set(),
+  progress: null,
+  run: async (keys) => {
+    if (keys.length === 0) return;
+    runs += 1;
+    const mine = runs;
+    for (const key of keys) latest.set(key, mine);
+    // A key tested again before this run's answer came belongs to the later run.
+    const isMine = (key: string) => latest.get(key) === mine;
+    set(({ running, cancelled }) => ({
+      running: new Set([...running, ...keys]),
+      cancelled: without(cancelled, keys),
+      progress: keys.length > 1 ? { done: 0, total: keys.length } : null,
+    }));
+    let tested: readonly KeyTest[] | null = null;
+    await attempt(async () => {
+      const tests = await unwrap(api.keys.test({ keys: [...keys] }));
+      tested = tests;
+      for (const test of tests) if (isMine(test.key) && get().running.has(test.key)) get().took(test);
+    }, sayError);
+    const mineNow = keys.filter(isMine);
+    set(({ running, cancelled }) => ({
+      running: without(running, mineNow),
+      // What was stopped has no answer; a run that failed has said why.
+      cancelled: tested ? new Set([...cancelled, ...mineNow.filter((id) => running.has(id))]) : cancelled,
+      progress: null,
+    }));
+    if (keys.length > 1 && tested) sayTested(tested, keys);
+  },
+  took: (test) => {
+    // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
+    const clock = test.notes.find(({ code }) => code === 'W_CLOCK');
+    if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'plain', text: clock.message });
+    set(({ running, results }) => ({
+      running: without(running, [test.key]),
+      results: { ...results, [test.key]: test },
+    }));
+  },
+}));
+
+/** What came of many, and all of it to take along. */
+function sayTested(tests: readonly KeyTest[], wanted: readonly string[]): void {
+  const copy = () =>
+    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? texts.summaryCopied : testedLine(tests, wanted.length));
+  say(testedLine(tests, wanted.length), { label: common.copySummary, run: copy });
+}
+
+const without = (all: ReadonlySet<string>, these: readonly string[]): ReadonlySet<string> => {
+  const gone = new Set(these);
+  return new Set([...all].filter((id) => !gone.has(id)));
+};
+
+export const cancelTests = (): void => void api.keys.cancel({});
+
+/** Back on the network: what was last known of a key is worth more than that it could not be asked. */
+const forgetOffline = (): void =>
+  useTests.setState(({ results }) => ({
+    results: Object.fromEntries(Object.entries(results).filter(([, { diagnosis }]) => diagnosis?.code !== 'E_NET_OFFLINE')),
+  }));
+
+/** A key that signs for another team from now on has not been tested as such; what never reached Apple says nothing, and stays. */
+const forgetTests = (keys: readonly string[]): void =>
+  useTests.setState(({ results, running }) => {
+    const isGone = new Set(keys.filter((id) => !running.has(id) && isKept(results[id])));
+    return isGone.size === 0 ? {} : { results: Object.fromEntries(Object.entries(results).filter(([id]) => !isGone.has(id))) };
+  });
+const isKept = (test: KeyTest | undefined): boolean =>
+  test !== undefined && test.outcome !== 'unreachable' && test.outcome !== 'unexpected';
+
+export function listenToTests(): void {
+  addEventListener('online', forgetOffline);
+  api.on['vault.changed'](({ keys }) => forgetTests(keys.flatMap(({ id, lastTest }) => (lastTest === null ? [id] : []))));
+  api.on.progress(({ work, done, total, test }) => {
+    if (work !== 'test') return;
+    if (test) useTests.getState().took(test);
+    if (useTests.getState().progress) useTests.setState({ progress: { done, total } });
+  });
+}

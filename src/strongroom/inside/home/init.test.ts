@@ -1,0 +1,90 @@
+import { readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { codeOf } from '../../../../tests/support/backup.js';
+import { keychainIn, storeKey, temporaryFolder, testPorts } from '../../../../tests/support/home.js';
+import type { InitReply, Strongroom } from '../../client/contract.js';
+import { createStrongroom } from '../strongroom.js';
+
+const passphrase = 'correct horse battery staple';
+const interactive = false;
+
+const init = (room: Strongroom, given = passphrase): Promise<InitReply> =>
+  room.init({ unlock: 'passphrase', recovery: true, passphrase: given, interactive });
+
+/** A home whose init got as far as this and no further. */
+async function stoppedAt(step: string) {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  const stops = testPorts(home, {
+    step(name) {
+      if (name === step) throw new Error('stopped');
+    },
+  });
+  await init(createStrongroom(stops)).catch(() => undefined);
+  return { home, room: createStrongroom(testPorts(home)) };
+}
+const namesIn = async (home: string) => (await readdir(home)).sort();
+
+test('S-09 a vault that has its name but was never told of is no vault yet: init makes another, and the first is set aside', async () => {
+  const { home, room } = await stoppedAt('init:named');
+  expect((await room.status()).warnings.map(({ code }) => code)).toEqual(['W_INIT_UNFINISHED']);
+  const { recoveryKey } = await init(room);
+  expect(await room.verifyRecovery({ key: recoveryKey ?? '', interactive })).toMatchObject({ is: 'recovery' });
+  expect((await namesIn(home)).filter((name) => name.startsWith('vault.age.set-aside-'))).toHaveLength(1);
+  expect((await room.status()).warnings).toEqual([]);
+});
+
+test('S-09 what is there is judged by opening it: with another passphrase nobody can say that it is empty', async () => {
+  const { home, room } = await stoppedAt('init:vault-made');
+  const before = await namesIn(home);
+  expect(await codeOf(init(room, 'another passphrase'))).toBe('E_VAULT_EXISTS');
+  expect(await namesIn(home)).toEqual(before);
+  await init(room);
+});
+
+test('S-09 a used vault is never begun anew, whatever init has left beside it; opening it says so until there is a recovery key that was seen', async () => {
+  const { home, room } = await stoppedAt('init:named');
+  const opened = await room.unlock({ how: 'passphrase', passphrase });
+  expect(opened.health.warnings.map(({ code }) => code)).toEqual(['W_INIT_UNFINISHED']);
+  await storeKey(room, await temporaryFolder(onTestFinished), '2X9R4HXF34');
+  // As if nothing but the first revision's names were left.
+  for (const name of await namesIn(home))
+    if (/^(vault\.age\.[2-5]|keyrack\.json|keyrack\.json\.1|state\.json)$/.test(name)) await unlink(join(home, name));
+  expect(await codeOf(init(createStrongroom(testPorts(home))))).toBe('E_VAULT_EXISTS');
+  expect((await room.read()).keys).toHaveLength(1);
+  await room.offerRecovery({ for: 'itself', passphrase, interactive });
+  await room.adoptRecovery();
+  expect(await namesIn(home)).not.toContain('keyrack.json.new');
+  expect((await room.status()).warnings).toEqual([]);
+});
+
+test('S-09 begun with a keychain and not named yet, it opens by the keychain all the same', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const [home, file] = [join(folder, 'home'), join(folder, 'keychain.json')];
+  const keychain = keychainIn(file);
+  const step = (name: string) => {
+    if (name === 'init:vault-made') throw new Error('stopped');
+  };
+  await createStrongroom(testPorts(home, { keychain, step }))
+    .init({ unlock: 'keychain', recovery: true, interactive })
+    .catch(() => undefined);
+  const room = createStrongroom(testPorts(home, { keychain }));
+  expect((await room.unlock({ how: 'any', interactive })).health.warnings.map(({ code }) => code)).toContain('W_INIT_UNFINISHED');
+});
+
+test('S-09 stopped before there was a vault, there is none: nothing to open, and nothing damaged', async () => {
+  const { room } = await stoppedAt('init:identity-kept');
+  expect((await room.status()).vault).toBeNull();
+  await init(room);
+});
+
+test('S-09 what init has left beside a vault of another name changes nothing', async () => {
+  const { home, room } = await stoppedAt('never');
+  const left = (await readFile(join(home, 'keyrack.json'), 'utf8')).replace(
+    /"vaultId":"[^"]+"/,
+    '"vaultId":"11111111-2222-4333-8444-555555555555"',
+  );
+  await writeFile(join(home, 'keyrack.json.new'), left, { mode: 0o600 });
+  expect(await codeOf(init(room))).toBe('E_VAULT_EXISTS');
+  expect((await room.unlock({ how: 'passphrase', passphrase })).health.warnings).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { type Checked, normaliseIssuerId, normaliseKeyId } from '../../../../shared/apple/ids.js';
+import { type ErrorCode, KeyrackError } from '../../../../shared/errors/index.js';
+import type { KeyKind, Program } from '../../../../shared/model.js';
+import { looksLikeKey } from '../../../../shared/text.js';
+import type { Tool } from '../../../client/contract.js';
+import { fieldsOf, type JsonObject } from './fields.js';
+
+/** One key as a tool's file tells of it. The key itself is not looked at yet. */
+export interface KeyRecord {
+  readonly tool: Tool;
+  /** As Apple writes it; what is no Key ID is null, and told of in `odd`. */
+  readonly keyId: string | null;
+  readonly issuerId: string | null;
+  readonly kind: KeyKind | null;
+  readonly program: Program | null;
+  /** What the tool calls it. */
+  readonly name: string | null;
+  /** The team it belongs to, where the tool knows its name. */
+  readonly team: string | null;
+  readonly teamId: string | null;
+  readonly vendorNumber: string | null;
+  readonly key: { readonly is: 'text'; readonly text: string; readonly base64: boolean } | { readonly is: 'path'; readonly path: string };
+  /** What is wrong with an ID that was left out, without quoting it: files may hold anything there, a key as well. */
+  readonly odd: readonly KeyrackError[];
+  /** It tells of a date: those are not taken over (J-14). */
+  readonly dated: boolean;
+}
+export type Row = KeyRecord | KeyrackError;
+
+/** What is wrong with one key's entry is that row's answer. */
+export function rowOf(read: () => KeyRecord): Row {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof KeyrackError) return error;
+    throw error;
+  }
+}
+
+export function recordOf(json: JsonObject, tool: Tool): KeyRecord {
+  const told = fieldsOf(json);
+  const text = told.text('key', 'privatekey', 'privatekeypem', 'privatekeyb64', 'keycontent');
+  const odd: KeyrackError[] = [];
+  const idOf = <Code extends ErrorCode>(id: string | null, normalise: (text: string) => Checked<Code>): string | null => {
+    if (id === null) return null;
+    const checked = normalise(id);
+    if (!checked.ok) odd.push(new KeyrackError(checked.code, checked.message));
+    return checked.ok ? checked.value : null;
+  };
+  const keyId = idOf(told.text('keyid', 'kid', 'ascapikeyid'), normaliseKeyId);
+  // asckey keeps each key in a folder named after it.
+  const path =
+    told.text('privatekeypath', 'keypath', 'keyfilepath', 'ascapikeypath', 'path') ??
+    asckeyPath(json, tool, keyId === null ? null : told.text('keyid'));
+  if (text === null && path === null) throw new KeyrackError('E_JSON_FORMAT', 'There is no key, and no path to one.');
+  if (path !== null && /PRIVATE KEY|MIG[HT]AgEA/.test(path))
+    throw new KeyrackError('E_JSON_FORMAT', 'Where the path to the key belongs, there is a key.');
+  const name = notKey(told.text('name', 'id'));
+  return {
+    tool,
+    keyId,
+    issuerId: idOf(told.text('issuerid', 'iss', 'ascapikeyissuerid', 'issuer'), normaliseIssuerId),
+    kind: [told.text('keytype'), told.text('subject')].some((kind) => kind === 'individual' || kind === 'user') ? 'individual' : null,
+    program: told.flag('inhouse') ? 'enterprise' : null,
+    name: tool === 'asc-mcp' ? null : name,
+    team: tool === 'asc-mcp' ? name : null,
+    teamId: notKey(told.digits('teamid', 'appleteamid')),
+    vendorNumber: notKey(told.digits('vendornumber')),
+    key: text !== null ? { is: 'text', text, base64: told.flag('iskeycontentbase64') } : { is: 'path', path: path ?? '' },
+    odd,
+    dated: told.has('createdat', 'addedat', 'created', 'added', 'date', 'modifiedat', 'expiresat'),
+  };
+}
+
+const notKey = (text: string | null): string | null => (text === null || looksLikeKey(text) ? null : text);
+
+function asckeyPath(json: JsonObject, tool: Tool, keyId: string | null): string | null {
+  const { name } = json;
+  return tool === 'asckey' && keyId !== null && typeof name === 'string' && /^[\w.-]+$/.test(name) && !/^\.+$/.test(name)
+    ? `keys/${name}/AuthKey_${keyId}.p8`
+    : null;
+}
