@@ -1,7 +1,7 @@
 import { opendir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { lookedAt } from '../core/doctor/variables.js';
 import type { Machine } from '../core/ports/index.js';
+import { lookedAt } from '../core/ports/machine-variables.js';
 import { coreDumpsOf } from './core-dumps.js';
 
 /** This machine for `doctor`. Of the environment it passes on what doctor names, never the rest. */

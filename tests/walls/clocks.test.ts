@@ -39,10 +39,10 @@ const reckoners = [
 ];
 
 test('M-18 the wall clock, which anybody may set back, is read in named places, and no wait goes by it', () => {
-  expect(filesWith(/\bDate\.now\b|new Date\(\)|\bDate\(\)/)).toEqual(readers);
+  expect(filesWith(/\bDate\.now\b|new Date\(\)|\bDate\(\)/)).toEqual([...readers].sort());
   // `performance.now` is the monotonic one.
   const reckons = lines.filter(([, line]) =>
     /\.now\(\)/.test(line.replaceAll(/new Date\([\w.]*\.now\(\)\)\.toISOString\(\)|performance\.now\(\)|Date\.now\(\)/g, '')),
   );
-  expect([...new Set(reckons.map(([file]) => file))].sort()).toEqual(reckoners);
+  expect([...new Set(reckons.map(([file]) => file))].sort()).toEqual([...reckoners].sort());
 });

@@ -35,6 +35,11 @@ const crossings = [
     file: 'src/platform/crossing.ts',
     line: "export { createKeyrack } from '../core/keyrack.js';",
   },
+  {
+    wall: 'platform → a room of core',
+    file: 'src/platform/crossing.ts',
+    line: "export { createStateStore } from '../core/state/state.js';",
+  },
   { wall: 'platform → strongroom', file: 'src/platform/crossing.ts', line: "export * from '../strongroom/client/wire.js';" },
   { wall: 'main → cli', file: 'src/main/crossing.ts', line: "export * from '../cli/output.js';" },
   {

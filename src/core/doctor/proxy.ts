@@ -1,6 +1,6 @@
 import type { Machine } from '../ports/index.js';
+import { proxyVariables } from '../ports/machine-variables.js';
 import { type Finding, ok, warning } from './finding.js';
-import { proxyVariables } from './variables.js';
 
 /** Names and hosts only: a proxy's address may hold a password. */
 export function checkProxy({ env }: Machine): Finding {
