@@ -1,7 +1,7 @@
 import type { Strongroom } from '../strongroom/client/contract.js';
 import type { Clipboard, Clock, Folders, HomeFiles, Http, Machine } from './ports/index.js';
 import type { Session } from './session.js';
-import type { ActivityLog } from './state/activity.js';
+import type { ActivityLog, Asker } from './state/activity.js';
 import type { AppleTime } from './state/apple-time.js';
 import type { StateStore } from './state/state.js';
 
@@ -34,7 +34,7 @@ export interface KeyrackPorts {
   /** Where other tools keep their keys is told from these; left out: nowhere. */
   readonly elsewhere?: { readonly homedir: string; readonly env: Readonly<Record<string, string | undefined>> };
   /** Who is written down in the activity log. */
-  readonly from: 'cli' | 'window';
+  readonly from: Asker;
 }
 
 /** What a use case is given: the ports, and what core keeps between two calls. */

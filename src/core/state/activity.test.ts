@@ -58,6 +58,29 @@ describe('the activity log', () => {
     expect((await log.read({})).map(({ keyId }) => keyId)).toEqual(['new', 'old']);
   });
 
+  test('what an asker did that this version does not know is shown as it came, and with nothing that cannot be seen', async () => {
+    const { log, file } = await logIn();
+    const line = { at: '2026-02-01T00:00:00Z', keyId: 'old', what: 'token', outcome: 'ok' };
+    await writeFile(
+      file,
+      [
+        { ...line, from: 'agent' },
+        { from: 'relay', ...line, what: 'pair', outcome: 'put-off', peer: 'x' },
+        { ...line, from: `\u001b[2J\u202e${'x'.repeat(5_000)}` },
+        { ...line, from: 7 },
+      ]
+        .map((one) => JSON.stringify(one))
+        .join('\n'),
+    );
+    const lines = await log.read({});
+    expect(lines.map(({ what, outcome, from }) => `${what} ${outcome} ${from.slice(0, 20)}`)).toEqual([
+      'token ok \\u{1b}[2J\\u{202e}xxx',
+      'pair put-off relay',
+      'token ok agent',
+    ]);
+    expect(lines[0]?.from.length).toBeLessThan(200);
+  });
+
   test('is put aside at 5 MB, once, and both halves are read', async () => {
     const { log, file } = await logIn();
     const line = '{"at":"2026-02-01T00:00:00Z","keyId":"old","what":"token","outcome":"ok","from":"cli"}\n';

@@ -1,3 +1,4 @@
+import { showName } from '../../shared/text.js';
 import type { Clock, HomeFiles } from '../ports/index.js';
 import { createTroubles, type Troubles } from './troubles.js';
 
@@ -10,8 +11,10 @@ export interface ActivityLine {
   readonly what: ActivityVerb;
   /** `ok`, a test's outcome, or the code of the error. */
   readonly outcome: string;
-  readonly from: 'cli' | 'window';
+  readonly from: Asker;
 }
+/** Who asked. A line may name one that only a later version knows. */
+export type Asker = 'cli' | 'window';
 export type ActivityVerb =
   | 'import'
   | 'edit'
@@ -31,23 +34,24 @@ export type ActivityVerb =
   | 'backup'
   | 'restore-backup';
 
+/** A line as it is read: a later version, or anybody, may have written words that this one does not know. Fit to be shown. */
+export interface ReadLine extends Omit<ActivityLine, 'what' | 'from'> {
+  readonly what: string;
+  readonly from: string;
+}
+
 /** Nothing here rejects, and nothing waits for it (R-124). */
 export interface ActivityLog {
   /** In the background, in order. */
   note(what: ActivityVerb, keyIds: readonly (string | null)[], outcome: string): void;
   /** Newest first, the rotated file included. `sinceMs`: milliseconds since 1970. */
-  read(filter: { readonly keyId?: string | null; readonly sinceMs?: number; readonly limit?: number }): Promise<readonly ActivityLine[]>;
+  read(filter: { readonly keyId?: string | null; readonly sinceMs?: number; readonly limit?: number }): Promise<readonly ReadLine[]>;
   settled(): Promise<void>;
 }
 
 export const rotateAtBytes = 5 * 1024 * 1024;
 
-export function createActivityLog(
-  files: HomeFiles,
-  clock: Clock,
-  from: ActivityLine['from'],
-  troubles: Troubles = createTroubles(),
-): ActivityLog {
+export function createActivityLog(files: HomeFiles, clock: Clock, from: Asker, troubles: Troubles = createTroubles()): ActivityLog {
   let last: Promise<void> = Promise.resolve();
   const write = async (lines: readonly string[]): Promise<void> => {
     try {
@@ -61,7 +65,7 @@ export function createActivityLog(
       if (isAboutTheFile(error)) troubles.say('W_ACTIVITY_UNREAD');
     }
   };
-  const readFile = async (name: 'activity.jsonl' | 'activity.jsonl.1'): Promise<readonly ActivityLine[]> => {
+  const readFile = async (name: 'activity.jsonl' | 'activity.jsonl.1'): Promise<readonly ReadLine[]> => {
     try {
       const text = (await files.read(name)) ?? '';
       const lines = parseLines(text);
@@ -94,15 +98,15 @@ const isAboutTheFile = (error: unknown): boolean => {
   return ['EACCES', 'EPERM', 'ELOOP', 'EISDIR', 'ENXIO', 'no file'].includes(code);
 };
 
-const parseLines = (text: string): readonly ActivityLine[] =>
+const parseLines = (text: string): readonly ReadLine[] =>
   text.split('\n').flatMap((line) => {
     // After a kill in the middle of a line the next one is glued to its stump: what counts starts at the last `{"at"`.
-    const start = line.lastIndexOf('{"at"');
-    const entry = start < 0 ? null : parseLine(line.slice(start));
+    const entry = parseLine(line) ?? parseLine(line.slice(Math.max(0, line.lastIndexOf('{"at"'))));
     return entry ? [entry] : [];
   });
 
-function parseLine(line: string): ActivityLine | null {
+/** Null: no line of anybody's. One that only says what this version does not know is still what was done with a key. */
+function parseLine(line: string): ReadLine | null {
   try {
     const entry: Partial<Record<keyof ActivityLine, unknown>> = JSON.parse(line);
     const { at, keyId, what, outcome, from } = entry;
@@ -112,9 +116,13 @@ function parseLine(line: string): ActivityLine | null {
       (typeof keyId === 'string' || keyId === null) &&
       typeof what === 'string' &&
       typeof outcome === 'string' &&
-      (from === 'cli' || from === 'window');
-    return good ? { at, keyId, what: what as ActivityVerb, outcome, from } : null;
+      typeof from === 'string';
+    return good ? { at, keyId, what: shown(what), outcome: shown(outcome), from: shown(from) } : null;
   } catch {
     return null;
   }
 }
+
+/** Longer than any word of ours; whoever can write into the home can write anything. */
+const longestWord = 100;
+const shown = (word: string): string => showName(word.slice(0, longestWord));

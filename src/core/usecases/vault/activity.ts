@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.js';
 import { resolveKey } from '../../selectors/selectors.js';
-import type { ActivityLine } from '../../state/activity.js';
+import type { ReadLine } from '../../state/activity.js';
 
 export interface ListActivity {
   /** A selector; null: every key. */
@@ -10,7 +10,7 @@ export interface ListActivity {
   readonly limit?: number;
 }
 /** As `keyrack activity --json` prints it. Names are those of now; null where the key is purged. */
-export interface ListedActivity extends Omit<ActivityLine, 'keyId'> {
+export interface ListedActivity extends Omit<ReadLine, 'keyId'> {
   readonly id: string | null;
   readonly keyId: string | null;
   readonly organization: string | null;
