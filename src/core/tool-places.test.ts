@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
-import { toolPlaces } from '../shared/words/tool-places.js';
-import { placesOf, toolNames } from './tool-places.js';
+import { foldersSaid } from '../shared/tools/places.js';
+import { type ToolId, toolIds } from '../shared/tools/registry.js';
+import { placesOf } from './tool-places.js';
 
-const inWindow = (tool: (typeof toolNames)[number]) =>
+const inWindow = (tool: ToolId) =>
   placesOf([tool], { elsewhere: { homedir: '/home/me', env: {} }, cwd: '/home/me', from: 'window' }).map(({ path }) =>
     path.replace('/home/me', '~'),
   );
 
 test('J-06 the window looks nowhere but where it says it will', () => {
-  for (const tool of toolNames) {
-    const said = toolPlaces.find((one) => one.tool === tool)?.places ?? [];
+  for (const tool of toolIds) {
+    const said = foldersSaid(tool);
     const looked = inWindow(tool);
     expect(
       looked.filter((path) => !said.some((place) => path === place || path.startsWith(`${place}/`))),

@@ -54,3 +54,7 @@ export const capital = (text: string): string => text.slice(0, 1).toUpperCase() 
 /** ISO 8601 → "2026-03-01 09:30 UTC", for people who compare it with a log. What is no time stays as it is. */
 export const minuteOf = (at: string): string =>
   Number.isNaN(Date.parse(at)) ? at : `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** "a, b or c" */
+export const eitherOf = (things: readonly string[]): string =>
+  [things.slice(0, -1).join(', '), ...things.slice(-1)].filter((part) => part !== '').join(' or ');

@@ -1,6 +1,9 @@
-import { join } from 'node:path';
 import { showName } from '../../shared/text.js';
+import { placesIn } from '../../shared/tools/places.js';
+import { toolOf } from '../../shared/tools/registry.js';
+import type { WrittenPlace } from '../../shared/tools/tool.js';
 import type { Machine } from '../ports/index.js';
+import { pathOf } from '../tool-places.js';
 import { type Finding, ok, warning } from './finding.js';
 
 /** Names looked at in one folder, and shown in all: a glance, no scan. */
@@ -12,15 +15,19 @@ interface Place {
   readonly path: string;
 }
 
-/** Downloads and Desktop, and the folders altool and Transporter look in. */
-const placesOf = ({ homedir, env }: Machine, cwd: string): readonly Place[] => [
-  ...['Downloads', 'Desktop', 'private_keys', '.private_keys', '.appstoreconnect/private_keys'].map((called) => ({
-    called: `~/${called}`,
-    path: join(homedir, called),
-  })),
-  { called: './private_keys', path: join(cwd, 'private_keys') },
-  ...(env.API_PRIVATE_KEYS_DIR ? [{ called: '$API_PRIVATE_KEYS_DIR', path: env.API_PRIVATE_KEYS_DIR }] : []),
+/** Downloads and Desktop, and the folders altool and Transporter look in; those of the home first: a variable may point to one of them. */
+const places: readonly WrittenPlace[] = [
+  '~/Downloads',
+  '~/Desktop',
+  ...placesIn(toolOf('altool'))
+    .flatMap(({ place }) => place)
+    .sort((a, b) => '~.$'.indexOf(a.charAt(0)) - '~.$'.indexOf(b.charAt(0))),
 ];
+const placesOf = (elsewhere: Machine, cwd: string): readonly Place[] =>
+  places.flatMap((called) => {
+    const path = pathOf(called, { elsewhere, cwd, from: 'cli' });
+    return path === null ? [] : [{ called, path }];
+  });
 
 /** Keys in the clear where they should not stay: by name alone, no file is opened. */
 export async function checkStrays(machine: Machine, cwd: string): Promise<Finding> {

@@ -1,3 +1,4 @@
+import { eitherOf } from '../../shared/text.js';
 import { number } from './number.js';
 export const lookedInto = (folder: string): string => `In ${folder || 'several places'}. Nothing is stored until you choose Store.`;
 export const foundElsewhere = (count: number): string => `${number(count)} found. Nothing is stored until you choose Store.`;
@@ -13,7 +14,7 @@ export const mayILook = 'Look where other tools keep keys?';
 export const whatIsRead =
   'Keyrack reads these places of yours, and where the tools’ own environment variables point. It changes nothing there.';
 export const tools = 'Tools';
-export const noUsualPlace = 'An eas.json, fastlane’s JSON in a project or a Postman export has no usual place: drop it on the window.';
+export const noUsualPlace = (things: readonly string[]): string => `Drop on the window what has no usual place: ${eitherOf(things)}.`;
 export const filesStay = 'The files stay where they are, unchanged.';
 export const testAll = (n: number): string => `Test all ${number(n)}`;
 export const stopped = 'Stopped';

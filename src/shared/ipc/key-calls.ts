@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Diagnosis, Id, KeyKind, Program, TestOutcome } from '../model.js';
+import { toolIds } from '../tools/registry.js';
 import { Failure, Name, nothing, OtherCopy, Path, text, Words } from './shapes.js';
+
+const Tool = z.enum(toolIds);
 
 /** What a tool's file says of a key beside the key. `keyPath`: where it lies, read only once it comes back confirmed. */
 export const ToldOfKey = z.object({
-  tool: z.string(),
+  tool: Tool,
   keyId: z.string().nullable(),
   issuerId: z.string().nullable(),
   kind: KeyKind.nullable(),
@@ -37,7 +40,7 @@ export type ExaminedFile = z.infer<typeof ExaminedFile>;
 
 /** Which key it is of all that are known, and what mangled it. */
 export const Identified = z.object({
-  kind: z.string(),
+  kind: z.enum(['key', 'public-key', 'token', ...toolIds.map((id) => `${id}-json` as const)]),
   keyId: z.string().nullable(),
   organization: z.string().nullable(),
   fingerprint: z.string().nullable(),
@@ -68,7 +71,7 @@ export const FoundRow = z.object({
   row: z.int(),
   path: z.string(),
   record: z.int().nullable(),
-  tool: z.string().nullable(),
+  tool: Tool.nullable(),
   keyId: z.string().nullable(),
   issuerId: z.string().nullable(),
   kind: KeyKind.nullable(),

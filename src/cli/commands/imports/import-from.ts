@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
-import { toolNames } from '../../../core/tool-places.js';
 import type { FoundKeyRow, FoundKeys } from '../../../core/usecases/imports/find-keys.js';
 import { isWorthwhile } from '../../../core/usecases/imports/find-keys.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { showName } from '../../../shared/text.js';
+import { placedTools } from '../../../shared/tools/places.js';
 import type { Skipped } from '../../../strongroom/client/contract.js';
 import type { Terminal } from '../../prompts/terminal.js';
 import type { Shell } from '../../shell.js';
@@ -182,7 +182,7 @@ const failureOf = (rows: readonly FoundKeyRow[], taken: readonly FoundKeyRow[]):
 /** A tool’s name misspelt is taken for a path. */
 const toolsFor = ({ path, error }: FoundKeyRow, from: readonly string[]): string =>
   error?.code === 'E_FILE_MISSING' && /^[\w-]+$/.test(basename(path)) && from.includes(basename(path))
-    ? ` The tools are ${toolNames.join(', ')}, all.`
+    ? ` The tools are ${placedTools.join(', ')}, all.`
     : '';
 
 function asideOf({ skipped, more }: FoundKeys): readonly string[] {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { toolNames } from '../../../core/tool-places.js';
 import { scanLimit } from '../../../core/usecases/imports/find-keys.js';
 import type { ImportKeys } from '../../../core/usecases/imports/import-keys.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
+import { placedTools } from '../../../shared/tools/places.js';
 import type { ImportItem } from '../../../strongroom/client/contract.js';
 import { collect, given, type Run, type Shell } from '../../shell.js';
 import { type ImportFrom, runImportFrom } from './import-from.js';
@@ -28,7 +28,7 @@ export const importCommand = (run: Run<ImportRequest | ImportFrom>): Command =>
     .description('store .p8 files; each is checked, saved, read back and signed with before it counts')
     .argument('[files...]', '.p8 or a tool’s JSON; - is stdin')
     .option('--org <name>', 'where they belong; made when it is new')
-    .option('--from <places...>', `folders, files or tools to look in, and choose from: ${toolNames.join(', ')}, all`)
+    .option('--from <places...>', `folders, files or tools to look in, and choose from: ${placedTools.join(', ')}, all`)
     .option('--limit <n>', `with --from: files looked at (default: ${scanLimit})`)
     .option('--preview', 'with --from: show what is there, import nothing')
     .option('--yes', 'with --from: import all that is new without asking')

@@ -2,11 +2,13 @@ import { basename, resolve } from 'node:path';
 import { type ErrorBody, KeyrackError, type Warning } from '../../../shared/errors/index.js';
 import type { Key, KeyKind, Organization, Program } from '../../../shared/model.js';
 import { sameName } from '../../../shared/same-name.js';
+import { isPlacedTool, placedTools } from '../../../shared/tools/places.js';
+import type { ToolId } from '../../../shared/tools/registry.js';
 import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../../strongroom/client/contract.js';
 import type { Deps } from '../../deps.js';
 import { organizationOf } from '../../selectors/listed-key.js';
 import { findOrganization } from '../../selectors/selectors.js';
-import { isToolName, placesOf, type ToolName, toolNames } from '../../tool-places.js';
+import { placesOf } from '../../tool-places.js';
 
 /** Files looked at in one scan that nobody has confirmed (B-61). */
 export const scanLimit = 1_000;
@@ -32,7 +34,7 @@ export interface FoundKeyRow {
   readonly path: string;
   readonly record: number | null;
   /** The tool whose place or file it is. */
-  readonly tool: string | null;
+  readonly tool: ToolId | null;
   readonly keyId: string | null;
   readonly issuerId: string | null;
   readonly kind: KeyKind | null;
@@ -60,9 +62,9 @@ export interface FoundKeys {
 /** A preview of what could be imported; nothing is stored, and no path that a file names is read. */
 export async function findKeys(deps: Deps, { from, limit, into, onProgress }: FindKeys): Promise<FoundKeys> {
   const view = await deps.session.view();
-  const tools = from.includes('all') ? toolNames : from.filter((one): one is ToolName => isToolName(one));
+  const tools = from.includes('all') ? placedTools : from.filter(isPlacedTool);
   const chosen = from
-    .filter((one) => one !== 'all' && !isToolName(one))
+    .filter((one) => one !== 'all' && !isPlacedTool(one))
     .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
   const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress);
   const found: FoundKeyRow[] = [];

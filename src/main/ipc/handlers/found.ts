@@ -1,7 +1,7 @@
-import { isToolName } from '../../../core/tool-places.js';
 import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/imports/find-keys.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { FoundPreview, Handlers } from '../../../shared/ipc/contract.js';
+import { isPlacedTool } from '../../../shared/tools/places.js';
 import type { Shell } from '../../desktop/desktop.js';
 import { said } from '../../words.js';
 import { inSteps, tellReading, told } from './in-steps.js';
@@ -34,7 +34,7 @@ export function foundHandlers(
       return folder === null ? null : look([folder]);
     },
     async findElsewhere({ tools }) {
-      const known = tools.filter((tool) => tool === 'all' || isToolName(tool));
+      const known = tools.filter((tool) => tool === 'all' || isPlacedTool(tool));
       if (known.length !== tools.length) throw new KeyrackError('E_USAGE');
       return look(known);
     },

@@ -1,5 +1,6 @@
 import { type FormEvent, useId, useState } from 'react';
-import { toolPlaces } from '../../../shared/words/tool-places.js';
+import { foldersSaid, toolsInHome } from '../../../shared/tools/places.js';
+import { toolIds, toolOf } from '../../../shared/tools/registry.js';
 import { Button } from '../../components/Button.js';
 import { CheckBox } from '../../components/CheckBox.js';
 import { Dialog } from '../../components/Dialog.js';
@@ -10,7 +11,7 @@ import * as texts from '../../words/found.js';
 /** Nothing of other tools' is looked at before this was answered; it names every place. */
 export function AskTools() {
   const { lookForTools, close } = useFinding();
-  const [tools, setTools] = useState<ReadonlySet<string>>(() => new Set(toolPlaces.map(({ tool }) => tool)));
+  const [tools, setTools] = useState<ReadonlySet<string>>(() => new Set(toolsInHome));
   const form = useId();
   const toggle = (tool: string, isOn: boolean) => {
     const next = new Set(tools);
@@ -35,16 +36,16 @@ export function AskTools() {
     <Dialog title={texts.mayILook} lead={texts.whatIsRead} onClose={close} foot={foot}>
       <form id={form} onSubmit={look}>
         <ul className="tool-places" aria-label={texts.tools}>
-          {toolPlaces.map(({ tool, name, places }) => (
+          {toolsInHome.map((tool) => (
             <li key={tool}>
               <CheckBox checked={tools.has(tool)} onChange={(isOn) => toggle(tool, isOn)}>
-                {name}
-                <span className="tool-places-where id dim">{places.join(', ')}</span>
+                {toolOf(tool).name}
+                <span className="tool-places-where id dim">{foldersSaid(tool).join(', ')}</span>
               </CheckBox>
             </li>
           ))}
         </ul>
-        <p className="help">{texts.noUsualPlace}</p>
+        <p className="help">{texts.noUsualPlace(toolIds.flatMap((id) => toolOf(id).toDrop ?? []))}</p>
       </form>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { normaliseKeyId } from '../../../shared/apple/ids.js';
 import type { FoundRow } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
-import { toolPlaces } from '../../../shared/words/tool-places.js';
+import { toolOf } from '../../../shared/tools/registry.js';
 import { StateMark } from '../../components/State.js';
 import { canPick, isOthers, isUnread, nameOf, namesake, type Obstacle, obstacleOf, tilde } from '../../lib/vault/found-rows.js';
 import { useFinding } from '../../state/finding.js';
@@ -140,6 +140,6 @@ const targetOf = ({ organization }: FoundRow, rest: string): string => `→ ${sh
 
 function sourceOf({ tool, path, record }: FoundRow, folder: string): string {
   const where = showName(tool === null && path.startsWith(folder) ? path.slice(folder.length) : tilde(path));
-  const whose = tool === null ? '' : `${toolPlaces.find((one) => one.tool === tool)?.name ?? tool}: `;
+  const whose = tool === null ? '' : `${toolOf(tool).name}: `;
   return `${whose}${where}${record === null ? '' : texts.keyInFile(record)}`;
 }

@@ -2,6 +2,7 @@ import { Clipboard, File } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Identified, VaultData } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
+import { toolIds, toolOf } from '../../../shared/tools/registry.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
@@ -123,9 +124,10 @@ function Answer(props: {
   );
 }
 
-function whatIs(kind: string): string {
+function whatIs(kind: Identified['kind']): string {
   if (kind === 'key') return texts.aPrivateKey;
   if (kind === 'public-key') return texts.thePublicHalfOfAKey;
   if (kind === 'token') return texts.aToken;
-  return kind === 'list-json' ? texts.aJsonOfKeys : texts.aJsonOf(kind.replace(/-json$/, ''));
+  const tool = toolIds.find((id) => kind === `${id}-json`);
+  return tool === undefined || tool === 'list' ? texts.aJsonOfKeys : texts.aJsonOf(toolOf(tool).name);
 }

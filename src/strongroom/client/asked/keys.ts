@@ -1,5 +1,6 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../../shared/model.js';
+import type { JsonToolId, ToolId } from '../../../shared/tools/registry.js';
 import type { VaultView } from './vault.js';
 
 /** Keys on their way in, and what is signed with them. */
@@ -17,12 +18,10 @@ export type Source =
   | { readonly from: 'stdin' }
   | { readonly from: 'text'; readonly text: string; readonly record?: number };
 
-/** Whose file it is. `list`: a JSON list of keys of no tool in particular. */
-export type Tool = 'fastlane' | 'asc' | 'asckey' | 'asc-mcp' | 'rcodesign' | 'eas' | 'postman' | 'list';
-
 /** What a tool's file says of a key beside the key. Texts as written there, control and bidi characters stripped. */
 export interface Told {
-  readonly tool: Tool;
+  /** Whose file it is. */
+  readonly tool: JsonToolId;
   readonly keyId: string | null;
   readonly issuerId: string | null;
   readonly kind: KeyKind | null;
@@ -72,7 +71,7 @@ export interface Place {
   readonly path: string;
   readonly as: 'chosen' | 'file' | 'keys' | 'json';
   /** Whose place it is; null for what the user named. */
-  readonly of: string | null;
+  readonly of: ToolId | null;
 }
 export interface ScanRequest {
   readonly places: readonly Place[];
@@ -82,7 +81,7 @@ export interface ScanRequest {
 export interface Scanned extends Examined {
   /** Absolute or as named; never shown unescaped. */
   readonly path: string;
-  readonly of: string | null;
+  readonly of: ToolId | null;
 }
 export interface Skipped {
   readonly path: string;
@@ -114,7 +113,7 @@ export interface Identified {
   /** What mangled it, in words. */
   readonly repairs: readonly string[];
 }
-export type IdentifiedKind = 'key' | 'public-key' | 'token' | `${Tool}-json`;
+export type IdentifiedKind = 'key' | 'public-key' | 'token' | `${JsonToolId}-json`;
 
 /** What a preview showed of a key; a fact left out was not shown, or was not known yet. */
 export interface Shown {

@@ -229,12 +229,12 @@ function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {
   };
 }
 
-/** rcodesign keeps the bare DER in base64, fastlane the whole file where its flag says so: nothing was mangled. */
-function keyBytes({ tool, key }: KeyRecord): Buffer {
+/** In base64 where the tool keeps it so: nothing was mangled. */
+function keyBytes({ key }: KeyRecord): Buffer {
   const text = key.is === 'text' ? key.text : '';
   if (Buffer.byteLength(text) > mostKeyBytes)
     throw new KeyrackError('E_JSON_LIMIT', 'A .p8 is 257 bytes; the key in this JSON is larger than 16 KiB and was not looked at.');
-  const encoded = key.is === 'text' && (key.base64 || tool === 'rcodesign') && /^[A-Za-z0-9+/]+={0,2}$/.test(text.trim());
+  const encoded = key.is === 'text' && key.base64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text.trim());
   return Buffer.from(text, encoded ? 'base64' : 'utf8');
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../../shared/errors/index.js';
+import { toolOf } from '../../../shared/tools/registry.js';
 import type { OnProgress, Place, ScanReply, ScanRequest, Skipped } from '../../client/contract.js';
 import { codeOf } from '../disk/files.js';
 import type { VaultDocument } from '../document/document.js';
@@ -70,7 +71,7 @@ function add(hunt: Hunt, place: Place, path: string): void {
 }
 
 /** How far down, and which files, is the place's. */
-const depthOf = ({ as, of }: Place): number => (as === 'chosen' ? deepest : of === 'asckey' ? 1 : 0);
+const depthOf = ({ of }: Place): number => (of === null ? deepest : toolOf(of).foldersDown);
 const wants = ({ as }: Place, name: string): boolean =>
   as === 'json' ? /\.json$/i.test(name) : as === 'keys' ? /\.p8$/i.test(name) : keyFile.test(name);
 

@@ -2,12 +2,12 @@ import { type Checked, normaliseIssuerId, normaliseKeyId } from '../../../../sha
 import { type ErrorCode, KeyrackError } from '../../../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../../../shared/model.js';
 import { looksLikeKey } from '../../../../shared/text.js';
-import type { Tool } from '../../../client/contract.js';
+import type { JsonToolId } from '../../../../shared/tools/registry.js';
 import { fieldsOf, type JsonObject } from './fields.js';
 
 /** One key as a tool's file tells of it. The key itself is not looked at yet. */
 export interface KeyRecord {
-  readonly tool: Tool;
+  readonly tool: JsonToolId;
   /** As Apple writes it; what is no Key ID is null, and told of in `odd`. */
   readonly keyId: string | null;
   readonly issuerId: string | null;
@@ -37,7 +37,17 @@ export function rowOf(read: () => KeyRecord): Row {
   }
 }
 
-export function recordOf(json: JsonObject, tool: Tool): KeyRecord {
+/** What one tool does in its own way. */
+interface Ways {
+  /** Its name is the team's, not the key's. */
+  readonly namesTeam?: true;
+  /** The key is the bare DER in base64. */
+  readonly bareBase64?: true;
+  /** Where the key lies, if nothing says so. */
+  readonly usualPath?: (writtenKeyId: string) => string | null;
+}
+
+export function recordOf(json: JsonObject, tool: JsonToolId, { namesTeam, bareBase64, usualPath }: Ways = {}): KeyRecord {
   const told = fieldsOf(json);
   const text = told.text('key', 'privatekey', 'privatekeypem', 'privatekeyb64', 'keycontent');
   const odd: KeyrackError[] = [];
@@ -48,10 +58,10 @@ export function recordOf(json: JsonObject, tool: Tool): KeyRecord {
     return checked.ok ? checked.value : null;
   };
   const keyId = idOf(told.text('keyid', 'kid', 'ascapikeyid'), normaliseKeyId);
-  // asckey keeps each key in a folder named after it.
+  const written = keyId === null ? null : told.text('keyid');
   const path =
     told.text('privatekeypath', 'keypath', 'keyfilepath', 'ascapikeypath', 'path') ??
-    asckeyPath(json, tool, keyId === null ? null : told.text('keyid'));
+    (written === null ? null : (usualPath?.(written) ?? null));
   if (text === null && path === null) throw new KeyrackError('E_JSON_FORMAT', 'There is no key, and no path to one.');
   if (path !== null && /PRIVATE KEY|MIG[HT]AgEA/.test(path))
     throw new KeyrackError('E_JSON_FORMAT', 'Where the path to the key belongs, there is a key.');
@@ -62,21 +72,14 @@ export function recordOf(json: JsonObject, tool: Tool): KeyRecord {
     issuerId: idOf(told.text('issuerid', 'iss', 'ascapikeyissuerid', 'issuer'), normaliseIssuerId),
     kind: [told.text('keytype'), told.text('subject')].some((kind) => kind === 'individual' || kind === 'user') ? 'individual' : null,
     program: told.flag('inhouse') ? 'enterprise' : null,
-    name: tool === 'asc-mcp' ? null : name,
-    team: tool === 'asc-mcp' ? name : null,
+    name: namesTeam ? null : name,
+    team: namesTeam ? name : null,
     teamId: notKey(told.digits('teamid', 'appleteamid')),
     vendorNumber: notKey(told.digits('vendornumber')),
-    key: text !== null ? { is: 'text', text, base64: told.flag('iskeycontentbase64') } : { is: 'path', path: path ?? '' },
+    key: text !== null ? { is: 'text', text, base64: bareBase64 ?? told.flag('iskeycontentbase64') } : { is: 'path', path: path ?? '' },
     odd,
     dated: told.has('createdat', 'addedat', 'created', 'added', 'date', 'modifiedat', 'expiresat'),
   };
 }
 
 const notKey = (text: string | null): string | null => (text === null || looksLikeKey(text) ? null : text);
-
-function asckeyPath(json: JsonObject, tool: Tool, keyId: string | null): string | null {
-  const { name } = json;
-  return tool === 'asckey' && keyId !== null && typeof name === 'string' && /^[\w.-]+$/.test(name) && !/^\.+$/.test(name)
-    ? `keys/${name}/AuthKey_${keyId}.p8`
-    : null;
-}
