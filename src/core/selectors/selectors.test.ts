@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Key, Organization } from '../../shared/model.js';
-import { type ChoicePlaces, chooseKey, resolveKey, resolveOrganization, resolveWholeKey, type Stored } from './selectors.js';
+import { type ChoicePlaces, chooseKey, resolveAnyKey, resolveKey, resolveOrganization, resolveWholeKey, type Stored } from './selectors.js';
 
 const uuid = (start: string): string => `${start}${'0'.repeat(8 - start.length)}-0000-4000-8000-000000000000`;
 const organization = (id: string, name: string, defaultKeyId: string | null = null): Organization => ({
@@ -102,6 +102,22 @@ describe('a selector names a key', () => {
 describe('what is hard to take back wants a whole name', () => {
   test.for(['2x9r4', 'bor', 'acm/rep', uuid('d1').slice(0, 20)])('so the beginning “%s” names nothing', (selector) => {
     expect(() => resolveWholeKey(stored, selector)).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }));
+  });
+  test.for([
+    ['2x9r4', 'Acme/CI uploads (2X9R4HXF34)', '2X9R4HXF34'],
+    ['bor0', 'Borealis/BOR0000001 (BOR0000001)', 'BOR0000001'],
+    ['lab', 'Acme Labs/LAB0000001 (LAB0000001), Acme Labs/Releases (LAB0000002)', 'whole'],
+  ] as const)('and “%s” is answered with what it begins, and that the whole of it is wanted', ([selector, meant, next]) => {
+    const refusal = expect.objectContaining({ code: 'E_NOT_FOUND', message: expect.stringMatching(/beginning of .*; a whole name/) });
+    for (const resolve of [resolveWholeKey, resolveAnyKey]) {
+      expect(() => resolve(stored, selector)).toThrow(refusal);
+      expect(() => resolve(stored, selector)).toThrow(meant);
+      expect(() => resolve(stored, selector)).toThrow(expect.objectContaining({ hint: expect.stringContaining(next) }));
+    }
+  });
+  test('a beginning of what lies in the Trash counts where the Trash is looked through', () => {
+    expect(() => resolveAnyKey(stored, 'gone')).toThrow('GONE000001, in the Trash');
+    expect(() => resolveWholeKey(stored, 'gone')).toThrow('Nothing stored is called');
   });
   test('a whole name, a Key ID or an id does', () => {
     const named = ['acme/reporting', '2x9rzzzzzz', uuid('d2')].map((selector) => resolveWholeKey(stored, selector).keyId);

@@ -28,17 +28,32 @@ export function resolveKey(stored: Stored, selector: string): Key {
 
 /** For what is hard to take back (`remove`): whole names and ids only. */
 export function resolveWholeKey(stored: Stored, selector: string): Key {
-  return theOne(stored, selector, wholeMatches(stored, selector), () => wholeMatches(asIfLive(stored), selector));
+  const found = wholeMatches(stored, selector);
+  if (found.length === 0) refuseBeginning(stored, stored, selector);
+  return theOne(stored, selector, found, () => wholeMatches(asIfLive(stored), selector));
 }
 
 /** Likewise among all keys, those in the Trash included (`purge`). */
 export function resolveAnyKey(stored: Stored, selector: string): Key {
   const found = new Set(wholeMatches(asIfLive(stored), selector).map(({ id }) => id));
+  if (found.size === 0) refuseBeginning(stored, asIfLive(stored), selector);
   return theOne(
     stored,
     selector,
     stored.keys.filter(({ id }) => found.has(id)),
   );
+}
+
+/** A beginning would do elsewhere: says which keys it may have meant, and that it names none here. */
+function refuseBeginning(stored: Stored, among: Stored, selector: string): void {
+  if (wholeMatches(asIfLive(stored), selector).length > 0 || findOrganization(stored, selector)) return;
+  const begins = new Set(beginnings(among, selector).map(({ id }) => id));
+  const meant = stored.keys.filter(({ id }) => begins.has(id));
+  if (meant.length === 0) return;
+  const message = `“${shorten(selector)}” is only the beginning of ${listOf(stored, meant)}; a whole name, Key ID or id is needed here.`;
+  const [only, ...others] = meant;
+  const next = only && others.length === 0 ? `If that is the one, name it by its Key ID: ${only.keyId}.` : 'Name the one you mean whole.';
+  throw new KeyrackError('E_NOT_FOUND', message, { next });
 }
 
 /** By whole name or id; null when there is none. E_AMBIGUOUS where several are called so and none is spelled exactly so. */
