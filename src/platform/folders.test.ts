@@ -30,11 +30,6 @@ test('a .keyrack file of two lines is refused, and says neither of them', async 
   });
 });
 
-test('an empty .keyrack file decides nothing', async () => {
-  const { inside } = await folderWith('\n');
-  expect(await folders.nearestBinding(inside)).toBeNull();
-});
-
 describe('M-9 a .keyrack that cannot be used is an error that names it, though one above it would do:', () => {
   const asRoot = process.getuid?.() === 0;
   const stranger = 23_456;
@@ -44,6 +39,8 @@ describe('M-9 a .keyrack that cannot be used is an error that names it, though o
     ['a link that leads nowhere', (path) => symlink('/nowhere/at/all', path), /leads nowhere/],
     ['a link to itself', (path) => symlink('.keyrack', path), /round in a circle/],
     ['a link to a folder', (path) => symlink('/', path), /no file/],
+    ['an empty file, as a save that was cut short leaves it', (path) => writeFile(path, ''), /is empty/],
+    ['a file of blanks and line ends', (path) => writeFile(path, ' \r\n\n'), /is empty/],
     ['a selector behind 4 KiB of blanks', (path) => writeFile(path, `${' '.repeat(4_096)}Acme/CI`), /larger than 4 KiB/],
     ['a file that every user may write', (path) => writeFile(path, 'Acme').then(() => chmod(path, 0o666)), /every user/],
   ];

@@ -19,15 +19,20 @@ export const foldersOn = (ports: FoldersPorts): Folders => ({
     for (let folder = from; ; folder = dirname(folder)) {
       const path = join(folder, '.keyrack');
       const text = await textOf(path, ports);
-      const lines = (text ?? '').split(/\r\n|\r|\n/).flatMap((line) => line.trim() || []);
-      if (lines.length > 1) throw tooMany(folder);
-      const [selector] = lines;
-      if (selector !== undefined) return { selector, path };
+      if (text !== null) return { selector: selectorIn(text, path), path };
       if (dirname(folder) === folder) return null;
     }
   },
 });
 export const folders: Folders = foldersOn({ lstat, open, uid: process.getuid?.() ?? null });
+
+/** One that names nothing is not passed by either: what it was meant to say, another file or the only key would say in its place. */
+function selectorIn(text: string, path: string): string {
+  const [selector, ...others] = text.split(/\r\n|\r|\n/).flatMap((line) => line.trim() || []);
+  if (others.length > 0) throw tooMany(dirname(path));
+  if (selector === undefined) throw new KeyrackError('E_BINDING', `${path} is empty, and names no key.`);
+  return selector;
+}
 
 /** Two keys in it, and which is meant? A token for the wrong client is worse than none. */
 const tooMany = (folder: string): KeyrackError =>
