@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { cliIn, withKeys } from '../../../tests/support/command-line.js';
+import { cliIn, freshHome, withKeys } from '../../../tests/support/command-line.js';
 import { issuerId, temporaryFolder } from '../../../tests/support/home.js';
 import { organizationNamed, storedKey, writeVault } from '../../../tests/support/vault.js';
 
@@ -101,5 +101,29 @@ describe('a .keyrack that cannot be used', () => {
     const offered = await cli(['__complete', 'zsh', '--', 'token', ''], { cwd: folder });
     expect(offered).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Acme/AAAAAAAAA1') });
     expect(await cli(['identify', join(folder, 'AuthKey_AAAAAAAAA1.p8')], { cwd: folder })).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+describe('a restore that nobody can be asked about', () => {
+  test.for([
+    ['into the vault', []],
+    ['into a new one', ['--set-aside', '--no-recovery']],
+  ] as const)('%s looks at the file first: one that is not there is said, not that --yes is missing', async ([, how]) => {
+    const { cli } = how.length > 0 ? await freshHome() : await withKeys();
+    expect(await cli(['restore', '/nowhere/all.age', ...how])).toMatchObject({
+      code: 8,
+      out: '',
+      err: expect.stringContaining('E_FILE_MISSING'),
+    });
+  });
+
+  test('of a backup that is there wants --yes, and restores nothing', async () => {
+    const { cli, folder } = await withKeys('AAAAAAAAA1');
+    const secrets = { backupPassphrase: () => 'seven green kettles whistle' };
+    const path = join(folder, 'all.age');
+    expect((await cli(['backup', path], { secrets })).code).toBe(0);
+    await cli(['purge', 'AAAAAAAAA1', '--yes']);
+    expect(await cli(['restore', path], { secrets })).toMatchObject({ code: 2, err: expect.stringContaining('add --yes to restore') });
+    expect((await cli(['list'])).out).toBe('');
   });
 });

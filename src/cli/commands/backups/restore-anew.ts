@@ -25,6 +25,7 @@ export async function runRestoreAnew(
   const evenSealed = verdict.is === 'sealed' && (await isGivenUp(shell, verdict));
   if (verdict.is === 'sealed' && !evenSealed) throw new KeyrackError('E_VAULT_SEALED');
   const preview = await keyrack.openBackup({ path: file, into: 'new' });
+  await refuseUnasked(shell, yes);
   out.warn(preview.warnings);
   if (!yes) {
     show(out, preview);
@@ -41,6 +42,13 @@ export async function runRestoreAnew(
   sayRefused(shell, rows);
   const handed = { ...made, keys: rows };
   await handOver(shell, handed);
+}
+
+/** Once the file was looked at: what is wrong with that, `--yes` would not mend. Lets the backup go. */
+export async function refuseUnasked({ keyrack, terminal }: Shell, yes: boolean): Promise<void> {
+  if (yes || terminal !== null) return;
+  await keyrack.closeBackup();
+  throw new KeyrackError('E_USAGE', 'There is no terminal to ask on: add --yes to restore without a question.');
 }
 
 /** A vault that is not known to be damaged is set aside by a person who was told so, never by a script. */

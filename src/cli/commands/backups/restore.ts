@@ -3,7 +3,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import { tellingTokens } from '../../prompts/ask-tokens.js';
 import type { Run, Shell } from '../../shell.js';
-import { type Anew, runRestoreAnew } from './restore-anew.js';
+import { type Anew, refuseUnasked, runRestoreAnew } from './restore-anew.js';
 import { inWords, sayRefused, show } from './restore-report.js';
 
 interface RestoreFlags {
@@ -45,10 +45,9 @@ function requestOf({ yes, keepBoth, setAside, unlock, recovery, allowWeak = fals
 export async function runRestore(shell: Shell, request: RestoreFlags): Promise<void> {
   const { keyrack, out, terminal, stopSignal } = shell;
   const { file, yes, keepBoth, anew } = request;
-  if (!yes && terminal === null)
-    throw new KeyrackError('E_USAGE', 'There is no terminal to ask on: add --yes to restore without a question.');
   if (anew) return runRestoreAnew(shell, { file, yes, anew });
   const preview = await keyrack.openBackup({ path: file });
+  await refuseUnasked(shell, yes);
   out.warn(preview.warnings);
   const beside = keepBoth ? preview.rows.filter(({ found }) => found === 'conflict').map(({ entry }) => entry) : [];
   const wanted = preview.rows.filter(({ found }) => found === 'new').length + beside.length;
