@@ -127,3 +127,13 @@ describe('a restore that nobody can be asked about', () => {
     expect((await cli(['list'])).out).toBe('');
   });
 });
+
+test('a passphrase that is missing is asked for in KEYRACK_PASSPHRASE; of a new one speaks only the command that wants one', async () => {
+  const { cli } = await withKeys();
+  const without = { secrets: { passphrase: () => null } };
+  for (const argv of [['list'], ['recovery', 'new', '--yes'], ['import', '/nowhere.p8', '--org', 'Acme']]) {
+    const { code, err } = await cli(argv, without);
+    expect([code, err]).toEqual([4, expect.stringMatching(/Give it in KEYRACK_PASSPHRASE\. \(E_PASSPHRASE_MISSING\)/)]);
+  }
+  expect((await cli(['unlock-method', 'passphrase'])).err).toContain('Give it in KEYRACK_NEW_PASSPHRASE');
+});

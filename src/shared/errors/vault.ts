@@ -84,7 +84,7 @@ export const vaultErrors = {
   E_PASSPHRASE_MISSING: {
     title: 'No passphrase given',
     cause: 'A passphrase is needed, and there is no terminal to ask on.',
-    next: 'Give it in KEYRACK_PASSPHRASE; a new one, where it is to be changed, in KEYRACK_NEW_PASSPHRASE.',
+    next: 'Give it in KEYRACK_PASSPHRASE.',
     keySafe: 'stored',
   },
   E_PASSPHRASE_WEAK: {

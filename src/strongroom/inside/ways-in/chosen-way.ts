@@ -38,13 +38,17 @@ export async function newWay(ports: Ports, store: Store, request: ChangeUnlockRe
   // `--rotate` alone changes the identity: the passphrase may stay what it is.
   if (inEnvironment && !isCurrent) return { unlock: 'passphrase', passphrase: fitToSeal(inEnvironment, request) };
   if (inEnvironment && request.rotate) return { unlock: 'passphrase', passphrase: fitToStay(inEnvironment) };
-  if (!request.interactive)
-    throw new KeyrackError('E_PASSPHRASE_MISSING', 'A new passphrase is needed, and there is no terminal to ask on.');
+  if (!request.interactive) throw noNewOne();
   return {
     unlock: 'passphrase',
     passphrase: await askNewPassphrase(secrets, { undone: 'nothing was changed', allowWeak: request.allowWeak }),
   };
 }
+
+const noNewOne = (): KeyrackError =>
+  new KeyrackError('E_PASSPHRASE_MISSING', 'A new passphrase is needed, and there is no terminal to ask on.', {
+    next: 'Give it in KEYRACK_NEW_PASSPHRASE.',
+  });
 
 /** The window's “rotate” gives the current one, which has opened the vault by now, as the new one too. */
 const staysAsItIs = ({ text }: Given, { current }: ChangeUnlockRequest, unlock: UnlockWay | undefined): boolean =>

@@ -107,7 +107,10 @@ describe('S-05 the way in', () => {
       await room.unlock({ how: 'environment' });
       return room.changeUnlock({ unlock: 'passphrase', rotate, recovery: false, interactive });
     };
-    await expect(given({}, false)).rejects.toMatchObject({ code: 'E_PASSPHRASE_MISSING' });
+    await expect(given({}, false)).rejects.toMatchObject({
+      code: 'E_PASSPHRASE_MISSING',
+      hint: expect.stringContaining('KEYRACK_NEW_PASSPHRASE'),
+    });
     const typing = (...answers: string[]) => ({
       ask: async (prompt: string) => {
         asked.push(prompt);
