@@ -9,7 +9,7 @@ import { unverified } from '../disk/files.js';
 import type { StoredKey, VaultDocument } from '../document/document.js';
 import type { Ports } from '../ports.js';
 import { vaultFile } from '../vault/generations.js';
-import { refuseChanged } from './as-shown.js';
+import { refuseChanged, rowsAsShown } from './as-shown.js';
 import { type Candidate, type Outcome, placeKeys, standingsIn } from './import-decision.js';
 import { type Batches, batched, eachOf, inBatches, sizeOf } from './in-batches.js';
 import { elsewhere, type FoundKey, openingOnce, readSource, type SourcePorts, type SourceRow } from './key-file.js';
@@ -94,7 +94,7 @@ async function readItem(
   const file = nameOf(item.source);
   try {
     if (halted) throw halted;
-    return rowsAsked(await read(), item).map((row) => ({ file, record: row.record, ...candidateOf(item, row) }));
+    return rowsAsShown(await read(), item.shown, item.source).map((row) => ({ file, record: row.record, ...candidateOf(item, row) }));
   } catch (error) {
     // Whatever it was, it is this row's: others may be stored already.
     return [{ file, record: null, error: asKeyrackError(error), warnings: [] }];
@@ -130,13 +130,6 @@ export const sourcePorts = ({ disk, clock, secrets }: Ports, { waiting }: Pick<T
   waiting,
   workTrees: new Map(),
 });
-
-/** One key was shown: of a file that tells of several by now it is that one, or a refusal. */
-function rowsAsked(rows: readonly SourceRow[], { shown }: ImportItem): readonly SourceRow[] {
-  if (shown === undefined || rows.length < 2) return rows;
-  const same = rows.filter(({ found }) => found?.fingerprint === shown.fingerprint);
-  return (same.length > 0 ? same : rows).slice(0, 1);
-}
 
 /** One row's fault is its own: the others of the same file are good all the same (J-08). */
 function candidateOf(item: ImportItem, { found, odd, error }: SourceRow) {
