@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { leanPrimitives, leanStreams } from './scripts/lean.js';
 
-const at = (path: string) => resolve(import.meta.dirname, path);
+const root = import.meta.dirname;
+const at = (path: string) => resolve(root, path);
 
 /** The strongroom's worker and the keychain child stand beside whoever starts them. */
 const beside = {
@@ -15,41 +17,15 @@ const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { ve
 const define = { __KEYRACK_VERSION__: JSON.stringify(version) };
 const outside = ['keytar', /^node:/];
 
-const bundle = (name: string) => at(`src/strongroom/inside/bundle/${name}.ts`);
-
-/**
- * What age asks of its JavaScript primitives, asked of Node instead; and what it needs for recipients that `seal.ts` refuses,
- * left out. Half of the strongroom's bundle, and the slower half of the first decryption.
- */
-const leanParts: Readonly<Record<string, string>> = {
-  '@noble/ciphers/chacha.js': bundle('native'),
-  '@noble/hashes/hkdf.js': bundle('native'),
-  '@noble/hashes/hmac.js': bundle('native'),
-  '@noble/hashes/scrypt.js': bundle('native'),
-  '@noble/hashes/sha2.js': bundle('native'),
-  '@noble/hashes/utils.js': bundle('native'),
-  './x25519.js': bundle('x25519'),
-  '@noble/curves/nist.js': bundle('absent'),
-  '@noble/post-quantum/hybrid.js': bundle('absent'),
-};
-/** The web's streams are globals: who names one is handed the lean ones. */
-function withLeanStreams(code: string, id: string): string | undefined {
-  const isOurs = /\/age-encryption\/|\/strongroom\/inside\/(?!bundle\/)/.test(id);
-  if (!isOurs || !/\b(?:ReadableStream|TransformStream|CryptoKey)\b/.test(code)) return undefined;
-  return `import { CryptoKey, ReadableStream, TransformStream } from ${JSON.stringify(bundle('streams'))};\n${code}`;
-}
-const leanStreams = { name: 'lean-streams', enforce: 'pre' as const, transform: withLeanStreams };
-
 const leaner = {
   name: 'leaner',
   enforce: 'pre' as const,
-  resolveId: (source: string, importer?: string) => (importer?.includes('/age-encryption/') ? leanParts[source] : undefined),
   transform: (code: string, id: string) => {
     // commander would start subcommands that are programs of their own; ours are none, and Node's module is a heavy one.
     if (id.endsWith('/commander/lib/command.js')) return code.replace("require('node:child_process')", '{}');
     if (/\/(?:strongroom\/inside\/disk\/disks|platform\/home-files|platform\/folders)\.ts$/.test(id))
       return code.replace(/from ['"]node:fs\/promises['"]/, `from ${JSON.stringify(at('src/cli/bundle/prompt-fs.ts'))}`);
-    return withLeanStreams(code, id);
+    return undefined;
   },
 };
 
@@ -61,7 +37,7 @@ const commandLine = (entry: Record<string, string>) =>
   defineConfig({
     main: {
       define,
-      plugins: [leaner],
+      plugins: [leanPrimitives(root), leanStreams(root), leaner],
       build: {
         outDir: 'out/cli',
         emptyOutDir: false,
@@ -84,7 +60,7 @@ const modes = {
 const app = defineConfig({
   main: {
     define,
-    plugins: [leanStreams],
+    plugins: [leanStreams(root)],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
