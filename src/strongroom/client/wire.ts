@@ -1,6 +1,7 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { asKeyrackError, type ErrorBody, fromBody } from '../../shared/errors/index.js';
-import type { OnProgress, Progress, Strongroom, StrongroomMethod } from './contract.js';
+import type { Concern, OnProgress, Progress, Room } from './contract.js';
+import { allConcerns, methodsOf, roomOf } from './methods.js';
 import { isTerminalWord, type TerminalWord } from './terminal.js';
 
 /** One request over the worker's port. `n` pairs it with its answer. */
@@ -22,60 +23,37 @@ export interface News {
 /** A worker, its parentPort or one end of a MessageChannel, as both ends use it. */
 export type Line = MessagePort | Worker;
 
-// A row a method: a method of the contract that is missing here does not compile.
-const methods: Readonly<Record<StrongroomMethod, true>> = {
-  status: true,
-  init: true,
-  unlock: true,
-  lock: true,
-  read: true,
-  readIfNew: true,
-  change: true,
-  examine: true,
-  scan: true,
-  identify: true,
-  importKeys: true,
-  stopImport: true,
-  sign: true,
-  repair: true,
-  leftovers: true,
-  purge: true,
-  inspect: true,
-  breakLock: true,
-  offerRecovery: true,
-  adoptRecovery: true,
-  verifyRecovery: true,
-  changeUnlock: true,
-  backup: true,
-  openBackup: true,
-  restoreKeys: true,
-  closeBackup: true,
-  judge: true,
-  restoreAnew: true,
-};
-const isMethod = (name: string): name is StrongroomMethod => Object.hasOwn(methods, name);
-
-/** The worker's end. Only code, message and hint of an error go back: no stack, no library's text. */
-export function serve(room: Strongroom, line: Line): void {
+/**
+ * The worker's end: whoever is at the other one is answered on these concerns and no others. Only code, message and hint of an
+ * error go back: no stack, no library's text.
+ */
+export function serve<C extends Concern = Concern>(room: Room<C>, line: Line, concerns: readonly C[] = allConcerns as readonly C[]): void {
+  const served = methodsOf(concerns);
   line.on('message', async (ask: Ask | TerminalWord | 'close') => {
     if (ask === 'close' || isTerminalWord(ask)) return;
     const onProgress: OnProgress = (progress) => line.postMessage({ n: ask.n, progress } satisfies News);
-    line.postMessage(await answer(room, ask, onProgress));
+    line.postMessage(await answer(room as Methods, served, ask, onProgress));
   });
 }
 
-async function answer(room: Strongroom, { n, method, argument }: Ask, onProgress: OnProgress): Promise<Answer> {
+type Methods = Readonly<Record<string, (argument: unknown, onProgress: OnProgress) => Promise<unknown>>>;
+
+async function answer(room: Methods, served: ReadonlySet<string>, ask: Ask, onProgress: OnProgress): Promise<Answer> {
+  const { n, method, argument } = ask;
   try {
-    if (!isMethod(method)) throw new TypeError('no such method');
-    const call = room[method] as (argument: unknown, onProgress: OnProgress) => Promise<unknown>;
+    const call = served.has(method) ? room[method] : undefined;
+    if (!call) throw new TypeError('no such method');
     return { n, ok: true, value: await call(argument, onProgress) };
   } catch (error) {
     return { n, ok: false, error: asKeyrackError(error).body };
   }
 }
 
-/** The caller's end: the same interface, over a line. `broken` is what every open call rejects with once the other side is gone. */
-export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error): void; readonly open: number } {
+/** The caller's end: the same interfaces, over a line. `reason` is what every open call rejects with once the other side is gone. */
+export function callOver<C extends Concern = Concern>(
+  line: Line,
+  concerns: readonly C[] = allConcerns as readonly C[],
+): { room: Room<C>; breakOff(reason: Error): void; readonly open: number } {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void; onProgress?: OnProgress | undefined }>();
   let next = 0;
   let broken: Error | null = null;
@@ -87,45 +65,15 @@ export function callOver(line: Line): { room: Strongroom; breakOff(reason: Error
     if (reply.ok) caller?.resolve(reply.value);
     else caller?.reject(fromBody(reply.error));
   });
-  const ask = (method: StrongroomMethod) => (argument?: unknown, onProgress?: OnProgress) =>
+  const ask = (method: string) => (argument?: unknown, onProgress?: OnProgress) =>
     new Promise<never>((resolve, reject) => {
       if (broken) return reject(broken);
       next += 1;
       waiting.set(next, { resolve: resolve as (value: unknown) => void, reject, onProgress });
       line.postMessage({ n: next, method, argument } satisfies Ask);
     });
-  const room: Strongroom = {
-    status: ask('status'),
-    init: ask('init'),
-    unlock: ask('unlock'),
-    lock: ask('lock'),
-    read: ask('read'),
-    readIfNew: ask('readIfNew'),
-    change: ask('change'),
-    examine: ask('examine'),
-    scan: ask('scan'),
-    identify: ask('identify'),
-    importKeys: ask('importKeys'),
-    stopImport: ask('stopImport'),
-    sign: ask('sign'),
-    repair: ask('repair'),
-    leftovers: ask('leftovers'),
-    purge: ask('purge'),
-    inspect: ask('inspect'),
-    breakLock: ask('breakLock'),
-    offerRecovery: ask('offerRecovery'),
-    adoptRecovery: ask('adoptRecovery'),
-    verifyRecovery: ask('verifyRecovery'),
-    changeUnlock: ask('changeUnlock'),
-    backup: ask('backup'),
-    openBackup: ask('openBackup'),
-    restoreKeys: ask('restoreKeys'),
-    closeBackup: ask('closeBackup'),
-    judge: ask('judge'),
-    restoreAnew: ask('restoreAnew'),
-  };
   return {
-    room,
+    room: roomOf(concerns, ask),
     breakOff(reason) {
       broken = reason;
       for (const { reject } of waiting.values()) reject(reason);

@@ -8,7 +8,7 @@ import type { Signed, SignRequest } from '../../client/contract.js';
 import type { StoredKey } from '../document/document.js';
 
 /** What the token says about its key: Key ID, and the issuer or `sub:"user"` [A, "Generating Tokens for API Requests"]. */
-export interface Signer {
+export interface SigningKey {
   readonly key: StoredKey;
   readonly issuerId: string | null;
   readonly program: Program;
@@ -18,7 +18,7 @@ export interface Signer {
  * Signs with ES256. Parsing a key costs more than signing with it, so parsed keys are kept until `forget`.
  * `nowMs` is Apple's time where it is known, else this machine's.
  */
-export function createTokenSigner(): { sign(signer: Signer, request: SignRequest, nowMs: number): Promise<Signed>; forget(): void } {
+export function createTokenSigner(): { sign(by: SigningKey, request: SignRequest, nowMs: number): Promise<Signed>; forget(): void } {
   const parsed = new Map<string, KeyObject>();
   const keyOf = ({ fingerprint, privateKey }: StoredKey): KeyObject => {
     const known = parsed.get(fingerprint) ?? createPrivateKey(privateKey);

@@ -1,9 +1,38 @@
 import type { Warning } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
-import type { OtherCopy } from './care.js';
-import type { VaultView } from './vault.js';
+import type { OtherCopy, VaultView } from './vault.js';
 
 /** Making a vault, opening it, and changing what opens it. */
+export interface WaysIn {
+  /** What lies in the home, without opening anything; never touches the keychain. Rejects with E_VAULT_DAMAGED when nothing says what is there. */
+  status(): Promise<HomeStatus>;
+  /** E_VAULT_EXISTS on any existing home. The recovery key is in the answer once and nowhere else. */
+  init(request: InitRequest): Promise<InitReply>;
+  /** Afterwards the other methods need no secret until `lock`. E_LOCKED when no way given opens it. */
+  unlock(request: UnlockRequest): Promise<VaultView>;
+  /** Forgets the identity. Signing in flight finishes. */
+  lock(): Promise<void>;
+  /**
+   * S-04: a new recovery key, for the caller to show and to ask back. Nothing is sealed to it until `adoptRecovery` or
+   * `changeUnlock`; `lock` forgets it. E_PASSPHRASE_WRONG here, before anything is shown.
+   */
+  offerRecovery(request: OfferRecoveryRequest): Promise<RecoveryOffer>;
+  /** S-05: the key offered last becomes the recovery key; where it replaces one, there is a new device identity too. */
+  adoptRecovery(request?: AdoptRecoveryRequest): Promise<RekeyReply>;
+  /** What a key opens and as whose. Needs no unlocked vault. E_IDENTITY_WRONG when it opens nothing. */
+  verifyRecovery(request: VerifyRecoveryRequest): Promise<RecoveryCheck>;
+  /** S-05: changes how the vault opens, or under which passphrase. Opened by the recovery key, it adds a device; `rotate` drops the others. */
+  changeUnlock(request: ChangeUnlockRequest): Promise<RekeyReply>;
+}
+
+export interface HomeStatus {
+  readonly home: string;
+  /** Null: no vault here yet. */
+  readonly vault: { readonly vaultId: string; readonly unlock: UnlockWay; readonly recovery: boolean; readonly createdAt: string } | null;
+  /** True while an identity is held in this process. */
+  readonly unlocked: boolean;
+  readonly warnings: readonly Warning[];
+}
 
 export interface InitRequest {
   /** Null: the keychain where it works, else E_KEYCHAIN_UNAVAILABLE that names the passphrase vault (S-03: never a silent downgrade). */

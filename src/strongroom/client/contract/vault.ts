@@ -1,15 +1,16 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
 import type { Key, Organization, UnlockWay } from '../../../shared/model.js';
 
-/** What lies in the home, and the vault as everyone but the strongroom sees it. */
-
-export interface HomeStatus {
-  readonly home: string;
-  /** Null: no vault here yet. */
-  readonly vault: { readonly vaultId: string; readonly unlock: UnlockWay; readonly recovery: boolean; readonly createdAt: string } | null;
-  /** True while an identity is held in this process. */
-  readonly unlocked: boolean;
-  readonly warnings: readonly Warning[];
+/** The vault as everyone but the strongroom sees it, and what changes its keys and organizations. */
+export interface Vault {
+  /** As it is on disk now. */
+  read(): Promise<VaultView>;
+  /** The same for who has the view of this revision: null when it is what was answered last, so that ten thousand keys cross once. */
+  readIfNew(revision: number): Promise<VaultView | null>;
+  /** Applies one id-addressed change, again on a reloaded document if another process was faster (R-41). */
+  change(change: Change): Promise<VaultView>;
+  /** R-33: out of every copy that opens before it answers, in the Trash or not. Asks nobody. */
+  purge(request: PurgeRequest): Promise<PurgeReply>;
 }
 
 export interface VaultView {
@@ -57,4 +58,27 @@ export interface KeyEdit {
   readonly organizationId?: string;
   /** Makes this key its organization's default. */
   readonly default?: true;
+}
+
+export interface PurgeRequest {
+  readonly ids: readonly string[];
+  /** Names out of `leftovers` that the user was told, and said yes to. */
+  readonly mayDelete?: readonly string[];
+}
+export interface PurgeReply {
+  readonly view: VaultView;
+  /** Base names: what opens to nothing, and leftovers of which the vault holds everything. */
+  readonly deleted: readonly string[];
+  /** What other programs made of the vault, or was set aside, and may hold what was purged. */
+  readonly found: readonly OtherCopy[];
+}
+/** M-13: a file that is no part of the vault, and looks like a copy of it. */
+export interface OtherCopy {
+  /** Below the home; the whole path where a link led out of it. */
+  readonly file: string;
+  /**
+   * `holds`: what was purged is in it; after a rotation, it opens as before · `closed`: does not open with what opens the vault, so
+   * nobody can say · `unread`: could not be read, or looked through.
+   */
+  readonly is: 'holds' | 'closed' | 'unread';
 }

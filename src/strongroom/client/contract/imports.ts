@@ -1,9 +1,22 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../../shared/model.js';
 import type { JsonToolId, ToolId } from '../../../shared/tools/registry.js';
+import type { OnProgress } from './progress.js';
 import type { VaultView } from './vault.js';
 
-/** Keys on their way in, and what is signed with them. */
+/** Keys on their way in. */
+export interface Imports {
+  /** Reads and parses without storing: what would an import do? For the sheet in the window. */
+  examine(request: ExamineRequest, onProgress?: OnProgress): Promise<readonly Examined[]>;
+  /** Looks for keys in a folder, or where other tools keep theirs. Nothing is stored; a path inside a file is not followed. */
+  scan(request: ScanRequest, onProgress?: OnProgress): Promise<ScanReply>;
+  /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
+  identify(request: IdentifyRequest, onProgress?: OnProgress): Promise<Identified>;
+  /** One save a batch of at most 4 MiB of keys (R-121). A row says "ok" only after the stored copy has signed (R-32). Rejects where nothing was saved. */
+  importKeys(request: ImportRequest, onProgress?: OnProgress): Promise<ImportReply>;
+  /** The import that runs stops before its next file, a restore before its next save: what was read is stored, the rest is answered E_CANCELLED. */
+  stopImport(): Promise<void>;
+}
 
 /** Where the bytes come from. Only `text` (the clipboard, a named exception) brings them over the wall. */
 export type Source =
@@ -168,19 +181,4 @@ export interface ImportedRow {
   readonly fingerprint: string | null;
   readonly warnings: readonly Warning[];
   readonly error: ErrorBody | null;
-}
-
-export interface SignRequest {
-  readonly id: string;
-  /** Milliseconds since 1970 on Apple's clock where it is known in this run, else null: the strongroom's own clock. */
-  readonly nowMs: number | null;
-  /** Seconds, 30 … 1200, or up to 180 days for a scope of `longLived` resources (facts/apple.md section 2). */
-  readonly lifetimeSeconds: number;
-  readonly scope: readonly string[] | null;
-}
-export interface Signed {
-  readonly token: string;
-  /** Seconds since 1970, as in the claims. */
-  readonly iat: number;
-  readonly exp: number;
 }

@@ -1,16 +1,25 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
+import type { OnProgress } from './progress.js';
+import type { NamedKey } from './signer.js';
 import type { VaultView } from './vault.js';
 import type { InitReply, InitRequest } from './ways-in.js';
 
 /** Making a backup, and bringing back what one holds. */
-
-/** A key as it is named to the user. */
-export interface NamedKey {
-  readonly id: string;
-  readonly keyId: string;
-  readonly organization: string;
-  readonly name: string;
+export interface Backups {
+  /** R-80. Writes FILE under a passphrase, opens it again and compares it key by key before it answers. Never replaces a file. */
+  backup(request: BackupRequest): Promise<BackupReply>;
+  /** R-82. Opens a backup and says what restoring would do. What was opened is held until `closeBackup`, `lock` or the next one. */
+  openBackup(request: OpenBackupRequest): Promise<BackupPreview>;
+  /** Saves, and rows, as an import's; told key by key as they are proven. Overwrites nothing; may be repeated. */
+  restoreKeys(request: RestoreRequest, onProgress?: OnProgress): Promise<RestoreReply>;
+  closeBackup(): Promise<void>;
+  /**
+   * R-31, where no copy opens: sets every file of the vault aside and makes a new vault that holds the backup opened last, `into: 'new'`.
+   * Asks nobody whether to. E_VAULT_OPENS where a copy does open, E_VAULT_SEALED where one may. The new vault is locked.
+   */
+  restoreAnew(request: RestoreAnewRequest): Promise<RestoreAnewReply>;
 }
+
 export interface BackupRequest {
   readonly path: string;
   /** The window's field. Left out, the worker reads KEYRACK_BACKUP_PASSPHRASE or asks twice on the terminal. */
@@ -102,24 +111,6 @@ export interface RestoredKey {
   readonly error: ErrorBody | null;
 }
 
-export interface JudgeRequest {
-  readonly interactive: boolean;
-}
-export interface HomeVerdict {
-  /**
-   * `unfinished`: init began it and never said so · `opens`: some copy, whichever · `sealed`: none opens with what there is, but one
-   * is a whole file that the recovery key, the keychain or another passphrase may open · `damaged`: nobody can open any.
-   */
-  readonly is: 'none' | 'unfinished' | 'opens' | 'sealed' | 'damaged';
-  /** No copy that opens holds anything. */
-  readonly isEmpty: boolean;
-  /** Names what was judged, byte by byte; `restoreAnew` sets nothing else aside. */
-  readonly mark: string;
-  /** Base names of the generations. */
-  readonly opens: readonly string[];
-  readonly sealed: readonly string[];
-  readonly damaged: readonly string[];
-}
 export interface RestoreAnewRequest extends InitRequest {
   readonly ticket: string;
   /** Said by a person who was told that another way may still open what is here. */

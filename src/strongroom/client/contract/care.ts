@@ -1,7 +1,23 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
-import type { Health, HomeStatus, VaultView } from './vault.js';
+import type { Health, VaultView } from './vault.js';
+import type { HomeStatus } from './ways-in.js';
 
-/** Mending, purging, and how the home stands. */
+/** How the home stands, and what mends it. */
+export interface Care {
+  /** Moves damaged files aside and promotes the good copy (R-31); answers what it did. */
+  repair(request: RepairRequest): Promise<RepairReply>;
+  /**
+   * M-1: files of the vault that were read whole and open to nothing. A purge and a rotation delete them, and so want them named:
+   * E_VAULT_LEFTOVERS. E_VAULT_READ where one could not be read.
+   */
+  leftovers(): Promise<Leftovers>;
+  /** How the home stands, for `doctor`: changes nothing, waits for nobody. The copies are opened while an identity is held, else only counted. */
+  inspect(request: InspectRequest): Promise<Inspection>;
+  /** What lies in the home, by opening it with all that can be had. Changes nothing; may ask the keychain, and on a terminal for the passphrase. */
+  judge(request: JudgeRequest): Promise<HomeVerdict>;
+  /** R-40: renames the lock of this `mark` aside, looks again, then removes it. E_BUSY where it is another one by now, or a live holder was not named. */
+  breakLock(request: BreakLockRequest): Promise<void>;
+}
 
 export interface RepairRequest {
   /** Needed only when an older `vault.age` must be chosen over, or against, a newer generation (R-41). */
@@ -20,29 +36,6 @@ export interface Leftovers {
   /** Base names. */
   readonly unopened: readonly string[];
 }
-export interface PurgeRequest {
-  readonly ids: readonly string[];
-  /** Names out of `leftovers` that the user was told, and said yes to. */
-  readonly mayDelete?: readonly string[];
-}
-export interface PurgeReply {
-  readonly view: VaultView;
-  /** Base names: what opens to nothing, and leftovers of which the vault holds everything. */
-  readonly deleted: readonly string[];
-  /** What other programs made of the vault, or was set aside, and may hold what was purged. */
-  readonly found: readonly OtherCopy[];
-}
-/** M-13: a file that is no part of the vault, and looks like a copy of it. */
-export interface OtherCopy {
-  /** Below the home; the whole path where a link led out of it. */
-  readonly file: string;
-  /**
-   * `holds`: what was purged is in it; after a rotation, it opens as before · `closed`: does not open with what opens the vault, so
-   * nobody can say · `unread`: could not be read, or looked through.
-   */
-  readonly is: 'holds' | 'closed' | 'unread';
-}
-
 export interface InspectRequest {
   /** May the keychain be asked for its item? Done only while an identity is held: a locked doctor never causes a prompt. */
   readonly keychain: boolean;
@@ -90,6 +83,24 @@ export interface LockFacts {
   readonly since: string | null;
   /** Names this very lock, for `breakLock`. */
   readonly mark: string;
+}
+export interface JudgeRequest {
+  readonly interactive: boolean;
+}
+export interface HomeVerdict {
+  /**
+   * `unfinished`: init began it and never said so · `opens`: some copy, whichever · `sealed`: none opens with what there is, but one
+   * is a whole file that the recovery key, the keychain or another passphrase may open · `damaged`: nobody can open any.
+   */
+  readonly is: 'none' | 'unfinished' | 'opens' | 'sealed' | 'damaged';
+  /** No copy that opens holds anything. */
+  readonly isEmpty: boolean;
+  /** Names what was judged, byte by byte; `restoreAnew` sets nothing else aside. */
+  readonly mark: string;
+  /** Base names of the generations. */
+  readonly opens: readonly string[];
+  readonly sealed: readonly string[];
+  readonly damaged: readonly string[];
 }
 export interface BreakLockRequest {
   readonly mark: string;
