@@ -1,4 +1,5 @@
 import type { Strongroom } from '../strongroom/client/contract.js';
+import type { Apple } from './apple/client.js';
 import type { Clipboard, Clock, Folders, HomeFiles, Http, Machine } from './ports/index.js';
 import type { Session } from './session.js';
 import type { ActivityLog, Asker } from './state/activity.js';
@@ -43,4 +44,5 @@ export interface Deps extends KeyrackPorts {
   readonly state: StateStore;
   readonly activity: ActivityLog;
   readonly appleTime: AppleTime;
+  readonly apple: Apple;
 }

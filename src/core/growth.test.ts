@@ -6,7 +6,7 @@ import { marks, score, searchable, wordsOf } from '../renderer/lib/vault/fuzzy.j
 import { KeyrackError } from '../shared/errors/index.js';
 import type { Organization } from '../shared/model.js';
 import { cleanForeign, cleanName, looksLikeKey, showName } from '../shared/text.js';
-import { getOnce } from './apple/client.js';
+import { sendOnce } from './apple/send-once.js';
 import { resolveKey } from './selectors/selectors.js';
 import { checkedName } from './typed.js';
 import { listKeys } from './usecases/keys/list-keys.js';
@@ -39,7 +39,12 @@ const answered = async (text: string): Promise<void> => {
     yield Buffer.from(text);
   })();
   const http = { fetch: async () => ({ status: 401, headers: { 'content-type': 'application/json' }, body }) };
-  await getOnce(http, scriptedClock(), 'https://api.appstoreconnect.apple.com/v1/apps', 'token');
+  await sendOnce(http, scriptedClock(), {
+    url: 'https://api.appstoreconnect.apple.com/v1/apps',
+    method: 'GET',
+    token: 'token',
+    body: null,
+  });
 };
 
 /** Lists within lists, deep enough to be felt and not so deep that the engine refuses them, about a long text. */

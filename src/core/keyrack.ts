@@ -1,5 +1,6 @@
 import type { Warning } from '../shared/errors/index.js';
 import type { AdoptRecoveryRequest, UnlockRequest } from '../strongroom/client/contract.js';
+import { createApple } from './apple/client.js';
 import type { Deps, KeyrackPorts } from './deps.js';
 import { createSession } from './session.js';
 import { createActivityLog } from './state/activity.js';
@@ -48,7 +49,9 @@ export function createKeyrack(ports: KeyrackPorts) {
   const state = createStateStore(ports.homeFiles, troubles);
   const log = createActivityLog(ports.homeFiles, ports.clock, ports.from, troubles);
   const session = createSession({ strongroom: ports.strongroom, state, unlocks: ports.unlocks, interactive: ports.interactive });
-  const deps: Deps = { ...ports, state, activity: log, session, appleTime: createAppleTime(ports.clock) };
+  const appleTime = createAppleTime(ports.clock);
+  const apple = createApple({ ...ports, state, appleTime });
+  const deps: Deps = { ...ports, state, activity: log, session, appleTime, apple };
   const use =
     <Request, Reply>(verb: (deps: Deps, request: Request) => Promise<Reply>) =>
     (request: Request): Promise<Reply> =>

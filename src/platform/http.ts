@@ -10,7 +10,7 @@ import { KeyrackError } from '../shared/errors/index.js';
  */
 export function systemHttp(env: NodeJS.ProcessEnv = process.env, connectMs = 10_000): Http {
   return {
-    async fetch({ url, method, headers, signal }) {
+    async fetch({ url, method, headers, body, signal }) {
       // a switch that turns certificates off would hand our token to anyone in between.
       if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0')
         throw new KeyrackError('E_TLS', 'NODE_TLS_REJECT_UNAUTHORIZED=0 turns certificates off; Keyrack sends no token then.');
@@ -22,6 +22,7 @@ export function systemHttp(env: NodeJS.ProcessEnv = process.env, connectMs = 10_
       const answer = await request(url, {
         method,
         headers: { ...headers, 'accept-encoding': 'gzip, deflate, br' },
+        ...(body === undefined ? {} : { body }),
         signal,
         dispatcher,
       });

@@ -3,8 +3,8 @@ import { scriptedClock, watching } from '../../../tests/support/clock.js';
 import { type BrokenBody, brokenBodies } from '../../../tools/fake-apple/broken-bodies.js';
 import { startFakeApple } from '../../../tools/fake-apple/server.js';
 import { systemHttp } from '../../platform/http.js';
-import { getOnce } from './client.js';
 import { diagnose } from './diagnose.js';
+import { sendOnce } from './send-once.js';
 
 /** What the user is told in the end; an answer that nobody ends is given up where it is waited for. */
 async function told(fault: BrokenBody, waited: boolean) {
@@ -13,7 +13,12 @@ async function told(fault: BrokenBody, waited: boolean) {
   onTestFinished(() => apple.close());
   apple.fault(fault);
   const clock = scriptedClock();
-  const exchange = getOnce(systemHttp({}), clock, `${apple.url}/v1/territories?limit=1`, 'token');
+  const exchange = sendOnce(systemHttp({}), clock, {
+    url: `${apple.url}/v1/territories?limit=1`,
+    method: 'GET',
+    token: 'token',
+    body: null,
+  });
   if (waited) {
     await until(() => apple.requests.length === 1);
     clock.pass(20_000);

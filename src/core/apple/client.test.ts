@@ -1,144 +1,188 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { scriptedClock, watching } from '../../../tests/support/clock.js';
-import { listen } from '../../../tools/fake-apple/listen.js';
-import { type Fault, startFakeApple } from '../../../tools/fake-apple/server.js';
-import { systemHttp } from '../../platform/http.js';
-import { getOnce } from './client.js';
+import { brokenOff, type Scripted, scriptedHttp } from '../../../tests/support/http.js';
+import { tokenTimes } from '../../shared/apple/token.js';
+import type { Key, Organization } from '../../shared/model.js';
+import { createAppleTime } from '../state/apple-time.js';
+import { emptyState, type StateStore } from '../state/state.js';
+import { type AppleRequest, createApple } from './client.js';
 
-/** A fake Apple, our real HTTP, and time that passes when told. Tokens do not matter here: each answer is a fault or a 401. */
-async function network() {
+const start = Date.parse('2026-03-01T12:00:00Z');
+const organization = { id: 'acme', name: 'Acme', program: 'app-store', issuerId: '57246542-96fe-1a63-e053-0824d011072a' } as Organization;
+const key = { id: 'a', kind: 'team', keyId: '2X9R4HXF34' } as Key;
+const get: AppleRequest = { method: 'GET', path: '/v1/apps' };
+const post: AppleRequest = { method: 'POST', path: '/v1/betaGroups', body: { data: { type: 'betaGroups' } } };
+
+/** A client whose strongroom signs `token-1`, `token-2`, …, and whose Apple says what the script says. */
+function asking(...script: readonly Scripted[]) {
   const { changed, until } = watching();
-  const apple = await startFakeApple({ onRequest: changed });
-  onTestFinished(() => apple.close());
-  const clock = scriptedClock();
-  const http = systemHttp({});
-  const url = `${apple.url}/v1/territories?limit=1`;
+  const clock = scriptedClock(start, changed);
+  const http = scriptedHttp(script, changed);
+  const signedAt: number[] = [];
+  let state = emptyState;
+  const store: StateStore = {
+    read: async () => state,
+    update: (change) => {
+      state = change(state);
+    },
+    settled: async () => undefined,
+  };
+  const apple = createApple({
+    strongroom: {
+      sign: async ({ nowMs, lifetimeSeconds, scope }) => {
+        signedAt.push(nowMs ?? clock.now());
+        return { token: `token-${signedAt.length}`, ...tokenTimes((nowMs ?? clock.now()) / 1_000, lifetimeSeconds, scope) };
+      },
+    },
+    clock,
+    http: async () => http,
+    apiUrl: null,
+    packaged: true,
+    state: store,
+    appleTime: createAppleTime(clock),
+  });
   return {
-    apple,
+    http,
     clock,
     until,
-    get: (from = url) => getOnce(http, clock, from, 'token'),
-    /** A whole request and its answer, after all that was sent before it. */
-    another: async () => expect(await getOnce(systemHttp({}), scriptedClock(), url, 'token')).toMatchObject({ status: 401 }),
+    signedAt,
+    state: () => state,
+    /** The exchange, with every wait but a request’s own deadline passed at once. */
+    async ask(request: AppleRequest = get) {
+      let over = false;
+      const exchange = apple.request({ key, organization }, request).finally(() => {
+        over = true;
+        changed();
+      });
+      exchange.catch(() => undefined);
+      const turns = () => clock.waits().filter((ms) => ms !== 20_000);
+      while (!over) {
+        await until(() => over || turns().length > 0);
+        clock.pass(turns()[0] ?? 0);
+      }
+      return exchange;
+    },
+    request: (request: AppleRequest) => apple.request({ key, organization }, request),
   };
 }
 
-const timeout = { is: 'failed', code: 'E_NET_TIMEOUT', message: null };
-const slow: readonly (readonly [string, Fault])[] = [
-  ['an answer that never begins', 'hang'],
-  ['a body that drips', 'drip'],
-  ['a gzip body that drips', 'drip-gzip'],
-  ['a header that drips', 'drip-head'],
-];
-test.for(slow)('R-101 %s ends at 20 s, not before, and its connection is closed', async ([, fault]) => {
-  const { apple, clock, until, get, another } = await network();
-  apple.fault(fault, 1);
-  let ended = false;
-  const exchange = get().finally(() => {
-    ended = true;
-  });
-  await until(() => apple.requests.length === 1);
-  clock.pass(19_999);
-  await another();
-  expect([ended, clock.waits()]).toEqual([false, [1]]);
-  clock.pass(1);
-  expect(await exchange).toEqual(timeout);
-  await apple.requests[0]?.over;
+/** Apple’s Date while this machine’s clock is so many seconds fast. */
+const dated = (fastSeconds = 0) => ({ date: new Date(start - fastSeconds * 1_000).toUTCString() });
+const refusal = (fastSeconds = 0): Scripted => ({
+  status: 401,
+  body: { errors: [{ code: 'NOT_AUTHORIZED', title: 'missing or invalid', detail: '' }] },
+  headers: dated(fastSeconds),
+});
+const good = { status: 200, body: { data: [] }, headers: dated() };
+const down = { status: 503, body: { errors: [{ code: 'UNEXPECTED_ERROR', title: '', detail: '' }] } };
+const slowDown = (headers: Record<string, string> = {}) => ({ status: 429, body: { errors: [{ code: 'RATE_LIMIT_EXCEEDED' }] }, headers });
+
+test('R-106 refused, and the second try never answered: the refusal is what Apple said', async () => {
+  for (const second of [brokenOff(), { status: 302 }, { status: 304 }] as const) {
+    const { ask, http } = asking(refusal(), second);
+    expect((await ask()).received).toMatchObject({ is: 'answer', status: 401 });
+    expect(http.sent).toHaveLength(2);
+  }
 });
 
-/** Takes connections and says nothing; tells when the first has said something, and when the other side has closed it. */
-async function silence() {
-  let count = 0;
-  const server = createServer((socket) => {
-    count += 1;
-    socket.on('error', () => undefined).resume();
-  });
-  const first = once(server, 'connection').then(([socket]: Socket[]) => socket);
-  const asked = first.then((socket) => socket && once(socket, 'data'));
-  const closed = first.then((socket) => new Promise<void>((done) => socket?.once('close', () => done())));
-  const { port, close } = await listen(server);
-  onTestFinished(close);
-  /** How many came, counting those on their way: connections of our own, one after the other, are behind them. */
-  const connections = async () => {
-    const own = 5;
-    // Closed by the other side too, so it was taken.
-    for (let n = 0; n < own; n += 1) await once(connect(port, '127.0.0.1').resume().end(), 'close');
-    return count - own;
-  };
-  return { address: `127.0.0.1:${port}`, asked, closed, connections };
-}
-
-test('R-101 an answer that was given up is not asked for again', async () => {
-  const { clock, get } = await network();
-  const { address, asked, closed, connections } = await silence();
-  const exchange = get(`http://${address}/`);
-  await asked;
-  clock.pass(20_000);
-  expect(await exchange).toEqual(timeout);
-  await closed;
-  expect(await connections()).toBe(1);
+test('R-106 refused twice is refused; refused once is Apple’s whim, and said', async () => {
+  const twice = asking(refusal(), refusal());
+  expect(await twice.ask()).toMatchObject({ received: { status: 401 }, notes: [] });
+  const once = asking(refusal(), good);
+  expect(await once.ask()).toMatchObject({ received: { status: 200 }, notes: [{ code: 'W_SPURIOUS_401' }] });
+  expect(once.http.sent.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
 });
 
-test('what was cancelled before it began connects to nobody', async () => {
-  const { address, connections } = await silence();
-  const exchange = await getOnce(systemHttp({}), scriptedClock(), `http://${address}/`, 'token', AbortSignal.abort());
-  expect(exchange).toEqual({ is: 'failed', code: 'E_CANCELLED', message: null });
-  expect(await connections()).toBe(0);
-});
-
-test('R-101 a handshake that nobody answers ends at 20 s too', async () => {
-  const { clock, get } = await network();
-  const { address, asked, closed } = await silence();
-  const exchange = get(`https://${address}/`);
-  await asked;
-  clock.pass(20_000);
-  expect(await exchange).toEqual(timeout);
-  await closed;
-});
-
-test('R-101 a proxy that never answers is given up at 20 s, and the connection to it closed', async () => {
-  const { address, asked, closed } = await silence();
-  const clock = scriptedClock();
-  const proxied = systemHttp({ HTTPS_PROXY: `http://${address}` });
-  const exchange = getOnce(proxied, clock, 'https://keyrack.invalid/', 'token');
-  await asked;
-  clock.pass(20_000);
-  expect(await exchange).toEqual(timeout);
-  await closed;
-});
-
-test.each([
-  ['wants a password', '407 Proxy Authentication Required'],
-  ['forbids the way', '403 Forbidden'],
-  ['cannot reach Apple', '502 Bad Gateway'],
-])('R-113 a proxy that %s is said to be the proxy, and no token reaches it', async (_what, status) => {
-  let heard = '';
-  const proxy = createServer((socket) => {
-    socket.setEncoding('utf8').on('data', (text: string) => {
-      heard += text;
-      if (heard.includes('\r\n\r\n')) socket.end(`HTTP/1.1 ${status}\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n`);
-    });
-    socket.on('error', () => undefined);
-  });
-  const { port, close } = await listen(proxy);
-  onTestFinished(close);
-  const http = systemHttp({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
-  const exchange = await getOnce(http, scriptedClock(), 'https://keyrack.invalid/', 'the-token');
-  expect(exchange).toMatchObject({ is: 'failed', code: 'E_NET_PROXY' });
-  expect(heard).toContain('CONNECT keyrack.invalid:443');
-  expect(heard).not.toContain('the-token');
-});
-
-test('R-101 connecting has a limit of its own, TLS included', async () => {
-  const { address, closed } = await silence();
-  expect(await getOnce(systemHttp({}, 50), scriptedClock(), `https://${address}/`, 'token')).toEqual(timeout);
-  await closed;
-});
-
-test('an answer in time leaves no deadline behind', async () => {
-  const { clock, get } = await network();
-  expect(await get()).toMatchObject({ is: 'answer', status: 401 });
+test('R-91 the second try is made on Apple’s clock, and what was measured is kept for the next', async () => {
+  const { ask, signedAt, state, clock } = asking(refusal(600), { ...good, headers: dated(600) }, { ...good, headers: dated(600) });
+  expect((await ask()).notes).toMatchObject([{ code: 'W_CLOCK', message: expect.stringContaining('10 min fast') }]);
+  await ask();
+  expect(signedAt.map((ms) => Math.round((ms - start) / 1_000))).toEqual([0, -600, -600]);
+  expect(state().clock?.skewSeconds).toBe(600);
   expect(clock.waits()).toEqual([]);
+});
+
+test('R-91 a day off, nothing is tried on Apple’s time', async () => {
+  const { ask, http } = asking(refusal(100_000));
+  expect(await ask()).toMatchObject({ received: { status: 401 }, notes: [{ code: 'W_CLOCK' }] });
+  expect(http.sent).toHaveLength(1);
+});
+
+test('R-109 Apple has trouble: reading is tried three times, writing once', async () => {
+  const reading = asking(down, down, good);
+  expect((await reading.ask()).received).toMatchObject({ status: 200 });
+  const given = asking(down, down, down);
+  expect((await given.ask()).received).toMatchObject({ status: 503 });
+  for (const method of ['POST', 'PATCH', 'DELETE'] as const) {
+    const writing = asking(down);
+    expect((await writing.ask({ ...post, method })).received).toMatchObject({ status: 503 });
+    expect(writing.http.sent).toHaveLength(1);
+  }
+});
+
+test('R-109 a writing request whose answer never came is not sent again', async () => {
+  const { ask, http } = asking(brokenOff());
+  expect((await ask(post)).received).toMatchObject({ is: 'failed', code: 'E_NET_REFUSED' });
+  expect(http.sent).toHaveLength(1);
+});
+
+test('R-106 a writing request that was refused was not acted on: it is sent once more, whole', async () => {
+  const { ask, http } = asking(refusal(), { status: 201, body: { data: {} }, headers: dated() });
+  expect((await ask(post)).received).toMatchObject({ status: 201 });
+  const sent = http.sent.map(({ method, body, headers }) => [method, body, headers['content-type']]);
+  expect(sent).toEqual([1, 2].map(() => ['POST', '{"data":{"type":"betaGroups"}}', 'application/json']));
+});
+
+test('R-108 asked to slow down: that is the answer, and whoever is patient waits as long as Apple says, twice at most', async () => {
+  const hasty = asking(slowDown({ 'retry-after': '7' }));
+  expect((await hasty.ask()).received).toMatchObject({ status: 429, retryAfterSeconds: 7 });
+  const { request, http, clock, until } = asking(slowDown({ 'retry-after': '7' }), slowDown({ 'retry-after': 'soon' }), slowDown());
+  const exchange = request({ ...post, patient: true });
+  for (const [n, restMs] of [7_000, 5_000].entries()) {
+    await until(() => http.sent.length === n + 1 && clock.waits().length === 1 && clock.waits()[0] !== 20_000);
+    expect(clock.waits()).toEqual([restMs]);
+    clock.pass(restMs);
+  }
+  expect((await exchange).received).toMatchObject({ status: 429 });
+});
+
+test('R-112 cancelled in any wait, it ends at once and sends nothing more', async () => {
+  for (const script of [['silence'], [refusal(), 'silence'], [refusal()], [down], [slowDown()]] as const) {
+    const { request, http, clock, until } = asking(...script);
+    const stop = new AbortController();
+    const exchange = request({ ...get, patient: true, signal: stop.signal }).catch(() => 'ended');
+    await until(() => clock.waits().length === 1 && (script[0] === 'silence' || clock.waits()[0] !== 20_000));
+    if (script.length === 2) {
+      clock.pass(200);
+      await until(() => http.sent.length === 2);
+    }
+    stop.abort();
+    expect([await exchange, clock.waits(), http.sent.length]).toEqual(['ended', [], script.length]);
+  }
+});
+
+test('nothing of the token is in what comes back, not even where the network’s own error repeats it', async () => {
+  const told = Object.assign(new Error('Bearer token-1 refused'), { code: 'ECONNREFUSED', headers: { authorization: 'Bearer token-1' } });
+  for (const script of [[told], [refusal(), told], [good]]) expect(JSON.stringify(await asking(...script).ask())).not.toContain('token-');
+});
+
+test('a query goes with its path, and no path leads to another place', async () => {
+  const { ask, http } = asking(good);
+  await ask({ ...get, query: { limit: '1', 'filter[bundleId]': 'a&b' } });
+  expect(http.sent[0]?.url).toBe('https://api.appstoreconnect.apple.com/v1/apps?limit=1&filter%5BbundleId%5D=a%26b');
+  const elsewhere = [
+    '//evil.example/v1/apps',
+    '/v1/../x',
+    '/v1/apps?x=1',
+    '/v1/%2e%2e/x',
+    '/v1/\\evil.example',
+    'v1/apps',
+    '/v1/a#b',
+    '@evil.example/v1/',
+  ];
+  for (const path of elsewhere) {
+    const { request, http: unasked } = asking(good);
+    expect([path, await request({ ...get, path }).catch(({ code }) => code)]).toEqual([path, 'E_USAGE']);
+    expect(unasked.sent).toEqual([]);
+  }
 });

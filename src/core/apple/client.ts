@@ -1,157 +1,140 @@
-import { type ErrorCode, KeyrackError } from '../../shared/errors/index.js';
-import { cleanForeign } from '../../shared/text.js';
-import type { Clock, Http, HttpResponse } from '../ports/index.js';
+import { appleHosts } from '../../shared/apple/hosts.js';
+import { parseScopeEntry } from '../../shared/apple/token.js';
+import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
+import type { Key, Organization } from '../../shared/model.js';
+import { clockOff, isTooFarOff, notUsed } from '../../shared/words/clock.js';
+import type { Strongroom } from '../../strongroom/client/contract.js';
+import type { Clock, Http, HttpRequest } from '../ports/index.js';
+import { type AppleTime, worthCorrectingSeconds } from '../state/apple-time.js';
+import type { StateStore } from '../state/state.js';
+import type { Received } from './answer.js';
+import { apiOrigin } from './api-url.js';
+import { takingTurns } from './pacing.js';
+import { sendOnce } from './send-once.js';
 
-export interface Answer {
-  readonly status: number;
-  /** Null: not JSON of Apple's shape. */
-  readonly body: {
-    readonly data?: unknown;
-    readonly errors?: readonly { readonly code: string; readonly title: string; readonly detail: string }[];
-  } | null;
-  readonly latencyMs: number;
-  /** Positive: our clock is fast. Null without a `Date` header. */
-  readonly clockSkewSeconds: number | null;
-  readonly rateLimit: { readonly limit: number; readonly remaining: number } | null;
-  /** Seconds, at most 60; null when absent or garbage. */
-  readonly retryAfterSeconds: number | null;
+export interface AppleRequest {
+  readonly method: HttpRequest['method'];
+  /** As in Apple’s documentation: `/v1/apps`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Anything that JSON can say. */
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /** Where Apple asks to slow down (429), it is done, twice at most; left out: that is the answer (R-108). */
+  readonly patient?: boolean;
 }
-export type Exchange =
-  | ({ readonly is: 'answer' } & Answer)
-  | { readonly is: 'failed'; readonly code: ErrorCode; readonly message: string | null };
 
-const totalMs = 20_000;
-const mostBytes = 1024 * 1024;
+/** One question to Apple, and what came of it; of several tries, the one that counts. No token is in it. */
+export interface Exchange {
+  /** Who was asked in Apple’s place (KEYRACK_API_URL); null: Apple. */
+  readonly host: string | null;
+  readonly received: Received;
+  /** The clock, a spurious 401. */
+  readonly notes: readonly Warning[];
+}
+
+/** Asks Apple with a stored key. Everything that is ever sent to Apple goes through here. */
+export interface Apple {
+  /**
+   * Never rejects for what the network or Apple did. Rejects with E_CANCELLED or the signal’s reason when the signal aborts, with
+   * E_CLOCK, E_USAGE for a path that is none, and with what signing rejects with (E_LOCKED, E_ISSUER_MISSING, the vault’s).
+   */
+  request(whose: { readonly key: Key; readonly organization: Organization }, request: AppleRequest): Promise<Exchange>;
+}
+
+/** Apple’s client needs of the strongroom that it signs, and nothing else. */
+export interface AppleNeeds {
+  readonly strongroom: Pick<Strongroom, 'sign'>;
+  readonly clock: Clock;
+  readonly http: () => Promise<Http>;
+  readonly apiUrl: string | null;
+  readonly packaged: boolean;
+  readonly state: StateStore;
+  readonly appleTime: AppleTime;
+}
+
+/** Lives for one request and a slow answer, not longer: whoever gets hold of it has little of it. */
+const lifetimeSeconds = 120;
+/** Apple asks to slow down and does not say for how long. */
+const restMs = 5_000;
+const mostRetries = 2;
+
+export function createApple(deps: AppleNeeds): Apple {
+  const { strongroom, clock, state, appleTime } = deps;
+  const turn = takingTurns(clock);
+  return {
+    async request({ key, organization }, request) {
+      const { signal } = request;
+      const origin = apiOrigin(deps, organization.program);
+      const url = urlOf(origin, request);
+      const body = request.body === undefined ? null : JSON.stringify(request.body);
+      appleTime.recall((await state.read()).clock);
+      const http = await deps.http();
+      let onApples = false;
+      const send = async (apples: () => number | null) => {
+        await turn(organization.issuerId ?? organization.id, signal);
+        const nowMs = apples();
+        onApples ||= nowMs !== null;
+        const { token, iat, exp } = await strongroom.sign({ id: key.id, nowMs, lifetimeSeconds, scope: null });
+        const received = await sendOnce(http, clock, { url, method: request.method, token, body }, signal);
+        // Thrown, so that a first answer whose second try was cut short is not taken for the last word.
+        if (received.is === 'failed' && received.code === 'E_CANCELLED') throw new KeyrackError('E_CANCELLED');
+        return { received, iat, exp };
+      };
+      const sendUntilSettled = async () => {
+        let one = await send(appleTime.now);
+        for (let again = 0; again < mostRetries; again += 1) {
+          const restsMs = beforeNextTry(one.received, request, again);
+          if (restsMs === null) return one;
+          await clock.wait(restsMs, signal);
+          one = await send(appleTime.now);
+        }
+        return one;
+      };
+
+      const asked = { host: origin === appleHosts[organization.program].origin ? null : new URL(origin).host };
+      const { received, iat, exp } = await sendUntilSettled();
+      if (received.is !== 'answer') return { ...asked, received, notes: [] };
+      const skew = received.clockSkewSeconds;
+      // Only Apple's own hosts over TLS, and this machine's test server, are ever asked: whose clock this is is known.
+      const measured = appleTime.learn(skew);
+      if (measured) state.update((before) => ({ ...before, clock: measured }));
+      const clockNote = () =>
+        skew !== null && Math.abs(skew) > worthCorrectingSeconds ? [warn('W_CLOCK', clockWords(skew, onApples))] : [];
+      if (received.status !== 401 || isTooFarOff(skew ?? 0)) return { ...asked, received, notes: clockNote() };
+      // R-91: once more, on Apple's clock. What is answered with 401 was not acted on, so a writing request may be sent again too.
+      const appleMs = clock.now() - (skew ?? 0) * 1_000;
+      const second = await send(() => appleMs);
+      if (second.received.is !== 'answer') return { ...asked, received, notes: clockNote() };
+      if (second.received.status === 401) return { ...asked, received: second.received, notes: clockNote() };
+      const outside = iat > appleMs / 1_000 || exp <= appleMs / 1_000;
+      return { ...asked, received: second.received, notes: outside ? clockNote() : [...clockNote(), warn('W_SPURIOUS_401')] };
+    },
+  };
+}
 
 /**
- * One GET with a token. Never rejects for what the network did; never follows a redirect (R-100…R-105). `stop` ends it at once,
- * as E_CANCELLED.
+ * Milliseconds until it is worth asking again; null: this is the answer. Never where Apple may have acted on a writing request:
+ * after a 5xx (R-109), or no answer at all. After a 429 it has not.
  */
-export async function getOnce(http: Http, clock: Clock, url: string, token: string, stop?: AbortSignal): Promise<Exchange> {
-  const giveUp = new AbortController();
-  const cancel = () => giveUp.abort();
-  if (stop?.aborted) cancel();
-  stop?.addEventListener('abort', cancel);
-  const done = new AbortController();
-  clock.wait(totalMs, done.signal).then(
-    () => giveUp.abort(),
-    () => undefined,
-  );
-  const [sentAt, started] = [clock.now(), clock.monotonic()];
-  let answered = false;
-  try {
-    const response = await http.fetch({
-      url,
-      method: 'GET',
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
-      signal: giveUp.signal,
-    });
-    const latencyMs = Math.round(clock.monotonic() - started);
-    answered = true;
-    if (response.status === 304) return { is: 'failed', code: 'E_UNEXPECTED_RESPONSE', message: null };
-    if (response.status >= 300 && response.status < 400) return { is: 'failed', code: 'E_REDIRECT', message: null };
-    const text = await bodyOf(response);
-    return {
-      is: 'answer',
-      status: response.status,
-      body: parsed(response, text),
-      latencyMs,
-      clockSkewSeconds: skewOf(response.headers.date, sentAt + latencyMs / 2),
-      rateLimit: rateLimitOf(response.headers['x-rate-limit']),
-      retryAfterSeconds: retryAfterOf(response.headers['retry-after']),
-    };
-  } catch (error) {
-    if (error instanceof KeyrackError) return { is: 'failed', code: error.code, message: error.message };
-    if (giveUp.signal.aborted) return { is: 'failed', code: stop?.aborted ? 'E_CANCELLED' : 'E_NET_TIMEOUT', message: null };
-    const code = codeOfNetworkError(error);
-    return { is: 'failed', code, message: wordsFor(code, error, answered) };
-  } finally {
-    stop?.removeEventListener('abort', cancel);
-    done.abort();
-    giveUp.abort();
-  }
-}
-
-/** Where the usual words would say what is not so. */
-function wordsFor(code: ErrorCode, error: unknown, answered: boolean): string | null {
-  const names = namesOf(error);
-  if (code === 'E_NET_REFUSED' && answered) return 'The connection was broken off in the middle of the answer.';
-  if (code === 'E_NET_REFUSED' && names.some((name) => /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(name)))
-    return 'The connection was broken off before there was an answer.';
-  // TLS can fail after the request was sent as well; only a certificate is looked at before.
-  if (code === 'E_TLS' && !names.some(isOfCertificate)) return 'The connection was not, or did not stay, a safe one.';
+function beforeNextTry(received: Received, { method, patient = false }: AppleRequest, again: number): number | null {
+  if (received.is !== 'answer') return null;
+  if (received.status >= 500 && method === 'GET') return 250 * 2 ** again * (0.5 + Math.random());
+  if (received.status === 429 && patient) return received.retryAfterSeconds === null ? restMs : received.retryAfterSeconds * 1_000;
   return null;
 }
 
-async function bodyOf(response: HttpResponse): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    bytes += chunk.length;
-    // Counted as decoded: a small gzip can hold gigabytes (R-105).
-    if (bytes > mostBytes) throw new KeyrackError('E_UNEXPECTED_RESPONSE', 'The answer was larger than any answer of Apple’s.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** E_USAGE for what is no path of Apple's: nobody else is ever sent a token. */
+function urlOf(origin: string, { path, query = {} }: AppleRequest): string {
+  const url = new URL(origin);
+  url.pathname = path;
+  const isPlain = parseScopeEntry(`GET ${path}`)?.query === '' && !path.includes('?') && url.origin === origin && url.pathname === path;
+  if (!isPlain) throw new KeyrackError('E_USAGE', 'This is no path of Apple’s API: it begins with a version, as in /v1/apps.');
+  url.search = new URLSearchParams(query).toString();
+  return url.href;
 }
 
-function parsed(response: HttpResponse, text: string): Answer['body'] {
-  if (!/json/i.test(response.headers['content-type'] ?? '') || /(?<![[{])[[{]{200}/.test(text.replace(/\s/g, ''))) return null;
-  try {
-    const json: unknown = JSON.parse(text);
-    if (typeof json !== 'object' || json === null) return null;
-    const { data, errors } = json as { data?: unknown; errors?: unknown };
-    if (Array.isArray(errors)) {
-      // Text and numbers alone: a list within lists would be joined again at every level of it.
-      const words = (one: Record<string, unknown> | null, name: string) => {
-        const said = one?.[name];
-        return typeof said === 'string' || typeof said === 'number' ? cleanForeign(String(said)) : '';
-      };
-      return {
-        errors: errors.slice(0, 20).map((one) => ({ code: words(one, 'code'), title: words(one, 'title'), detail: words(one, 'detail') })),
-      };
-    }
-    return data === undefined || data === null ? null : { data };
-  } catch {
-    return null;
-  }
-}
-
-/** `Date` has whole seconds: Apple's moment lies anywhere in that second, so its middle is compared. */
-function skewOf(date: string | undefined, midpointMs: number): number | null {
-  const apple = Date.parse(date ?? '');
-  return Number.isNaN(apple) ? null : Math.round((midpointMs - (apple + 500)) / 1_000);
-}
-
-function rateLimitOf(header: string | undefined): Answer['rateLimit'] {
-  const match = /user-hour-lim:(\d{1,7});user-hour-rem:(\d{1,7});/.exec(header ?? '');
-  return match ? { limit: Number(match[1]), remaining: Number(match[2]) } : null;
-}
-
-const retryAfterOf = (header: string | undefined): number | null => (/^\d{1,9}$/.test(header ?? '') ? Math.min(60, Number(header)) : null);
-
-/** Ours to have refused, in the handshake; an alert about certificates is the other side's, and comes later. */
-const isOfCertificate = (name: string): boolean => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(name) && !name.includes('ALERT');
-
-/** undici's and OpenSSL's codes, and Electron's `net::ERR_…`, as ours. */
-function codeOfNetworkError(error: unknown): ErrorCode {
-  const names = namesOf(error);
-  const text = names.join(' ');
-  if (names.some(isOfCertificate) || /CERT|ERR_TLS|ERR_SSL|SSL_/.test(text)) return 'E_TLS';
-  if (/PROXY|TUNNEL/.test(text)) return 'E_NET_PROXY';
-  if (/TIMEOUT|ETIMEDOUT|TIMED_OUT/.test(text)) return 'E_NET_TIMEOUT';
-  if (/ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ENETDOWN|NAME_NOT_RESOLVED|INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE/.test(text))
-    return 'E_NET_OFFLINE';
-  if (/HEADERS_OVERFLOW|HPE_|Z_DATA|Z_BUF|CONTENT_DECODING/.test(text)) return 'E_UNEXPECTED_RESPONSE';
-  return 'E_NET_REFUSED';
-}
-
-function namesOf(error: unknown, depth = 0): readonly string[] {
-  if (typeof error !== 'object' || error === null || depth > 4) return [];
-  const { code, message, cause, errors } = error as { code?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
-  const text = typeof message === 'string' ? message : '';
-  // undici tells a proxy that refuses from a request that was given up by its words alone.
-  const told = text.startsWith('net::') ? text : text.startsWith('Proxy response') ? 'PROXY' : '';
-  const own = [typeof code === 'string' ? code : '', told];
-  return [...own, ...namesOf(cause, depth + 1), ...(Array.isArray(errors) ? errors.flatMap((one) => namesOf(one, depth + 1)) : [])];
-}
+const clockWords = (skew: number, used: boolean): string =>
+  isTooFarOff(skew)
+    ? `Your clock is ${clockOff(skew)}: ${notUsed}. Set it (turn on automatic time).`
+    : `Your clock is ${clockOff(skew)}; Apple’s time ${used ? 'was used' : 'is used from now on'}.`;

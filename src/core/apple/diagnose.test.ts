@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Exchange } from './client.js';
+import type { Received } from './answer.js';
 import { diagnose } from './diagnose.js';
 
-const refusal: Exchange = {
+const refusal: Received = {
   is: 'answer',
   status: 401,
   body: null,

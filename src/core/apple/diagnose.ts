@@ -1,6 +1,6 @@
 import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
 import type { Diagnosis, KeyKind, TestOutcome } from '../../shared/model.js';
-import type { Exchange } from './client.js';
+import type { Received } from './answer.js';
 
 export interface Diagnosed {
   readonly outcome: TestOutcome;
@@ -11,21 +11,21 @@ export interface Diagnosed {
 }
 
 /** What an answer means for this key (facts/apple.md section 3, R-100…R-110). Pure. */
-export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
+export function diagnose(received: Received, kind: KeyKind): Diagnosed {
   const say = (outcome: TestOutcome, code: ErrorCode, appleCode: string | null = null, cause?: string): Diagnosed => {
     const { title, cause: usual, next } = catalogue[code];
     return {
       outcome,
       appleCode,
-      appleTitle: appleCode === null ? null : titleOf(exchange),
+      appleTitle: appleCode === null ? null : titleOf(received),
       diagnosis: { code, title, cause: cause ?? usual, next },
     };
   };
-  if (exchange.is === 'failed') {
-    const unexpected = exchange.code === 'E_REDIRECT' || exchange.code === 'E_UNEXPECTED_RESPONSE';
-    return say(unexpected ? 'unexpected' : 'unreachable', exchange.code, null, exchange.message ?? undefined);
+  if (received.is === 'failed') {
+    const unexpected = received.code === 'E_REDIRECT' || received.code === 'E_UNEXPECTED_RESPONSE';
+    return say(unexpected ? 'unexpected' : 'unreachable', received.code, null, received.message ?? undefined);
   }
-  const { status, body, retryAfterSeconds } = exchange;
+  const { status, body, retryAfterSeconds } = received;
   const first = body?.errors?.[0];
   const appleCode = first?.code || null;
   if (status >= 200 && status < 300) {
@@ -34,7 +34,7 @@ export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
       : { outcome: 'ok', appleCode: null, appleTitle: null, diagnosis: null };
   }
   if (status >= 500) return say('unreachable', 'E_APPLE_DOWN', appleCode);
-  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind, exchange.clockSkewSeconds));
+  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind, received.clockSkewSeconds));
   if (!first) return say('unexpected', 'E_UNEXPECTED_RESPONSE');
   if (status === 403) {
     const agreement =
@@ -54,7 +54,7 @@ export function diagnose(exchange: Exchange, kind: KeyKind): Diagnosed {
   return say('unexpected', 'E_UNEXPECTED_RESPONSE', appleCode);
 }
 
-const titleOf = (exchange: Exchange): string | null => (exchange.is === 'answer' && exchange.body?.errors?.[0]?.title) || null;
+const titleOf = (received: Received): string | null => (received.is === 'answer' && received.body?.errors?.[0]?.title) || null;
 
 /** Without a date in the answer nobody knows Apple's time, and the key was never tried on it. */
 function refusedBecause(kind: KeyKind, skewSeconds: number | null): string {

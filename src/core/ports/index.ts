@@ -27,8 +27,10 @@ export interface Http {
 }
 export interface HttpRequest {
   readonly url: string;
-  readonly method: 'GET' | 'HEAD';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
+  /** As it is sent; left out: none. */
+  readonly body?: string;
   readonly signal: AbortSignal;
 }
 export interface HttpResponse {

@@ -1,12 +1,15 @@
 import type { Program } from '../model.js';
 
-/** Apple's two API hosts and audiences [A, "Generating Tokens for API Requests"; Enterprise Program API]. */
+/**
+ * Apple's two API hosts and audiences [A, "Generating Tokens for API Requests"; Enterprise Program API]. `testPath`: what any valid key
+ * may list.
+ */
 export const appleHosts = {
-  'app-store': { origin: 'https://api.appstoreconnect.apple.com', audience: 'appstoreconnect-v1', testPath: '/v1/territories?limit=1' },
+  'app-store': { origin: 'https://api.appstoreconnect.apple.com', audience: 'appstoreconnect-v1', testPath: '/v1/territories' },
   enterprise: {
     origin: 'https://api.enterprise.developer.apple.com',
     audience: 'apple-developer-enterprise-v1',
-    testPath: '/v1/bundleIds?limit=1',
+    testPath: '/v1/bundleIds',
   },
 } as const satisfies Record<Program, { origin: string; audience: string; testPath: string }>;
 

@@ -147,9 +147,13 @@ test('R-106 cancelled in a 401’s second try, the key is not called refused', a
   expect(listed).toMatchObject({ keyId: 'AAAAAAAAA1', lastTest: null });
 });
 
-test('R-106 refused after it had answered, a key is remembered with when it last did', async () => {
+test.each([
+  ['ok', null],
+  ['limited', 'role'],
+] as const)('R-106 refused after it had answered (%s), a key is remembered with when it last did', async (first, fault) => {
   const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 1) } });
   const answered = new Date(clock.now()).toISOString();
+  if (fault) apple.fault(fault, 1);
   const outcomes: string[] = [];
   for (const revoked of [false, true]) {
     if (revoked) apple.revoke('AAAAAAAAA1');
@@ -161,7 +165,7 @@ test('R-106 refused after it had answered, a key is remembered with when it last
     }
     outcomes.push(...(await reports).map(({ outcome }) => outcome));
   }
-  expect(outcomes).toEqual(['ok', 'refused']);
+  expect(outcomes).toEqual([first, 'refused']);
   const [listed] = await keyrack.listKeys({ query: null, organization: null, trash: false });
   expect(listed?.lastTest).toMatchObject({ outcome: 'refused', code: 'E_APPLE_UNAUTHORIZED' });
   expect(Date.parse(listed?.lastTest?.answeredAt ?? '') - Date.parse(answered)).toBe(60_000);
