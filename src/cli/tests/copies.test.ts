@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFile, copyFile, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -146,4 +147,19 @@ test('M-13 a vault.age that is a link: listed with a warning, changed by nothing
   });
   const { err } = await cli(['purge', 'AAAAAAAAA1', '--yes']);
   expect(err).toContain(`${join(folder, 'vault.age')} still holds it. Remove it by hand.`);
+});
+
+test('R-31 what repair could not mend is said, and never called nothing', async () => {
+  const { cli, home, recoveryKey } = await withKeys('AAAAAAAAA1');
+  const secrets = { passphrase: () => null, identity: async () => recoveryKey };
+  expect(await cli(['recovery', 'repair'], { secrets })).toMatchObject({ code: 0, out: 'Nothing to mend.\n', err: '' });
+  for (const name of ['identity.age', 'identity.age.1']) {
+    await rm(join(home, name));
+    execFileSync('mkfifo', [join(home, name)]);
+  }
+  expect(await cli(['recovery', 'repair'], { secrets })).toMatchObject({
+    code: 0,
+    out: 'Nothing was mended.\n',
+    err: expect.stringMatching(/identity\.age and its copy .* no files that can be read.*unlock-method passphrase.*W_VAULT_COPY_DAMAGED/),
+  });
 });

@@ -9,8 +9,11 @@ export const storingOf = (progress: { readonly done: number; readonly total: num
   progress && progress.total > 1
     ? `Storing ${number(progress.done)} of ${number(progress.total)}. What is stored stays.`
     : 'Sealing, reading back, checking a signature.';
-export const repaired = (movedAside: readonly string[]): string =>
-  movedAside.length === 0 ? 'The vault is in order.' : `Repaired. Files were moved aside: ${movedAside.join(', ')}.`;
+export const repaired = ({ movedAside, left }: { readonly movedAside: readonly string[]; readonly left: readonly string[] }): string => {
+  const moved = movedAside.length === 0 ? [] : [`Repaired. Files were moved aside: ${movedAside.join(', ')}.`];
+  const said = [...moved, ...left];
+  return said.length === 0 ? 'The vault is in order.' : said.join(' ');
+};
 export const isBack = (name: string): string => `${name} is back.`;
 
 /** As App Store Connect writes it; a role we do not know yet as it came. */

@@ -70,7 +70,8 @@ export const contract = {
     lock: { input: nothing, output: AppState, perMinute: 60 },
     repair: {
       input: z.strictObject({ keep: z.enum(['vault', 'newest']).nullable() }),
-      output: z.strictObject({ movedAside: z.array(z.string()), promoted: z.array(z.string()) }),
+      /** `left`: what is not whole and could not be mended, in words. */
+      output: z.strictObject({ movedAside: z.array(z.string()), promoted: z.array(z.string()), left: z.array(z.string()) }),
       perMinute: 10,
       changes: true,
     },

@@ -18,6 +18,7 @@ export async function runRepair({ keyrack, out }: Shell, request: RepairRequest)
       const { file, revision, savedAt } = it.kept;
       lines.push(`The vault is now revision ${revision} of ${file}, saved ${savedAt}; changes saved later are not in it.`);
     }
-    return lines.length === 0 ? 'Nothing to mend.' : lines.join('\n');
+    if (lines.length > 0) return lines.join('\n');
+    return view.health.warnings.length === 0 ? 'Nothing to mend.' : 'Nothing was mended.';
   });
 }

@@ -48,8 +48,9 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
     return shell.state();
   },
   async repair({ keep }) {
-    const { movedAside, promoted } = await shell.keyrack.repair(keep === null ? {} : { keep });
-    return { movedAside: movedAside.map(({ to }) => to), promoted: [...promoted] };
+    const { movedAside, promoted, view } = await shell.keyrack.repair(keep === null ? {} : { keep });
+    const left = view.health.warnings.flatMap(({ code, message }) => (code.startsWith('W_VAULT_') ? [message] : []));
+    return { movedAside: movedAside.map(({ to }) => to), promoted: [...promoted], left };
   },
   async changeUnlock({ unlock, rotate, current, passphrase }) {
     // Never from the environment the app was started in: what the page was not given was not typed.

@@ -64,8 +64,7 @@ function Doing({ found, look }: { readonly found: Found; readonly look: () => Pr
 function Repair({ onDone }: { readonly onDone: () => Promise<void> }) {
   const repair = () =>
     attempt(async () => {
-      const { movedAside } = await unwrap(api.vault.repair({ keep: null }));
-      say(common.repaired(movedAside));
+      say(common.repaired(await unwrap(api.vault.repair({ keep: null }))));
       await onDone();
     }, sayError);
   return <Button onClick={() => void repair()}>{texts.repair}</Button>;

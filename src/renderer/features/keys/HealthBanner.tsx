@@ -21,8 +21,7 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   const hasBadCopy = warnings.some(({ code }) => code === 'W_VAULT_COPY_DAMAGED');
   const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
-      const { movedAside } = await unwrap(api.vault.repair({ keep }));
-      say(common.repaired(movedAside));
+      say(common.repaired(await unwrap(api.vault.repair({ keep }))));
     }, sayError);
   return (
     <section className="banner" aria-label={common.vault}>

@@ -1,6 +1,7 @@
 import type { Care } from '../../client/contract.js';
 import type { Context } from '../context.js';
 import { breakLock } from '../disk/lock-facts.js';
+import { withWarnings } from '../vault/view.js';
 import { identitiesAtHand, judgeHome } from './home-verdict.js';
 import { inspect } from './inspect.js';
 import { mendPairs } from './repair-pairs.js';
@@ -15,7 +16,8 @@ export function createCare(context: Context): Care {
         const loaded = await store.load(by, { fresh: true });
         const mended = await store.withLock(() => mendPairs(ports, loaded.document, held.openedBy));
         const movedAside = [...done.movedAside, ...mended.movedAside];
-        return { movedAside, promoted: [...done.promoted, ...mended.promoted], kept: done.kept, view: await view(loaded) };
+        const promoted = [...done.promoted, ...mended.promoted];
+        return { movedAside, promoted, kept: done.kept, view: withWarnings(await view(loaded), mended.warnings) };
       }),
 
     leftovers: async () => store.leftovers(held.needIdentity()),

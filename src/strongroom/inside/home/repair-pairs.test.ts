@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -70,8 +71,37 @@ test('R-31 two copies of identity.age that differ, opened by the recovery key: n
   const before = (await readdir(home)).filter((name) => name.startsWith('identity')).sort();
   const room = createStrongroom(testPorts(home));
   await room.unlock({ how: 'identity', identity: recoveryKey });
-  expect((await room.repair({})).movedAside).toEqual([]);
+  const { movedAside, view } = await room.repair({});
+  expect(movedAside).toEqual([]);
+  expect(view.health.warnings).toEqual([
+    { code: 'W_VAULT_COPY_DAMAGED', message: expect.stringContaining('nobody can say which is good') },
+  ]);
   expect((await readdir(home)).filter((name) => name.startsWith('identity')).sort()).toEqual(before);
+});
+
+test.for<[string, (path: string) => unknown, string]>([
+  ['pipes', (path) => execFileSync('mkfifo', [path]), 'no files that can be read'],
+  ['damaged', (path) => writeFile(path, 'nothing'), 'damaged'],
+  ['missing', () => undefined, 'both missing'],
+])('R-31 both copies of identity.age are %s: repair says so and what makes them anew, and it does', async ([, make, said]) => {
+  const { home, recoveryKey } = await makeHome(onTestFinished);
+  for (const name of ['identity.age', 'identity.age.1']) {
+    await rm(join(home, name));
+    await make(join(home, name));
+  }
+  const room = createStrongroom(testPorts(home));
+  await room.unlock({ how: 'identity', identity: recoveryKey });
+  const { view } = await room.repair({});
+  expect(view.health.warnings).toEqual([{ code: 'W_VAULT_COPY_DAMAGED', message: expect.stringContaining(said) }]);
+  expect(view.health.warnings[0]?.message).toContain('keyrack unlock-method passphrase');
+  await room.changeUnlock({
+    unlock: 'passphrase',
+    passphrase: 'four words nobody guesses',
+    rotate: false,
+    recovery: false,
+    interactive: false,
+  });
+  expect((await room.repair({})).view.health.warnings).toEqual([]);
 });
 
 test('R-31 identity.age damaged where its shape does not show it, and the copy that let us in not to be read since: repair touches neither', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Warning, warn } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import type { RepairReply } from '../../client/contract.js';
 import { readWhole } from '../disk/files.js';
@@ -11,7 +12,11 @@ import { writePair } from '../vault/writer.js';
 import { looksSealed } from '../ways-in/passphrase.js';
 import { type HomeRecord, homeRecordIn, noteWay } from './home-facts.js';
 
-type Mended = Pick<RepairReply, 'movedAside' | 'promoted'>;
+type Moved = Pick<RepairReply, 'movedAside' | 'promoted'>;
+interface Mended extends Moved {
+  /** What is not whole and could not be mended: nobody can say which copy is good, or none is. */
+  readonly warnings: readonly Warning[];
+}
 type Copy =
   | { readonly file: string; readonly isLink: boolean; readonly is: 'missing' | 'bad' }
   | { readonly file: string; readonly isLink: boolean; readonly is: 'good'; readonly bytes: Buffer };
@@ -24,46 +29,57 @@ type Copy =
 export async function mendPairs(ports: Ports, document: VaultDocument, openedBy: string | null): Promise<Mended> {
   const identity = await mendIdentity(ports, openedBy);
   const record = await mendRecord(ports, document);
-  return { movedAside: [...record.movedAside, ...identity.movedAside], promoted: [...record.promoted, ...identity.promoted] };
+  return {
+    movedAside: [...record.movedAside, ...identity.movedAside],
+    promoted: [...record.promoted, ...identity.promoted],
+    warnings: identity.unmended && record.unlock === 'passphrase' ? [unmended(identity.unmended)] : [],
+  };
 }
+
+const unmended = (what: string): Warning =>
+  warn(
+    'W_VAULT_COPY_DAMAGED',
+    `${what}, so neither was touched. “keyrack unlock-method passphrase” makes both anew, opened with the recovery key (KEYRACK_IDENTITY).`,
+  );
 
 /** Asked before the vault itself is mended, so that nothing is half done where one of the four cannot be read. */
 export async function refuseUnreadPairs(ports: Ports): Promise<void> {
   for (const name of ['keyrack.json', 'identity.age']) await pairOf(ports, name, () => true);
 }
 
-async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument): Promise<Mended> {
+async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument): Promise<Moved & { readonly unlock: UnlockWay }> {
   const copies = await pairOf(ports, 'keyrack.json', (bytes) => recordOf(bytes)?.vaultId === vaultId);
   const good = copies.find((one) => one.is === 'good');
-  if (isWhole(copies)) return nothing;
+  const unlock = recordOf(good?.bytes)?.unlock ?? (await wayByFiles(ports));
+  if (isWhole(copies)) return { ...nothing, unlock };
   const movedAside = await asideOf(ports, copies);
-  await noteWay(ports, {
-    vaultId,
-    unlock: recordOf(good?.bytes)?.unlock ?? (await wayByFiles(ports)),
-    recovery: recipients.recovery !== null,
-  });
-  return { movedAside, promoted: promotedBy(copies) };
+  await noteWay(ports, { vaultId, unlock, recovery: recipients.recovery !== null });
+  return { movedAside, promoted: promotedBy(copies), unlock };
 }
 
-async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Mended> {
+async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Moved & { readonly unmended?: string }> {
   const shaped = await pairOf(ports, 'identity.age', looksSealed);
-  if (isWhole(shaped) || shaped.every(({ is }) => is === 'missing')) return nothing;
+  if (isWhole(shaped)) return nothing;
+  const leaving = (unmended: string) => ({ ...nothing, unmended });
+  if (shaped.every(({ is }) => is === 'missing')) return leaving('identity.age and its copy are both missing');
+  if (!shaped.some(({ is }) => is === 'good')) return leaving('identity.age and its copy are damaged, or no files that can be read');
   const isTheOne = (one: Copy) => one.is === 'good' && sha256Of(one.bytes) === openedBy;
   // The one that let us in is not to be read any more: the other may be damaged where its shape does not show it.
-  if (openedBy !== null && !shaped.some(isTheOne)) return nothing;
+  if (openedBy !== null && !shaped.some(isTheOne)) return leaving('What opened the vault is no longer in identity.age nor in its copy');
   const copies: readonly Copy[] =
     openedBy === null
       ? shaped
       : shaped.map((one) => (one.is === 'good' && !isTheOne(one) ? { file: one.file, isLink: one.isLink, is: 'bad' } : one));
   const good = copies.filter((one) => one.is === 'good');
   const [best] = good;
-  if (best === undefined || !good.every(({ bytes }) => bytes.equals(best.bytes))) return nothing;
+  if (best === undefined || !good.every(({ bytes }) => bytes.equals(best.bytes)))
+    return leaving('identity.age and its copy are not the same, and nobody can say which is good');
   const movedAside = await asideOf(ports, copies);
   await writePair(ports, { name: 'identity.age', bytes: best.bytes, verify: async () => undefined });
   return { movedAside, promoted: promotedBy(copies) };
 }
 
-const nothing: Mended = { movedAside: [], promoted: [] };
+const nothing: Moved = { movedAside: [], promoted: [] };
 
 async function pairOf({ disk, home }: Ports, name: string, isGood: (bytes: Buffer) => boolean): Promise<readonly Copy[]> {
   const links = await linksAmong({ disk, home }, [name, `${name}.1`]);
@@ -80,7 +96,7 @@ async function pairOf({ disk, home }: Ports, name: string, isGood: (bytes: Buffe
 const isWhole = ([first, second]: readonly Copy[]): boolean =>
   first?.is === 'good' && second?.is === 'good' && !first.isLink && !second.isLink && first.bytes.equals(second.bytes);
 
-async function asideOf(ports: Ports, copies: readonly Copy[]): Promise<Mended['movedAside']> {
+async function asideOf(ports: Ports, copies: readonly Copy[]): Promise<Moved['movedAside']> {
   const goes = copies.filter(({ is, isLink }) => is === 'bad' || isLink);
   return Promise.all(goes.map(({ file, isLink }) => moveAside(ports, file, isLink ? 'set-aside' : 'damaged')));
 }
