@@ -116,6 +116,12 @@ describe('beside the vault', () => {
     });
     expect(checkLeftovers({ ...whole, leftovers, lock: lock({}) }).status).toBe('ok');
   });
+  test('S-09 and where there is no vault it is begun anew: a recovery key of none is not to be made', () => {
+    const leftovers = { ...whole.leftovers, unfinished: ['keyrack.json.new'] };
+    const { detail, fix } = checkLeftovers({ ...whole, vault: null, generations: [], leftovers });
+    expect([detail, fix]).toEqual([expect.stringContaining('no vault'), expect.stringMatching(/keyrack init/)]);
+    expect(`${detail}${fix}`).not.toContain('recovery');
+  });
   test('R-34 files that were open to others and are not any more are a warning, those that still are a failure', () => {
     const exposed = (...names: readonly string[]): Inspection => ({ ...whole, exposed: names });
     const { status, detail } = checkPermissions('linux', exposed('.', 'vault.age'), whole);

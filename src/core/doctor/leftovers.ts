@@ -2,10 +2,17 @@ import type { Inspection } from '../../strongroom/client/contract.js';
 import { type Finding, ok, warning } from './finding.js';
 
 /** What a crash or a repair left beside the vault. A writer that is at work has temporary files too. */
-export function checkLeftovers({ leftovers, lock }: Inspection): Finding {
+export function checkLeftovers({ vault, leftovers, lock }: Inspection): Finding {
   const { temporary, unfinished } = lock?.holder === 'alive' ? { temporary: [], unfinished: [] } : leftovers;
   const said = [...sentence('Left by a save that was cut short', temporary), ...sentence('Put aside by a repair', leftovers.damaged)];
   if (unfinished.length > 0) {
+    if (vault === null)
+      return warning(
+        'leftovers',
+        'Begun, and no vault was made',
+        [`Left by an init that was cut short: ${unfinished.join(', ')}. There is no vault that a key could be in.`, ...said].join(' '),
+        'Run “keyrack init”: it begins anew.',
+      );
     return warning(
       'leftovers',
       'Made, but not to the end',

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { codeOf } from '../../../../tests/support/backup.js';
 import { keychainIn, storeKey, temporaryFolder, testPorts } from '../../../../tests/support/home.js';
+import { KeyrackError } from '../../../shared/errors/index.js';
 import type { InitReply, Strongroom } from '../../client/contract.js';
+import type { Ports } from '../ports.js';
 import { createStrongroom } from '../strongroom.js';
 
 const passphrase = 'correct horse battery staple';
@@ -88,3 +90,35 @@ test('S-09 what init has left beside a vault of another name changes nothing', a
   expect(await codeOf(init(room))).toBe('E_VAULT_EXISTS');
   expect((await room.unlock({ how: 'passphrase', passphrase })).health.warnings).toEqual([]);
 });
+
+test('S-09 a keychain that refuses leaves nothing behind, and neither does a passphrase that could not be kept', async () => {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  const refusing = {
+    ...keychainIn(join(home, '..', 'keychain.json')),
+    set: async () => Promise.reject(new KeyrackError('E_KEYCHAIN_DENIED')),
+  };
+  const refused = createStrongroom(testPorts(home, { keychain: refusing }));
+  expect(await codeOf(refused.init({ unlock: 'keychain', recovery: true, interactive }))).toBe('E_KEYCHAIN_DENIED');
+  expect(await namesIn(home)).toEqual([]);
+  const ports = testPorts(home);
+  const full = {
+    ...ports.disk,
+    open: ((path, ...how) =>
+      String(path).includes('vault.age') ? Promise.reject(enospc()) : ports.disk.open(path, ...how)) as Ports['disk']['open'],
+  };
+  expect(await codeOf(init(createStrongroom({ ...ports, disk: full })))).toBe('E_DISK_FULL');
+  expect(await namesIn(home)).toEqual([]);
+  await init(createStrongroom(ports));
+});
+
+test('S-09 refused once there is a file of the vault, all of it stays for the next init to judge', async () => {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  const step = (name: string) => {
+    if (name === 'init:vault-made') throw enospc();
+  };
+  expect(await codeOf(init(createStrongroom(testPorts(home, { step }))))).toBe('E_DISK_FULL');
+  expect(await namesIn(home)).toEqual(expect.arrayContaining(['identity.age', 'keyrack.json.new', 'vault.age']));
+  await init(createStrongroom(testPorts(home)));
+});
+
+const enospc = () => Object.assign(new Error('no space'), { code: 'ENOSPC' });

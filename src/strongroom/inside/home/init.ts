@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { InitReply, InitRequest } from '../../client/contract.js';
-import { isGone, renameOver, syncFolder, writeTemporary } from '../disk/files.js';
+import { codeOf, isGone, renameOver, syncFolder, writeTemporary } from '../disk/files.js';
 import { moveAside } from '../disk/move-aside.js';
 import { emptyDocument, type VaultDocument } from '../document/document.js';
 import type { Ports } from '../ports.js';
+import { generationFiles } from '../vault/generations.js';
 import { newIdentity, recipientOf } from '../vault/seal.js';
 import type { Store } from '../vault/store.js';
 import { writePair } from '../vault/writer.js';
@@ -27,8 +28,27 @@ export async function initialise(ports: Ports, store: Store, request: InitReques
     if (present.length > 0 && started === null) throw new KeyrackError('E_VAULT_EXISTS');
     const way = await wayAsked(ports, request);
     await refuseExisting(ports, store, way);
-    return makeVault(ports, store, { way, recovery: request.recovery });
+    try {
+      return await makeVault(ports, store, { way, recovery: request.recovery });
+    } catch (error) {
+      await takeBack(ports, error);
+      throw error;
+    }
   });
+}
+
+/**
+ * Refused by a keychain or a disk before there was a vault: what opens none is not left for doctor to wonder about. It is ours for
+ * certain: the caller holds the lock, and nothing of the kind lay here when makeVault began. Where a file of the vault is there, or
+ * the fault is our own, all of it stays (S-09).
+ */
+async function takeBack({ disk, home }: Ports, error: unknown): Promise<void> {
+  const isRefusal = codeOf(error) !== '' && codeOf(error) !== 'E_VAULT_EXISTS';
+  const none = async (file: string) => isGone(disk, join(home, file));
+  if (!isRefusal || !(await Promise.all(generationFiles.map(none))).every(Boolean)) return;
+  // The one that says an init was begun goes last.
+  for (const file of ['identity.age.1', 'identity.age', startedFile]) await disk.unlink(join(home, file)).catch(() => undefined);
+  await syncFolder(disk, home).catch(() => undefined);
 }
 
 /**
