@@ -52,3 +52,20 @@ test.skipIf(!isRoot)(
     expect((await stat(elsewhere)).uid).toBe(0);
   },
 );
+
+test.skipIf(!isRoot)('M-19 a log that root took before is that user’s again, and what is no log of ours is not (needs root)', async () => {
+  const line = '{"at":"2026-01-01T00:00:00.000Z","keyId":null,"what":"repair","outcome":"ok","from":"cli"}\n';
+  for (const [text, owner] of [
+    [line, nobody],
+    ['', nobody],
+    ['a secret of root’s\n', 0],
+    [`${line}a secret of root’s\n`, 0],
+  ] as const) {
+    const folder = await temporaryFolder(onTestFinished);
+    await chown(folder, nobody, nobody);
+    for (const name of ['activity.jsonl', 'activity.jsonl.1']) await writeFile(join(folder, name), text);
+    await homeFilesIn(folder).append('activity.jsonl', 'a line');
+    const owners = await Promise.all(['activity.jsonl', 'activity.jsonl.1'].map(async (name) => (await stat(join(folder, name))).uid));
+    expect([text, ...owners]).toEqual([text, owner, owner]);
+  }
+});

@@ -32,7 +32,25 @@ async function openToAppend(path: string, folder: string): Promise<FileHandle> {
     return made;
   } catch (error) {
     if (!isThere(error)) throw error;
+    for (const one of [path, `${path}.1`]) await giveBack(one, folder);
     return openOurs(path, flags);
+  }
+}
+
+/**
+ * A log that root has made or written anew before, in another user's folder: theirs again. Only what has this one name and holds
+ * nothing but our lines: a file of root's own that was linked or moved here is not given away.
+ */
+async function giveBack(path: string, folder: string): Promise<void> {
+  const handle = await openOurs(path, constants.O_RDONLY).catch(() => null);
+  if (handle === null) return;
+  try {
+    const { uid, nlink } = await handle.stat();
+    if (uid !== 0 || nlink !== 1) return;
+    const lines = (await handle.readFile('utf8')).split('\n').filter((line) => line !== '');
+    if (lines.every((line) => line.startsWith('{"at":'))) await giveToOwnerOf(folder, handle);
+  } finally {
+    await handle.close();
   }
 }
 
