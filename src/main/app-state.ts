@@ -1,4 +1,5 @@
 import type { Keyrack } from '../core/keyrack.js';
+import { knownOf } from '../core/state/known-of-key.js';
 import { asKeyrackError, type ErrorBody, KeyrackError } from '../shared/errors/index.js';
 import type { AppState, VaultData } from '../shared/ipc/contract.js';
 import { keychainOf } from './desktop/keychain-name.js';
@@ -43,17 +44,14 @@ export async function appState(
 /** The vault as the page lists it. E_LOCKED while it is. */
 export async function vaultData({ session, state, troubles }: Keyrack): Promise<VaultData> {
   const view = await session.view();
-  const { keys, lastBackupAt = null } = await state.read();
+  const known = await state.read();
   const { readOnly, warnings } = session.health;
   return {
     revision: view.revision,
     recovery: view.recovery,
-    lastBackupAt,
+    lastBackupAt: known.lastBackupAt ?? null,
     organizations: [...view.organizations],
-    keys: view.keys.map((key) => {
-      const { lastUsedAt = null, lastTest = null, backedUpAt = null } = (Object.hasOwn(keys, key.id) && keys[key.id]) || {};
-      return { ...key, lastUsedAt, lastTest, backedUpAt };
-    }),
+    keys: view.keys.map((key) => ({ ...key, ...knownOf(known, key.id) })),
     readOnly: readOnly?.error ?? null,
     warnings: [...warnings, ...troubles()],
   };

@@ -2,10 +2,10 @@ import { appleHosts } from '../../shared/apple/hosts.js';
 import { parseScopeEntry } from '../../shared/apple/token.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { Key, Organization } from '../../shared/model.js';
-import { clockOff, isTooFarOff, notUsed } from '../../shared/words/clock.js';
+import { clockSaid, isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
 import type { Strongroom } from '../../strongroom/client/contract.js';
 import type { Clock, Http, HttpRequest } from '../ports/index.js';
-import { type AppleTime, worthCorrectingSeconds } from '../state/apple-time.js';
+import type { AppleTime } from '../state/apple-time.js';
 import type { StateStore } from '../state/state.js';
 import type { Received } from './answer.js';
 import { apiOrigin } from './api-url.js';
@@ -99,8 +99,7 @@ export function createApple(deps: AppleNeeds): Apple {
       // Only Apple's own hosts over TLS, and this machine's test server, are ever asked: whose clock this is is known.
       const measured = appleTime.learn(skew);
       if (measured) state.update((before) => ({ ...before, clock: measured }));
-      const clockNote = () =>
-        skew !== null && Math.abs(skew) > worthCorrectingSeconds ? [warn('W_CLOCK', clockWords(skew, onApples))] : [];
+      const clockNote = () => (skew !== null && isWorthCorrecting(skew) ? [warn('W_CLOCK', clockSaid(skew, onApples))] : []);
       if (received.status !== 401 || isTooFarOff(skew ?? 0)) return { ...asked, received, notes: clockNote() };
       // R-91: once more, on Apple's clock. What is answered with 401 was not acted on, so a writing request may be sent again too.
       const appleMs = clock.now() - (skew ?? 0) * 1_000;
@@ -133,8 +132,3 @@ function urlOf(origin: string, { path, query = {} }: AppleRequest): string {
   url.search = new URLSearchParams(query).toString();
   return url.href;
 }
-
-const clockWords = (skew: number, used: boolean): string =>
-  isTooFarOff(skew)
-    ? `Your clock is ${clockOff(skew)}: ${notUsed}. Set it (turn on automatic time).`
-    : `Your clock is ${clockOff(skew)}; Apple’s time ${used ? 'was used' : 'is used from now on'}.`;

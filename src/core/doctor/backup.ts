@@ -1,5 +1,6 @@
 import type { Key } from '../../shared/model.js';
 import type { State } from '../ports/index.js';
+import { knownOf } from '../state/known-of-key.js';
 import { type Finding, ok, warning } from './finding.js';
 
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -15,10 +16,10 @@ export function checkBackup(hasVault: boolean, keys: readonly Key[] | null, stat
   if (!hasVault) return ok('backup', 'Not yet', 'There is nothing to back up until there is a vault.');
   const kept = keys?.filter(({ trashedAt }) => trashedAt === null) ?? null;
   if (kept?.length === 0) return ok('backup', 'Not yet', 'There is no key to back up.');
-  const backedUpAt = (id: string) => (Object.hasOwn(state.keys, id) ? state.keys[id]?.backedUpAt : undefined);
-  const missing = kept?.filter(({ id }) => backedUpAt(id) === undefined).length ?? 0;
+  const backedUpAt = (id: string) => knownOf(state, id).backedUpAt;
+  const missing = kept?.filter(({ id }) => backedUpAt(id) === null).length ?? 0;
   const [newest] = [state.lastBackupAt, ...(kept ?? []).map(({ id }) => backedUpAt(id))]
-    .filter((at) => at !== undefined)
+    .filter((at) => at !== undefined && at !== null)
     .sort()
     .reverse();
   const days = newest === undefined ? Number.NaN : Math.floor((nowMs - Date.parse(newest)) / dayMs);

@@ -1,16 +1,13 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import { minuteOf } from '../../shared/text.js';
-import { clockOff, isTooFarOff } from '../../shared/words/clock.js';
+import { clockOff, isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
 import type { State } from '../ports/index.js';
-import { worthCorrectingSeconds } from '../state/apple-time.js';
 import { type Finding, failing, ok, warning } from './finding.js';
-
-const daySeconds = 86_400;
 
 /** `inUse`: tokens are made by what was measured. Doctor asks nobody on the network: it knows what the last test learnt, and when the vault says it was saved. */
 export function checkClock(clock: State['clock'], savedAt: string | null, nowMs: number, inUse = false): Finding {
   const fix = 'Let the system set its clock (NTP), then run “keyrack test”.';
-  if (savedAt !== null && Date.parse(savedAt) - nowMs > daySeconds * 1_000) {
+  if (savedAt !== null && Date.parse(savedAt) > nowMs && isTooFarOff((Date.parse(savedAt) - nowMs) / 1_000)) {
     const detail = `The vault was saved at ${minuteOf(savedAt)}, which this machine’s clock calls the future.`;
     return failing('clock', 'Slow by more than a day', new KeyrackError('E_CLOCK', detail).body, fix);
   }
@@ -19,7 +16,7 @@ export function checkClock(clock: State['clock'], savedAt: string | null, nowMs:
   const off = skewSeconds === 0 ? 'right to the second' : clockOff(skewSeconds);
   const words = `${off} when it was compared with Apple’s, ${minuteOf(measuredAt)}.`;
   if (isTooFarOff(skewSeconds)) return failing('clock', 'More than a day off', new KeyrackError('E_CLOCK', `It was ${words}`).body, fix);
-  if (Math.abs(skewSeconds) > worthCorrectingSeconds)
+  if (isWorthCorrecting(skewSeconds))
     return warning(
       'clock',
       'Off',

@@ -1,10 +1,11 @@
 import { KeyrackError } from '../../shared/errors/index.js';
-import type { Key, LastTest, Organization } from '../../shared/model.js';
+import type { Key, Organization } from '../../shared/model.js';
 import type { State } from '../ports/index.js';
+import { type KnownOfKey, knownOf } from '../state/known-of-key.js';
 import type { Stored } from './selectors.js';
 
 /** As `keyrack list --json` prints a key. */
-export interface ListedKey {
+export interface ListedKey extends KnownOfKey {
   readonly id: string;
   readonly organization: string;
   /** Null for individual keys, which have none, and where it is not known yet. */
@@ -16,17 +17,12 @@ export interface ListedKey {
   readonly fingerprint: string;
   readonly addedAt: string;
   readonly trashedAt: string | null;
-  readonly lastUsedAt: string | null;
-  readonly lastTest: LastTest | null;
-  /** When the newest backup was made that is known to hold it; null: it is in none. */
-  readonly backedUpAt: string | null;
 }
 
 export function listedKey(key: Key, organization: Organization, state: State): ListedKey {
   const { id, kind, keyId, name, roles, fingerprint, addedAt, trashedAt } = key;
-  const { lastUsedAt = null, lastTest = null, backedUpAt = null } = (Object.hasOwn(state.keys, id) && state.keys[id]) || {};
   const issuerId = issuerOf(key, organization);
-  const known = { lastUsedAt, lastTest, backedUpAt };
+  const known = knownOf(state, id);
   return { id, organization: organization.name, issuerId, kind, keyId, name, roles, fingerprint, addedAt, trashedAt, ...known };
 }
 

@@ -1,8 +1,7 @@
 import { KeyrackError } from '../../shared/errors/index.js';
+import { isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
 import type { Clock, State } from '../ports/index.js';
 
-export const worthCorrectingSeconds = 30;
-const daySeconds = 24 * 60 * 60;
 /** As far as two readings of two clocks may lie apart, one of them in whole seconds, and nobody has set either. */
 const unchangedMs = 2_000;
 
@@ -33,15 +32,15 @@ export function createAppleTime(clock: Clock): AppleTime {
   /** Apple's clock now; null where nothing is known, or nothing new since a day. */
   const apple = () => {
     const age = known ? steady() - known.steadyMs : Number.NaN;
-    return known && age <= daySeconds * 1_000 ? known.appleMs + age : null;
+    return known && !isTooFarOff(age / 1_000) ? known.appleMs + age : null;
   };
   const now = () => {
     const appleMs = apple();
     if (appleMs === null) return null;
     const seconds = Math.abs(clock.now() - appleMs) / 1_000;
     // A measurement as far off as that is more likely somebody's trick than a clock; one that was near, and ours was set since, is good.
-    if (seconds > daySeconds && Math.abs(known?.skewSeconds ?? 0) > daySeconds) throw new KeyrackError('E_CLOCK');
-    return Math.round(seconds) > worthCorrectingSeconds ? appleMs : null;
+    if (isTooFarOff(seconds) && isTooFarOff(known?.skewSeconds ?? 0)) throw new KeyrackError('E_CLOCK');
+    return isWorthCorrecting(Math.round(seconds)) ? appleMs : null;
   };
   return {
     now,
@@ -65,7 +64,7 @@ export function createAppleTime(clock: Clock): AppleTime {
 function noteOf(clock: Clock, skewSeconds: number): State['clock'] {
   const [wall, uptime] = [clock.now(), clock.uptime()];
   const measuredAt = new Date(wall).toISOString();
-  const use = uptime !== null && Math.abs(skewSeconds) <= daySeconds;
+  const use = uptime !== null && !isTooFarOff(skewSeconds);
   return { skewSeconds, measuredAt, ...(use ? { bootedAt: Math.round(wall - uptime) } : {}) };
 }
 
@@ -79,11 +78,10 @@ function measuredIn(noted: State['clock'], clock: Clock): Measured | null {
   const { skewSeconds, bootedAt } = noted;
   const measuredMs = Date.parse(noted.measuredAt);
   const ageMs = clock.now() - measuredMs;
-  const sound = Math.abs(skewSeconds) <= daySeconds && ageMs >= -unchangedMs && ageMs <= daySeconds * 1_000;
+  const sound = !isTooFarOff(skewSeconds) && ageMs >= -unchangedMs && !isTooFarOff(ageMs / 1_000);
   if (!sound || !(Math.abs(clock.now() - uptime - bootedAt) <= unchangedMs)) return null;
   return { appleMs: measuredMs - skewSeconds * 1_000, steadyMs: measuredMs - bootedAt, skewSeconds };
 }
 
 /** Whether a noted skew is what tokens are made by now. */
-export const isInUse = (noted: State['clock'], clock: Clock): boolean =>
-  Math.abs(measuredIn(noted, clock)?.skewSeconds ?? 0) > worthCorrectingSeconds;
+export const isInUse = (noted: State['clock'], clock: Clock): boolean => isWorthCorrecting(measuredIn(noted, clock)?.skewSeconds ?? 0);

@@ -1,10 +1,10 @@
-import { clockOff, isTooFarOff, notUsed } from '../../shared/words/clock.js';
+import { clockOff, isTooFarOff, isWorthCorrecting, tooFarToUse } from '../../shared/words/clock.js';
 
 export const clockIs = (skew: number): string => {
   if (Math.abs(skew) <= 5) return 'agrees with Apple’s';
-  if (isTooFarOff(skew)) return `${clockOff(skew)}: ${notUsed}`;
+  if (isTooFarOff(skew)) return tooFarToUse(skew);
   // A clock that is only a little off is used as it is.
-  return Math.abs(skew) <= 30 ? clockOff(skew) : `${clockOff(skew)}; Apple’s time is used`;
+  return isWorthCorrecting(skew) ? `${clockOff(skew)}; Apple’s time is used` : clockOff(skew);
 };
 export const clockWasWrong = (skew: number): string => `It is ${clockOff(skew)}, but the token was made on Apple’s time.`;
 export const roles = 'Roles';

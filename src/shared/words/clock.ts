@@ -1,6 +1,13 @@
-const daySeconds = 86_400;
+/** Seconds; positive: this machine's clock is fast. R-91. */
+const worthCorrectingSeconds = 30;
+const tooFarSeconds = 86_400;
 
-/** How far off this machine's clock is. Seconds, positive: fast. */
+/** So far off that tokens are made by Apple's clock; what is nearer is used as it is. */
+export const isWorthCorrecting = (skewSeconds: number): boolean => Math.abs(skewSeconds) > worthCorrectingSeconds;
+/** Further off than this nothing is made by Apple's clock, and nothing measured longer ago is used. */
+export const isTooFarOff = (skewSeconds: number): boolean => Math.abs(skewSeconds) > tooFarSeconds;
+
+/** How far off this machine's clock is: "34 s fast". */
 export function clockOff(skewSeconds: number): string {
   const way = skewSeconds > 0 ? 'fast' : 'slow';
   const seconds = Math.abs(skewSeconds);
@@ -9,12 +16,17 @@ export function clockOff(skewSeconds: number): string {
       ? [seconds, 's']
       : seconds < 3 * 3_600
         ? [seconds / 60, 'min']
-        : seconds < 2 * daySeconds
+        : seconds < 2 * tooFarSeconds
           ? [seconds / 3_600, 'h']
-          : [seconds / daySeconds, 'days'];
+          : [seconds / tooFarSeconds, 'days'];
   return `${Math.round(count).toLocaleString('en-US')} ${unit} ${way}`;
 }
 
-/** Further off than this nothing is made by Apple's clock (R-91). */
-export const isTooFarOff = (skewSeconds: number): boolean => Math.abs(skewSeconds) > daySeconds;
-export const notUsed = 'more than a day off, so Apple’s time was not used';
+/** Without its full stop, for a sentence or a row. */
+export const tooFarToUse = (skewSeconds: number): string => `${clockOff(skewSeconds)}: more than a day off, so Apple’s time was not used`;
+
+/** What is said beside a token or a test (W_CLOCK). `used`: this one was made by Apple's time. */
+export function clockSaid(skewSeconds: number, used: boolean): string {
+  if (!used && isTooFarOff(skewSeconds)) return `Your clock is ${tooFarToUse(skewSeconds)}. Set it (turn on automatic time).`;
+  return `Your clock is ${clockOff(skewSeconds)}; Apple’s time ${used ? 'was used' : 'is used from now on'}.`;
+}

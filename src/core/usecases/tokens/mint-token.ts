@@ -1,7 +1,7 @@
 import { ordinaryLifetimeSeconds } from '../../../shared/apple/token.js';
 import { asKeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
 import type { TokenReceipt } from '../../../shared/model.js';
-import { clockOff } from '../../../shared/words/clock.js';
+import { clockSaid } from '../../../shared/words/clock.js';
 import type { Deps } from '../../deps.js';
 import { checkedScope, checkLifetime } from '../../lifetime.js';
 import { chosenKey } from '../../selectors/chosen-key.js';
@@ -72,5 +72,4 @@ async function sign(
 
 const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-const clockWarning = (aheadMs: number): readonly Warning[] =>
-  aheadMs === 0 ? [] : [warn('W_CLOCK', `Your clock is ${clockOff(aheadMs / 1_000)}; Apple’s time was used.`)];
+const clockWarning = (aheadMs: number): readonly Warning[] => (aheadMs === 0 ? [] : [warn('W_CLOCK', clockSaid(aheadMs / 1_000, true))]);

@@ -1,5 +1,6 @@
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import { isWorthCorrecting } from '../../../shared/words/clock.js';
 import { day } from '../../lib/time.js';
 import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
 import * as texts from '../../words/diagnosis.js';
@@ -99,7 +100,7 @@ function clock({ result }: Evidence): Cause {
   const title = texts.clockIsWrong;
   const skew = result?.clockSkewSeconds ?? null;
   if (skew === null) return { title, found: texts.measureAgain, state: 'possible' };
-  if (Math.abs(skew) <= 30) return { title, found: texts.clockAgrees, state: 'ruled-out' };
+  if (!isWorthCorrecting(skew)) return { title, found: texts.clockAgrees, state: 'ruled-out' };
   return {
     title,
     found: texts.clockWasWrong(skew),
