@@ -2,15 +2,12 @@ import { KeyrackError } from './errors/index.js';
 import { sameName } from './same-name.js';
 import { cleanName, looksLikeKey } from './text.js';
 
-const longestName = 200;
-
-/** A name of an organization or a key, as it is stored. E_USAGE says why a text cannot be one. */
+/** A name of an organization or a key, as it is stored: what is longer than a name may be is cut. E_USAGE says why a text cannot be one. */
 export function checkedName(text: string): string {
   if (isSecret(text)) throw new KeyrackError('E_USAGE', 'This looks like a private key or another secret, not a name; it was not taken.');
   const name = cleanName(text);
   if (sameName(name) === '') throw new KeyrackError('E_USAGE', 'A name needs at least one visible character.');
   if (hasSlash(name)) throw new KeyrackError('E_USAGE', 'A name holds no “/”: it separates organization and key.');
-  if (name.length > longestName) throw new KeyrackError('E_USAGE', `A name has at most ${longestName} characters.`);
   return name;
 }
 

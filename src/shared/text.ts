@@ -14,15 +14,18 @@ const mostNormalised = 4_096;
 export const normalised = (text: string, form: 'NFC' | 'NFD' = 'NFC'): string => (isTooLong(text) ? text : text.normalize(form));
 export const isTooLong = (text: string): boolean => text.length > mostNormalised;
 
+/** Of a name, in characters as Unicode counts them: an emoji of two halves is one, here as in the vault's schema. */
+export const longestName = 200;
+export const firstCharacters = (text: string, most: number): string => [...text].slice(0, most).join('');
+
 /**
- * A name fit to store: composed, nothing in it that cannot be seen, no odd blanks, none around, at most 200 characters. May come out
- * empty. What comes after thousands of characters is no part of it.
+ * A name fit to store: composed, nothing in it that cannot be seen, no odd blanks, none around, at most `longestName` characters. May
+ * come out empty. What comes after thousands of characters is no part of it.
  */
-export const cleanName = (text: string): string =>
-  [...text.slice(0, mostNormalised).normalize('NFC').replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim()]
-    .slice(0, 200)
-    .join('')
-    .trim();
+export const cleanName = (text: string): string => {
+  const seen = text.slice(0, mostNormalised).normalize('NFC').replace(oddBlanks, ' ').replace(unseen, '').replace(ignored, '').trim();
+  return firstCharacters(seen, longestName).trim();
+};
 
 /** A key where a name belongs (S-06). Never stored or shown as a name; part of one neither. */
 export const looksLikeKey = (text: string): boolean => /PRIVATE KEY|MIG[HT]AgEA|MHcCAQEE/.test(text) || holdsSecret(text);
