@@ -5,10 +5,12 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 # What each package is for: the keychain (real gnome-keyring on a session bus), Debian's age for interop,
-# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, zsh and fish (typed into through script) for completion, Chromium for the window.
+# keytar's build (libsecret's headers, a compiler, python3), openssl as the independent verifier, zsh and fish (typed into through script) for completion,
+# desktop-file-validate and appstreamcli for what a package tells the desktop, Chromium for the window.
 # PACKAGE=COMMAND, as words: macOS's bash has no associative arrays.
 parts="age=age openssl=openssl gnome-keyring=gnome-keyring-daemon dbus=dbus-daemon dbus-bin=dbus-send
-  build-essential=g++ python3=python3 pkg-config=pkg-config git=git procps=pgrep zsh=zsh fish=fish bsdutils=script"
+  build-essential=g++ python3=python3 pkg-config=pkg-config git=git procps=pgrep zsh=zsh fish=fish bsdutils=script
+  desktop-file-utils=desktop-file-validate appstream=appstreamcli"
 missing=()
 for part in $parts; do command -v "${part#*=}" >/dev/null || missing+=("${part%%=*}"); done
 command -v dbus-run-session >/dev/null || missing+=(dbus-daemon)

@@ -34,14 +34,15 @@ export async function openFullDesk(
   return { app, apple };
 }
 
-export async function openDesk(env: Readonly<Record<string, string>> = {}): Promise<Desk> {
+/** `main`: another bundle than the one that was built last. */
+export async function openDesk(env: Readonly<Record<string, string>> = {}, main?: string): Promise<Desk> {
   const folder = await temporaryFolder(onTestFinished);
   const [home, downloads] = [join(folder, 'home'), join(folder, 'Downloads')];
   await mkdir(downloads);
   const apple = await startFakeApple();
   onTestFinished(() => apple.close());
   const desk: Desk = {
-    app: await launchApp({ home, env: { KEYRACK_API_URL: apple.url, ...env } }),
+    app: await launchApp({ home, env: { KEYRACK_API_URL: apple.url, ...env }, ...(main ? { main } : {}) }),
     home,
     apple,
     async file(name, text) {
