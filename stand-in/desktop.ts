@@ -2,44 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { mkdir, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Clipboard, Dialog, Display, NativeTheme, Screen, Shell } from 'electron';
+import type { Dialog, Display, NativeTheme, Screen, Shell } from 'electron';
 import { app } from './app.js';
+import { memoryClipboard } from './clipboard.js';
 
 // In memory: tests read and set it; nothing here reaches the desktop.
 
-export class ClipboardItem {
-  readonly types: string[];
-  readonly #data: ConstructorParameters<typeof Electron.ClipboardItem>[0];
-  constructor(data: ConstructorParameters<typeof Electron.ClipboardItem>[0]) {
-    this.#data = data;
-    this.types = Object.keys(data);
-  }
-  async getType(type: string): Promise<Blob> {
-    const value = await this.#data[type];
-    if (value === undefined) throw new DOMException(`The type '${type}' was not found`, 'NotFoundError');
-    if (typeof value === 'string') return new Blob([value], { type });
-    return value instanceof Blob ? value : new Blob([JSON.stringify(value)], { type });
-  }
-}
-
-let copied: readonly ClipboardItem[] = [];
-export const clipboard = {
-  clear: (): void => {
-    copied = [];
-  },
-  has: async (type: string): Promise<boolean> => copied.some((item) => item.types.includes(type)),
-  read: async () => [...copied] as unknown as Electron.ClipboardItem[],
-  readText: async (): Promise<string> => {
-    const item = copied.find(({ types }) => types.includes('text/plain'));
-    return item ? (await item.getType('text/plain')).text() : '';
-  },
-  write: async (items: Electron.ClipboardItem[]): Promise<void> => {
-    copied = [...(items as unknown as ClipboardItem[])];
-  },
-  writeText: async (text: string): Promise<void> => {
-    copied = [new ClipboardItem({ 'text/plain': text })];
-  },
-} satisfies Omit<Clipboard, 'selection'>;
+export { ClipboardItem } from './clipboard.js';
+export const clipboard = memoryClipboard();
 
 /** Nobody is there to answer, so each is cancelled; the driver puts its own answers in their place. */
 export const dialog = {

@@ -165,10 +165,15 @@ test('a dialog answers what the spec says, then is cancelled; what the app opens
 
 test('the clipboard carries items by type, and has() tells whose they are', async () => {
   const had = await app.run(async ({ electron }) => {
-    await electron.clipboard.write([new electron.ClipboardItem({ 'text/plain': 'a token', 'application/x-mark': '1' })]);
-    return [await electron.clipboard.has('application/x-mark'), await electron.clipboard.has('application/x-other')];
+    const { clipboard } = electron;
+    await clipboard.write([
+      new electron.ClipboardItem({ 'text/plain': 'a token', 'application/x-mark': '1', 'web application/x-own': '2' }),
+    ]);
+    const raw = 'electron application/osclipboard;format="application/x-mark"';
+    const types = ['application/x-mark', raw, 'web application/x-own', 'web application/x-other'];
+    return Promise.all(types.map((type) => clipboard.has(type)));
   }, null);
-  expect(had).toEqual([true, false]);
+  expect(had).toEqual([false, true, true, false]);
   expect(await app.clipboardText()).toBe('a token');
   await app.run(({ electron }) => electron.clipboard.clear(), null);
   expect(await app.clipboardText()).toBe('');

@@ -3,7 +3,7 @@ import type { Clipboard } from 'electron';
 import { anyOver } from '../any-over.js';
 
 /** Electron 45's clipboard, as much of it as a timed copy needs. */
-export type SystemClipboard = Pick<Clipboard, 'write' | 'has' | 'clear'>;
+export type SystemClipboard = Pick<Clipboard, 'write' | 'has' | 'read' | 'clear'>;
 export interface Timers {
   /** Milliseconds since 1970. */
   now(): number;
@@ -14,8 +14,12 @@ export interface Timers {
 }
 export type Cleared = 'time' | 'asked' | 'lock' | 'quit' | 'taken';
 
-// Never built from a page's data: that would be a way in (Electron's own warning).
-const marker = 'application/x-keyrack-copy';
+/**
+ * Says that what is there is ours; its value says which copy. Never built from a page's data: that would be a way in (Electron's own
+ * warning). Of a type's names only those that begin with `web ` come back as they were written; any other one would be read under
+ * another name, and nothing would ever be recognised as ours.
+ */
+const marker = 'web application/x-keyrack-copy';
 /** H-50: what tells a clipboard's watchers and histories to leave this alone, a system each. */
 const concealment: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   darwin: { 'electron application/osclipboard;format="org.nspasteboard.ConcealedType"': '1' },
@@ -52,6 +56,12 @@ export function createTimedClipboard(
     return turn;
   };
 
+  const holds = async (mark: string): Promise<boolean> => {
+    if (!(await clipboard.has(marker))) return false;
+    const item = (await clipboard.read()).find(({ types }) => types.includes(marker));
+    return (await (await item?.getType(marker))?.text()) === mark;
+  };
+
   const clearNow = async (reason: Cleared): Promise<boolean> => {
     const was = mine;
     if (!was) return false;
@@ -59,7 +69,7 @@ export function createTimedClipboard(
     if (was.timer !== null) timers.clear(was.timer);
     try {
       // A user's own copy in between is left alone: our marker is then gone.
-      const still = await inTime(clipboard.has(was.mark));
+      const still = await inTime(holds(was.mark));
       if (still) clipboard.clear();
       tell(still ? reason : 'taken');
       return still;
@@ -84,8 +94,8 @@ export function createTimedClipboard(
 
   const clear = (reason: Cleared): Promise<boolean> => inTurn(() => clearNow(reason));
   const copyNow = async (text: string, seconds: number): Promise<{ clearedAt: number | null }> => {
-    const mark = `${marker}-${randomUUID()}`;
-    const item = makeItem({ 'text/plain': text, [mark]: '1', ...concealment[platform] });
+    const mark = randomUUID();
+    const item = makeItem({ 'text/plain': text, [marker]: mark, ...concealment[platform] });
     // Until it is written, what is there may still be an earlier copy: that one's time goes on. Written too late for whoever waits, it is ours all the same.
     const written = clipboard.write([item]).then(() => {
       if (mine?.timer) timers.clear(mine.timer);
