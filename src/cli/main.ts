@@ -15,15 +15,14 @@ declare const __KEYRACK_VERSION__: string;
 export async function main(home: string, worker: Worker): Promise<void> {
   // Once more: a signal just before our first line is heard by a thread of Node's own, and may have been heard only now.
   shutInspector();
-  // A reader that goes away (`| head`) is not our failure: the work is finished, the rest of the text is not wanted.
-  let unwritten: number = exit.ok;
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') return;
-      unwritten = error.code === 'ENOSPC' ? exit.storage : exit.unexpected;
-      process.exitCode ||= unwritten;
-    });
-  }
+  // What does not reach stdout is said by `run`; of stderr there is nobody left to tell, but the number.
+  let unsaid: number = exit.ok;
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    unsaid = error.code === 'ENOSPC' ? exit.storage : exit.unexpected;
+    process.exitCode ||= unsaid;
+  });
   watchWorker(worker);
   const ended = await run(process.argv.slice(2), {
     home,
@@ -37,7 +36,7 @@ export async function main(home: string, worker: Worker): Promise<void> {
     stopSignal: stopOnInterrupt,
     stdoutGoesNowhere: () => goesNowhere(1),
   });
-  process.exitCode = ended || unwritten;
+  process.exitCode = ended || unsaid;
 }
 
 /** The first Ctrl-C asks long work to stop; a second one, with nobody listening any more, ends the process as ever. */

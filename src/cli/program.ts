@@ -13,6 +13,7 @@ import { exit } from './exit-codes.js';
 import { createOutput, type Streams } from './output.js';
 import type { Terminal } from './prompts/terminal.js';
 import type { Shell } from './shell.js';
+import { watchStdout } from './stdout.js';
 
 export interface World {
   readonly home: string;
@@ -31,7 +32,9 @@ export interface World {
 /** argv in, exit code out. Errors become numbers here and nowhere else. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   const ours = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const out = createOutput(argv[0] === completeName ? silent(world.streams) : world.streams, ours.includes('--json'));
+  const stdout = watchStdout(world.streams.stdout);
+  const streams: Streams = { stdout, stderr: argv[0] === completeName ? silent : world.streams.stderr };
+  const out = createOutput(streams, ours.includes('--json'));
   const keyrack = keyrackFor(world);
   let code: number = exit.ok;
   const shell: Shell = {
@@ -44,7 +47,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       code = wanted;
     },
   };
-  let error = await failureOf(async () => parse(argv, shell, world));
+  let error = await failureOf(async () => parse(argv, shell, { ...world, streams }));
   if (argv.some(holdsSecret)) out.warn([warn('W_SECRET_ARGUMENT')]);
   const { readOnly, warnings } = keyrack.session.health;
   // What is still to be written down, first: what is wrong with it is said with the rest.
@@ -52,6 +55,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   out.warn([...warnings, ...keyrack.troubles()]);
   // what was read from an older revision is printed, and still no success.
   if (error === null && readOnly && !readOnly.current) error = fromBody(readOnly.error);
+  error ??= await stdout.trouble();
   if (error === null) out.end();
   else code = out.failure(error);
   await world.strongroom.close?.();
@@ -59,7 +63,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
 }
 
 /** A Tab in a shell: whatever is wrong is said by the next command. */
-const silent = ({ stdout }: Streams): Streams => ({ stdout, stderr: { write: () => undefined } });
+const silent: Streams['stderr'] = { write: () => undefined };
 
 function keyrackFor({ home, strongroom, terminal, env, cwd }: World): Keyrack {
   return createKeyrack({

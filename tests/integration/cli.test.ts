@@ -157,11 +157,21 @@ describe('output that cannot be written', () => {
     return { code: status, err: stderr };
   };
 
-  test('is never exit 0', async () => {
+  test('is never exit 0, and never without a word', async () => {
     const { env } = await homeWithKeys();
-    expect(intoFull('token 2X9R4HXF34', env)).toMatchObject({ code: 9 });
-    expect(intoFull('--version', env)).toMatchObject({ code: 9 });
-    expect(intoFull('token NOSUCHKEY1', env), 'the command’s own failure comes first').toMatchObject({ code: 3 });
+    const said = { code: 9, err: expect.stringMatching(/standard output goes to is full\.\n {2}Make room.*\(E_DISK_FULL\)\n$/) };
+    for (const args of ['token 2X9R4HXF34', 'list', '--version', 'help', 'completion bash'])
+      expect(intoFull(args, env), args).toEqual(said);
+    const { code, err } = intoFull('token NOSUCHKEY1', env);
+    expect([code, err], 'the command’s own failure comes first').toEqual([3, expect.stringContaining('E_NOT_FOUND')]);
+  });
+
+  test('under --json it is said in one document', async () => {
+    const { env } = await homeWithKeys();
+    for (const args of ['token 2X9R4HXF34 --json', 'list --json']) {
+      const { code, err } = intoFull(args, env);
+      expect([args, code, JSON.parse(err).error.code]).toEqual([args, 9, 'E_DISK_FULL']);
+    }
   });
 
   test('S-04 the first recovery key, not printed, is exit 9 and said: the vault is there, and opens', async () => {

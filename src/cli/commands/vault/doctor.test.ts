@@ -24,8 +24,9 @@ interface Given {
 async function doctor({ home, passphrase, identity, keychain, answer, env = {} }: Given, ...flags: readonly string[]) {
   const written = { out: '', err: '' };
   const sink = (name: 'out' | 'err') => ({
-    write(text: string) {
+    write(text: string, done?: () => void) {
       written[name] += text;
+      done?.();
     },
   });
   const ports = testPorts(home, keychain ? { keychain } : {});
