@@ -213,3 +213,32 @@ describe('KEYRACK_HOME that is no folder', () => {
     }
   });
 });
+
+test('M-1 with fewer and fewer files to open, the command line says so wherever it meets the end of them', async () => {
+  const { env } = await homeWithKeys();
+  const codes = new Set<string>();
+  for (let most = 32; most > 16; most -= 1) {
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', `ulimit -n ${most} && exec "$0" "$1" list --json`, process.execPath, bin], {
+      env: { PATH: process.env.PATH ?? '', ...env },
+      encoding: 'utf8',
+    });
+    // Node itself could not begin: our first file, or the package.json that says what it is, was not read.
+    if (status === null || status > 128 || stderr.includes(`open '${bin}'`) || stderr.includes('exports is not defined')) break;
+    const code = stderr === '' ? `${JSON.parse(stdout).length} keys` : JSON.parse(stderr).error.code;
+    expect([most, code, status], stderr).toEqual([most, code, stderr === '' ? 0 : 9]);
+    codes.add(code);
+  }
+  expect([...codes].filter((code) => !/^(2 keys|E_DISK|E_VAULT_READ)$/.test(code))).toEqual([]);
+  expect([...codes]).toEqual(expect.arrayContaining(['2 keys', 'E_DISK']));
+});
+
+test('started in a folder that is no longer there, it says so', () => {
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', 'd=$(mktemp -d) && cd "$d" && rmdir "$d" && exec "$0" "$1" list', process.execPath, bin],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/no longer there\.\n {2}Go to another one.*\(E_USAGE\)\n$/)]);
+});

@@ -56,9 +56,26 @@ function withoutSecrets(text: string): string {
   return said.includes(masked) && !said.includes(misplaced) ? `${said} ${misplaced}` : said;
 }
 
-/** Ours stays as it is; anything else becomes `E_INTERNAL`, with the original kept for the debugger alone. */
-export const asKeyrackError = (error: unknown): KeyrackError =>
-  error instanceof KeyrackError ? error : new KeyrackError('E_INTERNAL', undefined, { cause: error });
+export const tooManyFiles = 'Too many files are open: close some programs, or raise the limit (“ulimit -n”), then try again.';
+
+/**
+ * Ours stays as it is; anything else becomes `E_INTERNAL`, with the original kept for the debugger alone. But where the system gives
+ * no more files, anything may fail with that, the loading of our own code and the start of a thread as well: it is no mistake of ours.
+ */
+export function asKeyrackError(error: unknown): KeyrackError {
+  if (error instanceof KeyrackError) return error;
+  const code = noMoreFiles(error);
+  return code === null
+    ? new KeyrackError('E_INTERNAL', undefined, { cause: error })
+    : new KeyrackError('E_DISK', `The system gives Keyrack no more files (${code}).`, { cause: error, next: tooManyFiles });
+}
+
+/** Of a thread that could not start, Node says it at the end of its sentence alone. */
+function noMoreFiles(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const why = error.code === 'ERR_WORKER_INIT_FAILED' ? error.message : String(error.code);
+  return /(?:^| )(EMFILE|ENFILE)$/.exec(why)?.[1] ?? null;
+}
 
 export const fromBody = ({ code, message, hint }: ErrorBody): KeyrackError => new KeyrackError(code, message, { next: hint });
 

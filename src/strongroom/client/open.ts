@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { KeyrackError } from '../../shared/errors/index.js';
+import { asKeyrackError, KeyrackError } from '../../shared/errors/index.js';
 import type { Strongroom } from './contract.js';
 import { type StrongroomOptions, startStrongroom } from './start.js';
 import { callOver } from './wire.js';
@@ -22,7 +22,7 @@ export function strongroomOf(worker: Worker): StrongroomClient {
       resolve();
     });
   });
-  worker.once('error', (error) => breakOff(new KeyrackError('E_INTERNAL', undefined, { cause: error })));
+  worker.once('error', (error) => breakOff(asKeyrackError(error)));
   return {
     ...room,
     close() {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { KeyrackError } from '../../../shared/errors/index.js';
+import { KeyrackError, tooManyFiles } from '../../../shared/errors/index.js';
 import type { Clock, Disk } from '../ports.js';
 import { giveToOwnerOf } from './owner.js';
 import { patience } from './patience.js';
@@ -73,7 +73,6 @@ async function notOpened(disk: Disk, path: string, error: unknown): Promise<Byte
   return unread(code === 'ENOENT' && there?.isSymbolicLink() ? 'it is a link, and what it names is not there' : code);
 }
 
-const tooManyFiles = 'Too many files are open: close some programs, or raise the limit (“ulimit -n”), then try again.';
 const tryAgain = 'Try again. If it stays so, check the disk. The file may be whole: do not delete it.';
 
 /** “could not be read”: said of one file, by its name. */
