@@ -3,7 +3,8 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { KeyrackError } from '../../src/shared/errors/index.js';
-import { decodeDocument, encodeDocument, recipientsOf } from '../../src/strongroom/inside/document/document.js';
+import { decodeDocument } from '../../src/strongroom/inside/document/decode.js';
+import { encodeDocument, recipientsOf } from '../../src/strongroom/inside/document/document.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { checkReadBack } from '../../src/strongroom/inside/vault/generations.js';
 import { open, seal } from '../../src/strongroom/inside/vault/seal.js';
@@ -155,7 +156,7 @@ async function otherHistory() {
 
 /** The names in a file that repair moved aside, opened as a vault of its own. */
 async function namesIn(home: string, file: string, identity: string) {
-  const { organizations } = await decodeDocument(await open(await readFile(join(home, file)), identity));
+  const { organizations } = decodeDocument(await open(await readFile(join(home, file)), identity));
   return organizations.map(({ name }) => name);
 }
 
@@ -228,7 +229,7 @@ test.for([Number.MAX_SAFE_INTEGER, 9_007_199_254_740_990, 2_000_000, 1e300])(
 
 test('R-30 a document that could not be read again is not what was meant, though its bytes are', async () => {
   const { home, recoveryKey } = await twoRevisions();
-  const document = await decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
+  const document = decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
   const plaintext = encodeDocument({ ...document, revision: Number.MAX_SAFE_INTEGER + 1 });
   const sealed = await seal(plaintext, recipientsOf(document));
   await expect(checkReadBack(sealed, recoveryKey, plaintext)).rejects.toMatchObject({ code: 'E_VAULT_VERIFY' });

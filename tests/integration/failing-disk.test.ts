@@ -4,7 +4,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest';
 import type { KeyrackError } from '../../src/shared/errors/index.js';
 import type { UnlockWay } from '../../src/shared/model.js';
 import type { VaultView } from '../../src/strongroom/client/contract.js';
-import { decodeDocument } from '../../src/strongroom/inside/document/document.js';
+import { decodeDocument } from '../../src/strongroom/inside/document/decode.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { open } from '../../src/strongroom/inside/vault/seal.js';
 import { backupPassphrase, vaultWithKeys } from '../support/backup.js';
@@ -69,7 +69,7 @@ async function contentsIn(home: string, identities: readonly string[]): Promise<
     (await readdir(home)).flatMap((file) =>
       identities.map(async (identity) => {
         try {
-          return JSON.stringify(contentOf(await decodeDocument(await open(await readFile(join(home, file)), identity))));
+          return JSON.stringify(contentOf(decodeDocument(await open(await readFile(join(home, file)), identity))));
         } catch {
           return null;
         }

@@ -9,6 +9,7 @@ import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { keyrack } from '../support/cli.js';
 import { temporaryFolder, testPorts } from '../support/home.js';
 import { makeKey, type TestKey } from '../support/keys.js';
+import { documentOfVersion1 } from '../support/version-1.js';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const names = readdirSync(fixtures, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
@@ -26,10 +27,10 @@ async function homeOf(name: string) {
 }
 
 /** The sealed document as any age would show it. */
-async function documentIn(home: string, recoveryKey: string) {
+async function documentIn(home: string, recoveryKey: string, file = 'vault.age') {
   const decrypter = new Decrypter();
   decrypter.addIdentity(recoveryKey);
-  return JSON.parse(await decrypter.decrypt(await readFile(join(home, 'vault.age')), 'text'));
+  return JSON.parse(await decrypter.decrypt(await readFile(join(home, file)), 'text'));
 }
 
 /** Written past Keyrack, as that version would have: sealed to the document's own recipients, with its copy. */
@@ -112,6 +113,40 @@ describe.each(names)('S-08 a home of %s', (name) => {
     expect(verify('sha256', Buffer.from(`${head}.${body}`), how, Buffer.from(signature, 'base64url'))).toBe(true);
   });
 });
+
+/** What the builds of each version read. Which of them still reads what is saved, whatever this version has learnt since, stands here. */
+const builds: Readonly<Record<string, { parse(document: unknown): unknown }>> = { 'vault-v1': documentOfVersion1 };
+
+test.each(names)('S-08 a vault of %s that was used by this version opens in the build of before, with nothing missing', async (name) => {
+  const { home, room, recoveryKey } = await homeOf(name);
+  const before = builds[name];
+  if (!before) throw new Error(`What did the build that wrote ${name} read? Say so in builds.`);
+  await room.unlock({ how: 'passphrase', passphrase });
+  const [acme] = (await room.read()).organizations;
+  const { rows } = await room.importKeys({
+    organization: { id: acme?.id ?? '' },
+    items: [1, 2].map(() => ({ source: { from: 'text', text: makeKey().applePem }, keyId: randomKeyId() })),
+    at: new Date().toISOString(),
+  });
+  const [one = '', two = ''] = rows.map(({ id }) => id ?? '');
+  await room.change({ do: 'edit-key', id: one, set: { name: 'Uploads 🗝', roles: ['ADMIN'], default: true } });
+  await room.change({ do: 'edit-organization', id: acme?.id ?? '', set: { notes: 'three\nmore\nlines', tags: ['a', 'b'] } });
+  await room.change({ do: 'trash-key', id: two, at: new Date().toISOString() });
+  await room.purge({ ids: [two] });
+  await room.sign({ id: one, nowMs: null, lifetimeSeconds: 60, scope: null });
+  const changed = { unlock: 'passphrase', passphrase: 'seven green kettles whistle', current: passphrase, interactive: false } as const;
+  await room.changeUnlock({ ...changed, rotate: true, recovery: false });
+  const saved = (await readdir(home)).filter((file) => /^vault\.age(\.\d)?$/.test(file));
+  expect(saved.length).toBe(6);
+  for (const file of saved) {
+    const document = await documentIn(home, recoveryKey, file);
+    expect(before.parse(document), file).toEqual(document);
+  }
+  const { organizations, keys, purged } = await documentIn(home, recoveryKey);
+  expect([organizations.length, keys.map((key: { name: string }) => key.name), purged.length]).toEqual([2, ['Uploads 🗝'], 1]);
+});
+
+const randomKeyId = () => randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase();
 
 describe('S-08 a vault of a newer version', () => {
   const newest = names.at(-1) ?? '';

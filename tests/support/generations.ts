@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeDocument, type VaultDocument } from '../../src/strongroom/inside/document/document.js';
+import { decodeDocument } from '../../src/strongroom/inside/document/decode.js';
+import type { VaultDocument } from '../../src/strongroom/inside/document/document.js';
 import { generationFiles } from '../../src/strongroom/inside/vault/generations.js';
 import { open } from '../../src/strongroom/inside/vault/seal.js';
 

@@ -6,7 +6,8 @@ import { basename, join, relative } from 'node:path';
 import { KeyrackError } from '../../src/shared/errors/index.js';
 import type { UnlockWay } from '../../src/shared/model.js';
 import type { OtherCopy, Strongroom } from '../../src/strongroom/client/contract.js';
-import { decodeDocument, encodeDocument, recipientsOf } from '../../src/strongroom/inside/document/document.js';
+import { decodeDocument } from '../../src/strongroom/inside/document/decode.js';
+import { encodeDocument, recipientsOf } from '../../src/strongroom/inside/document/document.js';
 import type { Ports } from '../../src/strongroom/inside/ports.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
 import { newIdentity, open, recipientOf, seal } from '../../src/strongroom/inside/vault/seal.js';
@@ -74,7 +75,7 @@ export async function makeTemplate(way: UnlockWay): Promise<Template> {
   for (const keyId of ['FIRST00001', 'SECOND0001', 'THIRD00001']) await mustImport(room, folder, keyId);
   await room.backup({ path: join(folder, 'backup.age'), passphrase: backupPassphrase, interactive: false, leaveOut: [] });
   await mustImport(room, folder, 'AFTER00001');
-  const document = await decodeDocument(await open(await fs.readFile(join(home, 'vault.age')), recoveryKey ?? ''));
+  const document = decodeDocument(await open(await fs.readFile(join(home, 'vault.age')), recoveryKey ?? ''));
   const organization = organizationNamed('Theirs');
   const theirs = { ...document, vaultId: randomUUID(), organizations: [organization], keys: [storedKey(organization.id, 'Theirs')] };
   const sealed = async (to: readonly string[]) => Buffer.from(await seal(encodeDocument(theirs), to));

@@ -6,7 +6,7 @@ import { withKeys } from '../../../tests/support/command-line.js';
 import { bytesIn } from '../../../tests/support/failing-deeds.js';
 import { makeKey } from '../../../tests/support/keys.js';
 import { silentDisk } from '../../../tests/support/silent-disk.js';
-import { decodeDocument } from '../../strongroom/inside/document/document.js';
+import { decodeDocument } from '../../strongroom/inside/document/decode.js';
 import { open } from '../../strongroom/inside/vault/seal.js';
 
 const leftover = 'vault.age.damaged-2026-01-01T00-00-00-000Z';
@@ -98,8 +98,7 @@ test('M-1 a copy that was moved aside and opens after all is kept by a purge and
   await rm(join(home, 'vault.age.1'));
   expect((await cli(['recovery', 'repair'])).code).toBe(0);
   expect(await listed(cli)).toEqual(['AAAAAAAAA1']);
-  const keyIds = async () =>
-    (await decodeDocument(await open(await readFile(join(home, leftover)), recoveryKey))).keys.map(({ keyId }) => keyId);
+  const keyIds = async () => decodeDocument(await open(await readFile(join(home, leftover)), recoveryKey)).keys.map(({ keyId }) => keyId);
   expect((await cli(['unlock-method', 'passphrase', '--rotate', '--yes'])).code).toBe(0);
   expect(await keyIds()).toEqual(['AAAAAAAAA1', 'BBBBBBBBB2']);
   expect((await cli(['purge', 'AAAAAAAAA1', '--yes'])).code).toBe(0);

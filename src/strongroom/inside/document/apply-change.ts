@@ -4,8 +4,8 @@ import { checkedName } from '../../../shared/names.js';
 import { sameName } from '../../../shared/same-name.js';
 import type { Change, KeyEdit, OrganizationEdit } from '../../client/contract.js';
 import { type StoredKey, type StoredOrganization, type VaultDocument, withoutDefault } from './document.js';
-import { checkedKey, checkedOrganization } from './document-shape.js';
 import { freeName } from './free-key-name.js';
+import { checkedKey, checkedOrganization } from './shape.js';
 
 /**
  * The document after one change, id-addressed so that it can be applied again to another revision (R-41).

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { KeyrackError } from '../../../shared/errors/index.js';
-import { isOrdinary } from './document-quick.js';
-import type { VaultDocument } from './document-shape.js';
+import { VERSION } from './migrations.js';
+import type { VaultDocument } from './shape.js';
 
-export type { StoredKey, StoredOrganization, VaultDocument } from './document-shape.js';
+export type { StoredKey, StoredOrganization, VaultDocument } from './shape.js';
 
-/** The format this Keyrack writes. */
-export const VERSION = 1;
 export const isNewer = (document: VaultDocument): boolean => document.version > VERSION;
 
 /** A vault without keys at revision 1. `devices` and `recovery`: age recipients (`age1…`), the only ones it will ever be sealed to. */
@@ -34,21 +31,6 @@ export const recipientsOf = ({ recipients }: VaultDocument): readonly string[] =
   recipients.recovery === null ? recipients.devices : [...recipients.devices, recipients.recovery];
 
 export const encodeDocument = (document: VaultDocument): Uint8Array => new TextEncoder().encode(JSON.stringify(document));
-
-/** E_VAULT_DAMAGED when these bytes are no document of ours; E_VAULT_NEWER when a newer one cannot be read at all (S-08). */
-export async function decodeDocument(plaintext: Uint8Array): Promise<VaultDocument> {
-  const json = parseJson(plaintext);
-  return isOrdinary(json) ? json : (await import('./document-shape.js')).documentIn(json);
-}
-
-function parseJson(plaintext: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
-  } catch {
-    // The parser's text would quote the plaintext: it goes nowhere.
-    throw new KeyrackError('E_VAULT_DAMAGED');
-  }
-}
 
 /** Without these keys, and without a default that was one of them. That they were purged is remembered. */
 export const withoutKeys = (document: VaultDocument, ids: readonly string[]): VaultDocument => ({

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeHome, storeKey, temporaryFolder, testPorts } from '../../../../tests/support/home.js';
 import { organizationNamed } from '../../../../tests/support/vault.js';
-import { decodeDocument, encodeDocument, recipientsOf } from '../document/document.js';
+import { decodeDocument } from '../document/decode.js';
+import { encodeDocument, recipientsOf } from '../document/document.js';
 import { createStrongroom } from '../strongroom.js';
 import { open, seal } from '../vault/seal.js';
 
@@ -14,7 +15,7 @@ const add = (name: string) => ({ do: 'add-organization', organization: organizat
 async function withOthersCopy() {
   const { home, room, recoveryKey, passphrase } = await makeHome(onTestFinished);
   await room.change(add('Acme'));
-  const document = await decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
+  const document = decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
   const theirs = { ...document, vaultId: randomUUID(), revision: 1, organizations: [organizationNamed('Theirs')] };
   const bytes = Buffer.from(await seal(encodeDocument(theirs), recipientsOf(theirs)));
   await writeFile(join(home, 'vault.age.1'), bytes, { mode: 0o600 });

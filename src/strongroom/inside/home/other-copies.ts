@@ -3,7 +3,8 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { OtherCopy } from '../../client/contract.js';
 import { readWhole } from '../disk/files.js';
 import { targetOf } from '../disk/links.js';
-import { decodeDocument, type VaultDocument } from '../document/document.js';
+import { decodeDocument } from '../document/decode.js';
+import type { VaultDocument } from '../document/document.js';
 import type { Disk, Ports } from '../ports.js';
 import { open } from '../vault/seal.js';
 import { homeFiles } from './home-facts.js';
@@ -83,7 +84,7 @@ async function judged(disk: Disk, path: string, size: number, sought: Sought): P
   // An identity under a passphrase is no copy of the vault, whatever it is called.
   if (!isAge ? !isCalled : /identity/i.test(name)) return null;
   try {
-    return sought.inOpened(await decodeDocument(await open(file.bytes, sought.identity))) ? 'holds' : null;
+    return sought.inOpened(decodeDocument(await open(file.bytes, sought.identity))) ? 'holds' : null;
   } catch (error) {
     if (!(error instanceof KeyrackError)) throw error;
     return sought.tellsOfClosed ? 'closed' : null;

@@ -4,7 +4,8 @@ import { type ErrorCode, KeyrackError } from '../../../shared/errors/index.js';
 import type { Health } from '../../client/contract.js';
 import { type Bytes, readWhole } from '../disk/files.js';
 import { linksAmong } from '../disk/links.js';
-import { decodeDocument, isNewer, type VaultDocument } from '../document/document.js';
+import { decodeDocument } from '../document/decode.js';
+import { isNewer, type VaultDocument } from '../document/document.js';
 import type { Ports } from '../ports.js';
 import { open } from './seal.js';
 
@@ -44,7 +45,7 @@ export async function openGeneration(file: string, found: Bytes, identity: strin
   if (found.is === 'foreign') return { file, sha256: '', is: 'bad', code: 'E_VAULT_DAMAGED' };
   const sha256 = sha256Of(found.bytes);
   try {
-    return { file, sha256, is: 'good', document: await decodeDocument(await open(found.bytes, identity)) };
+    return { file, sha256, is: 'good', document: decodeDocument(await open(found.bytes, identity)) };
   } catch (error) {
     if (!(error instanceof KeyrackError)) throw error;
     return { file, sha256, is: 'bad', code: error.code };
@@ -98,7 +99,7 @@ export async function checkReadBack(back: Uint8Array, identity: string, plaintex
   const opened = await open(back, identity);
   if (!Buffer.from(opened).equals(plaintext)) throw new KeyrackError('E_VAULT_VERIFY');
   try {
-    await decodeDocument(opened);
+    decodeDocument(opened);
   } catch {
     throw new KeyrackError('E_VAULT_VERIFY');
   }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { fromBody, KeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
 import { diskError, notCopied, orDiskError, readWhole } from '../disk/files.js';
 import { acquireLock, type Lock } from '../disk/lock.js';
-import { decodeDocument, encodeDocument, recipientsOf, type VaultDocument } from '../document/document.js';
+import { decodeDocument } from '../document/decode.js';
+import { encodeDocument, recipientsOf, type VaultDocument } from '../document/document.js';
 import { type HomeFacts, readHome, readNoted, tighten } from '../home/home-facts.js';
 import type { Ports } from '../ports.js';
 import { judge } from './choose-copy.js';
@@ -131,7 +132,7 @@ export function createStore(ports: Ports): Store {
       const { copied } = await writePair(ports, {
         name: vaultFile,
         bytes: await seal(encodeDocument(document), recipientsOf(document)),
-        verify: async (back) => void (await decodeDocument(await open(back, identity))),
+        verify: async (back) => void decodeDocument(await open(back, identity)),
       });
       if (!copied) throw notCopied(vaultFile);
     },

@@ -1,7 +1,9 @@
+import type { Key, Organization } from '../../../shared/model.js';
 import type { VaultView } from '../../client/contract.js';
+import { keyFields, organizationFields } from '../document/shape.js';
 import type { Loaded } from './generations.js';
 
-/** The document as everyone else may see it: each field named, so that an unknown one (or a private key) never slips out. */
+/** The document as everyone else may see it: only fields that are named, so that an unknown one (or a private key) never slips out. */
 export function viewOf({ document, health }: Loaded, unlock: VaultView['unlock']): VaultView {
   return {
     vaultId: document.vaultId,
@@ -9,34 +11,19 @@ export function viewOf({ document, health }: Loaded, unlock: VaultView['unlock']
     savedAt: document.savedAt,
     unlock,
     recovery: document.recipients.recovery !== null,
-    organizations: document.organizations.map(
-      ({ id, name, program, issuerId, teamId, vendorNumber, notes, tags, defaultKeyId, createdAt }) => ({
-        id,
-        name,
-        program,
-        issuerId,
-        teamId,
-        vendorNumber,
-        notes,
-        tags: [...tags],
-        defaultKeyId,
-        createdAt,
-      }),
-    ),
-    keys: document.keys.map(({ id, organizationId, kind, keyId, name, roles, fingerprint, sourceName, addedAt, trashedAt }) => ({
-      id,
-      organizationId,
-      kind,
-      keyId,
-      name,
-      roles: [...roles],
-      fingerprint,
-      sourceName,
-      addedAt,
-      trashedAt,
-    })),
+    organizations: document.organizations.map((one) => picked<Organization>(organizationNames, one)),
+    keys: document.keys.map((one) => picked<Key>(keyNames, one)),
     health,
   };
+}
+
+const organizationNames = Object.keys(organizationFields) as readonly (keyof Organization)[];
+const keyNames = Object.keys(keyFields) as readonly (keyof Key)[];
+
+function picked<T extends object>(names: readonly (keyof T)[], from: T): T {
+  const seen: Partial<T> = {};
+  for (const name of names) if (from[name] !== undefined) seen[name] = from[name];
+  return seen as T;
 }
 
 export const withWarnings = (view: VaultView, warnings: VaultView['health']['warnings']): VaultView =>
