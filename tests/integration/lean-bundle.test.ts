@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { keyrack } from '../support/cli.js';
@@ -23,4 +23,20 @@ test('Debian’s age opens what the built command line sealed, with Node’s pri
   expect(code, err).toBe(0);
   const { stdout } = await run('age', ['-d', '-i', identity, join(home, 'vault.age')]);
   expect(JSON.parse(stdout).keys).toMatchObject([{ keyId: '2X9R4HXF34', fingerprint: key.fingerprint }]);
+});
+
+test('the strongroom’s bundle carries no zod, wherever it would come from', async () => {
+  const out = resolve(import.meta.dirname, '../../out');
+  const isZod = (code: string) => code.includes('ZodError');
+  const seen = new Map<string, string>();
+  const look = async (file: string): Promise<void> => {
+    if (seen.has(file)) return;
+    const code = await readFile(file, 'utf8');
+    seen.set(file, code);
+    for (const [, name = ''] of code.matchAll(/require\("\.\/([^"]+)"\)/g)) await look(join(file, '..', name));
+  };
+  await look(join(out, 'cli/strongroom.js'));
+  expect(seen.size).toBeGreaterThan(3);
+  expect([...seen].filter(([, code]) => isZod(code)).map(([file]) => file)).toEqual([]);
+  expect(isZod(await readFile(join(out, 'main/index.js'), 'utf8'))).toBe(true);
 });

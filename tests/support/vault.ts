@@ -60,12 +60,13 @@ export async function writeVault(
   home: string,
   organizations: readonly StoredOrganization[],
   keys: readonly StoredKey[],
+  beside: Partial<VaultDocument> = {},
 ): Promise<WrittenVault> {
   const ports = testPorts(home);
   const identity = await newIdentity();
   const vaultId = randomUUID();
   const empty = emptyDocument({ vaultId, devices: [await recipientOf(identity)], recovery: null, savedAt: at });
-  const document = { ...empty, organizations: [...organizations], keys: [...keys] };
+  const document = { ...empty, organizations: [...organizations], keys: [...keys], ...beside };
   const store = createStore(ports);
   await store.withLock(() => store.create(document, identity));
   const header = { format: 'keyrack', version: 1, vaultId, unlock: 'keychain', recovery: false, createdAt: at };

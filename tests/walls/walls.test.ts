@@ -22,6 +22,7 @@ const crossings = [
     file: 'src/strongroom/inside/crossing.ts',
     line: "import type { Clock } from '../../core/ports/index.js';\nexport type C = Clock;",
   },
+  { wall: 'strongroom/inside → zod', file: 'src/strongroom/inside/crossing.ts', line: "export { z } from 'zod';" },
   { wall: 'strongroom/inside → platform', file: 'src/strongroom/inside/crossing.ts', line: "export * from '../../platform/clock.js';" },
   {
     wall: 'core → strongroom/inside',

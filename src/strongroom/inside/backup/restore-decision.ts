@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { Organization } from '../../../shared/model.js';
 import { namedAs, sameName } from '../../../shared/same-name.js';
 import type { Found } from '../../client/contract.js';
 import { type StoredKey, type StoredOrganization, type VaultDocument, wasPurged } from '../document/document.js';
@@ -33,7 +32,7 @@ export function judgeBackup(document: VaultDocument, backup: Backup): readonly V
 }
 
 /** Organizations of the backup that hold none of its keys, and that the vault does not have. */
-export function missingEmptyOrganizations(document: VaultDocument, backup: Backup): readonly Organization[] {
+export function missingEmptyOrganizations(document: VaultDocument, backup: Backup): readonly StoredOrganization[] {
   const used = new Set(backup.entries.filter(isGood).map(({ key }) => key.organizationId));
   const look = lookup(document, backup);
   return backup.organizations.filter((one) => !used.has(one.id) && look.organization(one) === null);
@@ -51,7 +50,7 @@ export function placeBackup(
 ): { document: VaultDocument; placed: readonly Placed[] } {
   const look = lookup(document, backup);
   const shelf = shelve(document.keys);
-  let current = document;
+  let current = withRest(document, backup);
   for (const one of missingEmptyOrganizations(document, backup)) current = withOrganization(current, one).document;
   const at = new Map<string, string>();
   const placed = entries.map((entry): Placed => {
@@ -72,6 +71,17 @@ export function placeBackup(
   return { document: shelf.keys === document.keys ? current : { ...current, keys: [...shelf.keys] }, placed };
 }
 
+/**
+ * A vault that holds nothing takes the old one's place, and gets what else that one held. In any other, a client of the relay that was
+ * taken away since must not come back with a key.
+ */
+function withRest(document: VaultDocument, { rest }: Backup): VaultDocument {
+  const { organizations, keys, relayClients } = document;
+  const isEmpty = [organizations, keys, relayClients].every((list) => list.length === 0);
+  const isNews = rest.relayClients.length > 0 || Object.keys(rest).some((name) => !Object.hasOwn(document, name));
+  return isEmpty && isNews ? { ...rest, ...document, relayClients: [...rest.relayClients] } : document;
+}
+
 export function conflict({ organizations }: VaultDocument, key: StoredKey, stored: StoredKey | null): KeyrackError {
   const where = stored ? `${organizations.find(({ id }) => id === stored.organizationId)?.name ?? '?'} / ${stored.name}` : 'Another key';
   if (stored?.keyId === key.keyId && stored.fingerprint !== key.fingerprint)
@@ -82,7 +92,7 @@ export function conflict({ organizations }: VaultDocument, key: StoredKey, store
 
 interface Lookup {
   verdict(key: StoredKey): Verdict;
-  organization(one: Organization): StoredOrganization | null;
+  organization(one: StoredOrganization): StoredOrganization | null;
   /** A key that was restored a moment ago. */
   add(key: StoredKey, issuerId: string | null): void;
 }
@@ -152,21 +162,21 @@ const push = (map: Map<string, StoredKey[]>, name: string, key: StoredKey): void
 };
 
 /** Made anew, under its own uuid and name where these are free. */
-function withOrganization(document: VaultDocument, from: Organization): { document: VaultDocument; id: string } {
+function withOrganization(document: VaultDocument, from: StoredOrganization): { document: VaultDocument; id: string } {
   const taken = new Set(document.organizations.map(({ name }) => sameName(name)));
   const id = document.organizations.some((one) => one.id === from.id) ? randomUUID() : from.id;
   const made: StoredOrganization = { ...from, id, name: freeName(from.name, taken), defaultKeyId: null };
   return { document: { ...document, organizations: [...document.organizations, made] }, id };
 }
 
-function withIssuer(document: VaultDocument, id: string, { issuerId }: Organization): VaultDocument {
+function withIssuer(document: VaultDocument, id: string, { issuerId }: StoredOrganization): VaultDocument {
   const bare = document.organizations.some((one) => one.id === id && one.issuerId === null);
   if (!bare || issuerId === null) return document;
   return { ...document, organizations: document.organizations.map((one) => (one.id === id ? { ...one, issuerId } : one)) };
 }
 
 /** Only for an organization that came from this backup and has no default yet. */
-function withDefault(document: VaultDocument, from: Organization, backupId: string, key: StoredKey): VaultDocument {
+function withDefault(document: VaultDocument, from: StoredOrganization, backupId: string, key: StoredKey): VaultDocument {
   if (from.defaultKeyId !== backupId) return document;
   const set = (one: StoredOrganization) =>
     one.id === key.organizationId && one.id === from.id && one.defaultKeyId === null ? { ...one, defaultKeyId: key.id } : one;

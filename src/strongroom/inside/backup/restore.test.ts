@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
@@ -13,7 +13,11 @@ import {
 } from '../../../../tests/support/backup.js';
 import { makeHome, temporaryFolder } from '../../../../tests/support/home.js';
 import { makeKey } from '../../../../tests/support/keys.js';
+import { organizationNamed, storedKey, writeVault } from '../../../../tests/support/vault.js';
 import type { Strongroom } from '../../client/contract.js';
+import { decodeDocument } from '../document/decode.js';
+import { createStrongroom } from '../strongroom.js';
+import { open } from '../vault/seal.js';
 
 const interactive = false;
 const at = '2026-03-01T12:00:00.000Z';
@@ -140,5 +144,83 @@ describe('J-11 a backup from another machine', () => {
     const { view } = await restoreAll(room, path);
     expect(view.organizations.map(({ name }) => name)).toEqual(['Acme', 'Acme (2)']);
     expect((await restoreAll(room, path)).view.organizations).toHaveLength(2);
+  });
+});
+
+describe('S-08 what this version does not know of is in a backup too', () => {
+  const later = { kept: true };
+  /** A vault as a later version may leave it, or as one does that this machine has not heard of yet. */
+  async function backedUp() {
+    const home = join(await temporaryFolder(onTestFinished), 'home');
+    await mkdir(home, { mode: 0o700 });
+    const acme = organizationNamed('Acme', { later });
+    const made = await writeVault(home, [acme], [storedKey(acme.id, 'CI', { later, trashed: 'no field of ours' })], {
+      relayClients: [{ name: 'Postman' }],
+      later,
+    });
+    const room = createStrongroom(made.ports);
+    await room.unlock({ how: 'identity', identity: made.identity });
+    const path = join(await temporaryFolder(onTestFinished), 'backup.age');
+    await room.backup({ path, passphrase, interactive, leaveOut: [] });
+    return { path };
+  }
+  const sealedIn = async ({ home, recoveryKey }: { home: string; recoveryKey: string }) =>
+    decodeDocument(await open(await readFile(join(home, 'vault.age')), recoveryKey));
+
+  test('a vault that was empty gets all of it', async () => {
+    const { path } = await backedUp();
+    const empty = await makeHome(onTestFinished);
+    const before = await sealedIn(empty);
+    await restoreAll(empty.room, path);
+    const after = await sealedIn(empty);
+    expect(after).toMatchObject({ relayClients: [{ name: 'Postman' }], later, organizations: [{ later }], keys: [{ later }] });
+    const { vaultId, recipients, version } = after;
+    expect({ vaultId, recipients, version }).toEqual({ vaultId: before.vaultId, recipients: before.recipients, version: before.version });
+    expect(after).not.toHaveProperty('rest');
+    expect(after.keys[0]).not.toHaveProperty('file');
+  });
+
+  test('and so does one that was made anew of it, where no copy opened any more', async () => {
+    const { path } = await backedUp();
+    const lost = await makeHome(onTestFinished);
+    for (const file of (await readdir(lost.home)).filter((one) => one.startsWith('vault.age'))) await writeFile(join(lost.home, file), 'x');
+    const { ticket } = await lost.room.openBackup({ path, passphrase, interactive, into: 'new' });
+    const request = { unlock: 'passphrase', recovery: true, passphrase: 'seven green kettles whistle', interactive } as const;
+    const { recoveryKey } = await lost.room.restoreAnew({ ...request, ticket, evenSealed: true });
+    const after = await sealedIn({ home: lost.home, recoveryKey: recoveryKey ?? '' });
+    expect(after).toMatchObject({ relayClients: [{ name: 'Postman' }], later, organizations: [{ later }], keys: [{ later }] });
+  });
+
+  test('one that holds keys gets what belongs to its keys, and no client that may have been taken away since', async () => {
+    const { path } = await backedUp();
+    const used = await vault(1);
+    await restoreAll(used.room, path);
+    const after = await sealedIn(used);
+    expect(after.relayClients).toEqual([]);
+    expect(after).not.toHaveProperty('later');
+    expect(after.keys.map((key) => key.later)).toEqual([undefined, later]);
+  });
+
+  test('and nothing in it says whose the vault is, or who opens it', async () => {
+    const { folder } = await vault(1);
+    const made = handMade([{ keyId: 'STRANGER01', key: makeKey() }]);
+    const rest = {
+      recipients: { devices: ['age1x'], recovery: null },
+      vaultId: 'x',
+      revision: 1e9,
+      version: 9,
+      keys: [],
+      purged: ['x'],
+      later,
+    };
+    const path = join(folder, 'other.age');
+    const [, ...files] = made.entries();
+    await writeFile(path, await sealTar([{ name: 'manifest.json', body: JSON.stringify({ ...made.manifest, rest }) }, ...files]));
+    const empty = await makeHome(onTestFinished);
+    const before = await sealedIn(empty);
+    await restoreAll(empty.room, path);
+    const after = await sealedIn(empty);
+    expect(after).toEqual({ ...before, later, revision: 2, savedAt: after.savedAt, organizations: after.organizations, keys: after.keys });
+    expect(after.keys).toHaveLength(1);
   });
 });
