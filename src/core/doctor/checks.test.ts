@@ -181,6 +181,15 @@ describe('R-91 the clock, as the last test measured it', () => {
     expect(at(34)).toMatchObject({ status: 'warn', detail: expect.stringContaining('34 s fast') });
     expect(at(-90_000)).toMatchObject({ status: 'fail', code: 'E_CLOCK' });
   });
+  test('it is called right only where what was measured is still so', () => {
+    const noted = { skewSeconds: 3, measuredAt: '2026-02-28T00:00:00.000Z' };
+    expect(checkClock(noted, null, now, true)).toMatchObject({ status: 'ok', title: 'Right' });
+    expect(checkClock(noted, null, now, false)).toMatchObject({
+      status: 'ok',
+      title: 'Right when last compared',
+      detail: expect.stringContaining('It may have been set since'),
+    });
+  });
   test('a vault saved in two days’ time tells of a slow clock without any test', () => {
     expect(checkClock(undefined, '2026-03-03T00:00:00.000Z', now)).toMatchObject({ status: 'fail', code: 'E_CLOCK' });
   });

@@ -4,8 +4,10 @@ import { clockOff, isTooFarOff, isWorthCorrecting } from '../../shared/words/clo
 import type { State } from '../ports/index.js';
 import { type Finding, failing, ok, warning } from './finding.js';
 
-/** `inUse`: tokens are made by what was measured. Doctor asks nobody on the network: it knows what the last test learnt, and when the vault says it was saved. */
-export function checkClock(clock: State['clock'], savedAt: string | null, nowMs: number, inUse = false): Finding {
+const since = 'It may have been set since, or that is a day ago';
+
+/** `holds`: what was measured is still so. Doctor asks nobody on the network: it knows what the last test learnt, and when the vault says it was saved. */
+export function checkClock(clock: State['clock'], savedAt: string | null, nowMs: number, holds = false): Finding {
   const fix = 'Let the system set its clock (NTP), then run “keyrack test”.';
   if (savedAt !== null && Date.parse(savedAt) > nowMs && isTooFarOff((Date.parse(savedAt) - nowMs) / 1_000)) {
     const detail = `The vault was saved at ${minuteOf(savedAt)}, which this machine’s clock calls the future.`;
@@ -20,8 +22,8 @@ export function checkClock(clock: State['clock'], savedAt: string | null, nowMs:
     return warning(
       'clock',
       'Off',
-      `It was ${words} ${inUse ? 'Tokens are made on Apple’s time.' : 'It was set since, or that is a day ago: tokens are made on this machine’s time.'}`,
+      `It was ${words} ${holds ? 'Tokens are made on Apple’s time.' : `${since}: tokens are made on this machine’s time.`}`,
       fix,
     );
-  return ok('clock', 'Right', `It was ${words}`);
+  return holds ? ok('clock', 'Right', `It was ${words}`) : ok('clock', 'Right when last compared', `It was ${words} ${since}.`);
 }

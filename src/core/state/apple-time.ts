@@ -83,5 +83,5 @@ function measuredIn(noted: State['clock'], clock: Clock): Measured | null {
   return { appleMs: measuredMs - skewSeconds * 1_000, steadyMs: measuredMs - bootedAt, skewSeconds };
 }
 
-/** Whether a noted skew is what tokens are made by now. */
-export const isInUse = (noted: State['clock'], clock: Clock): boolean => isWorthCorrecting(measuredIn(noted, clock)?.skewSeconds ?? 0);
+/** Whether a noted skew is still so: nobody has set the clock since, and it is no day old. */
+export const holds = (noted: State['clock'], clock: Clock): boolean => measuredIn(noted, clock) !== null;

@@ -15,7 +15,7 @@ import { checkRecovery } from '../../doctor/recovery.js';
 import { checkStrays } from '../../doctor/strays.js';
 import { checkSynced } from '../../doctor/synced.js';
 import { checkVault } from '../../doctor/vault.js';
-import { isInUse } from '../../state/apple-time.js';
+import { holds } from '../../state/apple-time.js';
 
 /** Looks at everything and changes nothing but what opening tightens; asks nobody: no prompt of the keychain's, no network. Says what it could not look at. */
 export async function doctor(deps: Deps): Promise<readonly Finding[]> {
@@ -37,7 +37,7 @@ export async function doctor(deps: Deps): Promise<readonly Finding[]> {
     checkRecovery(after, known.settings.recoveryPending === true),
     checkBackup(after.vault !== null, keys, known, clock.now()),
     checkLock(after.lock, clock.now()),
-    checkClock(known.clock, savedAt, clock.now(), isInUse(known.clock, clock)),
+    checkClock(known.clock, savedAt, clock.now(), holds(known.clock, clock)),
     await checkStrays(machine, deps.cwd),
     checkProxy(machine),
     checkNodeFlags(machine),
