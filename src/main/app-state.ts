@@ -1,5 +1,5 @@
 import type { Keyrack } from '../core/keyrack.js';
-import { knownOf } from '../core/state/known-of-key.js';
+import { knownNow } from '../core/selectors/listed-key.js';
 import { asKeyrackError, type ErrorBody, KeyrackError } from '../shared/errors/index.js';
 import type { AppState, VaultData } from '../shared/ipc/contract.js';
 import { keychainOf } from './desktop/keychain-name.js';
@@ -45,13 +45,14 @@ export async function appState(
 export async function vaultData({ session, state, troubles }: Keyrack): Promise<VaultData> {
   const view = await session.view();
   const known = await state.read();
+  const organizations = new Map(view.organizations.map((one) => [one.id, one]));
   const { readOnly, warnings } = session.health;
   return {
     revision: view.revision,
     recovery: view.recovery,
     lastBackupAt: known.lastBackupAt ?? null,
     organizations: [...view.organizations],
-    keys: view.keys.map((key) => ({ ...key, ...knownOf(known, key.id) })),
+    keys: view.keys.map((key) => ({ ...key, ...knownNow(known, key, organizations.get(key.organizationId)) })),
     readOnly: readOnly?.error ?? null,
     warnings: [...warnings, ...troubles()],
   };

@@ -64,6 +64,24 @@ export type Diagnosis = z.infer<typeof Diagnosis>;
 export const TestOutcome = z.enum(['ok', 'limited', 'refused', 'unreachable', 'unexpected']);
 export type TestOutcome = z.infer<typeof TestOutcome>;
 
+/** What a test was made with, as its token said it. Whatever is left out is not known, and rules nothing out. */
+export const TestedWith = z
+  .object({
+    /** `iss`; null: it had none. */
+    issuerId: z.string().nullable(),
+    keyId: z.string(),
+    kind: KeyKind,
+    program: Program,
+    /** Who was asked in Apple's place (KEYRACK_API_URL); null: Apple. */
+    host: z.string().nullable(),
+    /** By Apple's clock, as an answer told it, this token was within its times; of several that were refused, one of them. */
+    inTime: z.boolean(),
+    /** How many of its tokens were refused. */
+    refusals: z.int(),
+  })
+  .partial();
+export type TestedWith = z.infer<typeof TestedWith>;
+
 /** What `state.json` remembers of a key's last test. `latencyMs` in milliseconds. */
 export const LastTest = z.object({
   at: z.string(),
@@ -72,30 +90,38 @@ export const LastTest = z.object({
   latencyMs: z.number().nullable(),
   /** When the key last answered, in this test or one before; absent where it never has. */
   answeredAt: z.string().optional(),
+  testedWith: TestedWith.optional(),
+  /** Of the answer at `answeredAt`. */
+  answeredWith: TestedWith.optional(),
 });
 export type LastTest = z.infer<typeof LastTest>;
 
-/** One connection test, as `keyrack test --json` prints it. */
-export interface TestReport {
+/** What one connection test showed. */
+export const TestResult = z.object({
+  outcome: TestOutcome,
+  /** HTTP status; null when there was no answer. */
+  status: z.number().nullable(),
+  appleCode: z.string().nullable(),
+  /** Of the same answer, in Apple's words. */
+  appleTitle: z.string().nullable(),
+  diagnosis: Diagnosis.nullable(),
+  latencyMs: z.number().nullable(),
+  /** Positive: our clock is fast. Null without a `Date` header. */
+  clockSkewSeconds: z.number().nullable(),
+  testedWith: TestedWith,
+  /** Things said beside the result: the clock, a spurious 401. */
+  notes: z.array(z.strictObject({ code: z.string(), message: z.string() })),
+});
+
+/** The same, as `keyrack test --json` prints it. */
+export interface TestReport extends Readonly<z.infer<typeof TestResult>> {
   readonly id: string;
   readonly keyId: string;
   readonly organization: string;
   readonly name: string;
   /** Who was asked in Apple's place (KEYRACK_API_URL); null: Apple. */
   readonly host: string | null;
-  readonly outcome: TestOutcome;
-  /** HTTP status; null when there was no answer. */
-  readonly status: number | null;
-  readonly appleCode: string | null;
-  /** Of the same answer, in Apple's words. */
-  readonly appleTitle: string | null;
-  readonly diagnosis: Diagnosis | null;
-  readonly latencyMs: number | null;
-  /** Positive: our clock is fast. Null without a `Date` header. */
-  readonly clockSkewSeconds: number | null;
   readonly rateLimit: { readonly limit: number; readonly remaining: number } | null;
-  /** Things said beside the result: the clock, a spurious 401. */
-  readonly notes: readonly { readonly code: string; readonly message: string }[];
 }
 
 /** One thing `keyrack doctor` looked at. `code`: the error of the catalogue that a failing one stands for. */

@@ -102,6 +102,34 @@ test('R-91 the second try is made on Apple’s clock, and what was measured is k
   expect(clock.waits()).toEqual([]);
 });
 
+test('M-17 what is known of the clock is what the refused tokens and Apple’s dates show, and no more', async () => {
+  const undated = { status: 401, body: { errors: [{ code: 'NOT_AUTHORIZED' }] } };
+  const known = async (...script: readonly Scripted[]) => {
+    const { ask } = asking(...script);
+    const { sent, received } = await ask();
+    return [sent.refusals, sent.inTime, received.is === 'answer' && received.clockSkewSeconds];
+  };
+  // Right clock, refused twice; also where only one of the answers has a date.
+  for (const script of [
+    [refusal(), refusal()],
+    [refusal(), undated],
+    [undated, refusal()],
+  ] as const)
+    expect(await known(...script)).toEqual([2, true, expect.closeTo(0, 0)]);
+  // Ten minutes off: tried on Apple’s time, unless the second try was not answered, or nobody knew it yet.
+  expect(await known(refusal(600), refusal(600))).toEqual([2, true, 600]);
+  expect(await known(refusal(600), brokenOff())).toEqual([1, false, 600]);
+  expect(await known(undated, refusal(600))).toEqual([2, false, 600]);
+  expect(await known(undated, undated)).toEqual([2, undefined, null]);
+});
+
+test('R-91 a clock that only the second answer tells is kept for the next time', async () => {
+  const { ask, signedAt, state } = asking({ status: 401 }, refusal(600), { ...good, headers: dated(600) });
+  await ask();
+  await ask();
+  expect([state().clock?.skewSeconds, Math.round(((signedAt[2] ?? 0) - start) / 1_000)]).toEqual([600, -600]);
+});
+
 test('R-91 a day off, nothing is tried on Apple’s time', async () => {
   const { ask, http } = asking(refusal(100_000));
   expect(await ask()).toMatchObject({ received: { status: 401 }, notes: [{ code: 'W_CLOCK' }] });

@@ -1,7 +1,7 @@
 import { appleHosts } from '../../shared/apple/hosts.js';
 import { parseScopeEntry } from '../../shared/apple/token.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
-import type { Key, Organization } from '../../shared/model.js';
+import type { Key, Organization, TestedWith } from '../../shared/model.js';
 import { clockSaid, isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
 import type { Strongroom } from '../../strongroom/client/contract.js';
 import type { Clock, Http, HttpRequest } from '../ports/index.js';
@@ -26,8 +26,8 @@ export interface AppleRequest {
 
 /** One question to Apple, and what came of it; of several tries, the one that counts. No token is in it. */
 export interface Exchange {
-  /** Who was asked in Apple’s place (KEYRACK_API_URL); null: Apple. */
-  readonly host: string | null;
+  readonly sent: TestedWith & { readonly host: string | null; readonly refusals: number };
+  /** Its skew is that of another try where it had no `Date` itself. */
   readonly received: Received;
   /** The clock, a spurious 401. */
   readonly notes: readonly Warning[];
@@ -58,10 +58,17 @@ const lifetimeSeconds = 120;
 /** Apple asks to slow down and does not say for how long. */
 const restMs = 5_000;
 const mostRetries = 2;
+/** `Date` has whole seconds, and an answer is on its way for a while. */
+const unsureSeconds = 2;
 
 export function createApple(deps: AppleNeeds): Apple {
   const { strongroom, clock, state, appleTime } = deps;
   const turn = takingTurns(clock);
+  /** Only Apple's own hosts over TLS, and this machine's test server, are ever asked: whose clock this is is known. */
+  const learn = (skew: number | null) => {
+    const measured = appleTime.learn(skew);
+    if (measured) state.update((before) => ({ ...before, clock: measured }));
+  };
   return {
     async request({ key, organization }, request) {
       const { signal } = request;
@@ -70,46 +77,94 @@ export function createApple(deps: AppleNeeds): Apple {
       const body = request.body === undefined ? null : JSON.stringify(request.body);
       appleTime.recall((await state.read()).clock);
       const http = await deps.http();
-      let onApples = false;
-      const send = async (apples: () => number | null) => {
+      const tries: Try[] = [];
+      const send = async (apples: () => number | null): Promise<Try> => {
         await turn(organization.issuerId ?? organization.id, signal);
         const nowMs = apples();
-        onApples ||= nowMs !== null;
         const { token, iat, exp } = await strongroom.sign({ id: key.id, nowMs, lifetimeSeconds, scope: null });
         const received = await sendOnce(http, clock, { url, method: request.method, token, body }, signal);
         // Thrown, so that a first answer whose second try was cut short is not taken for the last word.
         if (received.is === 'failed' && received.code === 'E_CANCELLED') throw new KeyrackError('E_CANCELLED');
-        return { received, iat, exp };
-      };
-      const sendUntilSettled = async () => {
-        let one = await send(appleTime.now);
-        for (let again = 0; again < mostRetries; again += 1) {
-          const restsMs = beforeNextTry(one.received, request, again);
-          if (restsMs === null) return one;
-          await clock.wait(restsMs, signal);
-          one = await send(appleTime.now);
-        }
+        const skew = received.is === 'answer' ? received.clockSkewSeconds : null;
+        const one = { received, said: saidBy(token), iat, exp, atMs: clock.now(), skew, onApples: nowMs !== null };
+        tries.push(one);
         return one;
       };
-
-      const asked = { host: origin === appleHosts[organization.program].origin ? null : new URL(origin).host };
-      const { received, iat, exp } = await sendUntilSettled();
-      if (received.is !== 'answer') return { ...asked, received, notes: [] };
-      const skew = received.clockSkewSeconds;
-      // Only Apple's own hosts over TLS, and this machine's test server, are ever asked: whose clock this is is known.
-      const measured = appleTime.learn(skew);
-      if (measured) state.update((before) => ({ ...before, clock: measured }));
-      const clockNote = () => (skew !== null && isWorthCorrecting(skew) ? [warn('W_CLOCK', clockSaid(skew, onApples))] : []);
-      if (received.status !== 401 || isTooFarOff(skew ?? 0)) return { ...asked, received, notes: clockNote() };
+      let last = await send(appleTime.now);
+      for (let again = 0; again < mostRetries; again += 1) {
+        const restsMs = beforeNextTry(last.received, request, again);
+        if (restsMs === null) break;
+        await clock.wait(restsMs, signal);
+        last = await send(appleTime.now);
+      }
+      learn(last.skew);
       // R-91: once more, on Apple's clock. What is answered with 401 was not acted on, so a writing request may be sent again too.
-      const appleMs = clock.now() - (skew ?? 0) * 1_000;
-      const second = await send(() => appleMs);
-      if (second.received.is !== 'answer') return { ...asked, received, notes: clockNote() };
-      if (second.received.status === 401) return { ...asked, received: second.received, notes: clockNote() };
-      const outside = iat > appleMs / 1_000 || exp <= appleMs / 1_000;
-      return { ...asked, received: second.received, notes: outside ? clockNote() : [...clockNote(), warn('W_SPURIOUS_401')] };
+      if (isRefusal(last) && !isTooFarOff(last.skew ?? 0)) {
+        const appleMs = last.skew === null ? null : clock.now() - last.skew * 1_000;
+        const second = await send(() => appleMs ?? appleTime.now());
+        if (last.skew === null) learn(second.skew);
+        // A second try that was never answered takes nothing back of what Apple said to the first.
+        if (second.received.is === 'answer') last = second;
+      }
+      const host = origin === appleHosts[organization.program].origin ? null : new URL(origin).host;
+      return exchangeOf(last, tries, host);
     },
   };
+}
+
+/** One token, sent once. */
+interface Try {
+  readonly received: Received;
+  readonly said: TestedWith;
+  readonly iat: number;
+  readonly exp: number;
+  /** By this machine's clock, when it was over. */
+  readonly atMs: number;
+  /** Seconds, as Apple's `Date` told it; null: it did not. */
+  readonly skew: number | null;
+  /** Made by Apple's time. */
+  readonly onApples: boolean;
+}
+
+const isRefusal = ({ received }: Try): boolean => received.is === 'answer' && received.status === 401;
+
+/** Of several tries the one that counts, with what the others showed. */
+function exchangeOf(last: Try, tries: readonly Try[], host: string | null): Exchange {
+  const { received, said } = last;
+  const skew = last.skew ?? tries.findLast((one) => one.skew !== null)?.skew ?? null;
+  const isInTime = ({ iat, exp, atMs }: Try): boolean | null => {
+    const apples = skew === null ? null : atMs / 1_000 - skew;
+    return apples === null ? null : iat + unsureSeconds <= apples && apples <= exp - unsureSeconds;
+  };
+  const refused = tries.filter(isRefusal);
+  const weighed = isRefusal(last) ? refused : [last];
+  const sent = {
+    ...said,
+    host,
+    refusals: refused.length,
+    ...(skew === null ? {} : { inTime: weighed.some((one) => isInTime(one) === true) }),
+  };
+  if (received.is !== 'answer') return { sent, received, notes: [] };
+  const isSpurious = !isRefusal(last) && refused.some((one) => isInTime(one) !== false);
+  const usedApples = tries.some(({ onApples }) => onApples);
+  const notes = [
+    ...(skew !== null && isWorthCorrecting(skew) ? [warn('W_CLOCK', clockSaid(skew, usedApples))] : []),
+    ...(isSpurious ? [warn('W_SPURIOUS_401')] : []),
+  ];
+  return { sent, received: { ...received, clockSkewSeconds: skew }, notes };
+}
+
+/** What a token says of whose it is: the vault may have been changed since it was looked at. Empty for what is no token. */
+function saidBy(token: string): TestedWith {
+  const [header = '', payload = ''] = token.split('.');
+  try {
+    const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString());
+    const { iss = null, aud } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const program = aud === appleHosts.enterprise.audience ? 'enterprise' : 'app-store';
+    return { issuerId: iss, keyId: kid, kind: iss === null ? 'individual' : 'team', program };
+  } catch {
+    return {};
+  }
 }
 
 /**

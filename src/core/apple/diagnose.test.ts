@@ -12,11 +12,13 @@ const refusal: Received = {
   retryAfterSeconds: null,
 };
 
-test('M-17 a refusal clears the clock only where the answer said what time it is', () => {
+test('M-17 a refusal clears the clock only where a token that was refused was in time by Apple’s', () => {
   for (const kind of ['team', 'individual'] as const) {
-    expect(diagnose(refusal, kind).diagnosis?.cause).toMatch(/^The clock is not why/);
+    expect(diagnose(refusal, kind, { inTime: true }).diagnosis?.cause).toMatch(/^The clock is not why/);
     const undated = diagnose({ ...refusal, clockSkewSeconds: null }, kind).diagnosis;
     expect(undated).toMatchObject({ code: 'E_APPLE_UNAUTHORIZED', cause: expect.stringContaining('this machine’s clock may be why') });
-    expect(undated?.cause).not.toContain('clock is not why');
+    const late = diagnose({ ...refusal, clockSkewSeconds: 300 }, kind, { inTime: false }).diagnosis;
+    expect(late?.cause).toMatch(/^This machine’s clock may be why: it is 300 s fast/);
+    for (const one of [undated, late]) expect(one?.cause).not.toContain('clock is not why');
   }
 });

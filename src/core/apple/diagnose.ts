@@ -1,5 +1,6 @@
 import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
-import type { Diagnosis, KeyKind, TestOutcome } from '../../shared/model.js';
+import type { Diagnosis, KeyKind, TestedWith, TestOutcome } from '../../shared/model.js';
+import { clockOff } from '../../shared/words/clock.js';
 import type { Received } from './answer.js';
 
 export interface Diagnosed {
@@ -10,8 +11,8 @@ export interface Diagnosed {
   readonly diagnosis: Diagnosis | null;
 }
 
-/** What an answer means for this key (facts/apple.md section 3, R-100…R-110). Pure. */
-export function diagnose(received: Received, kind: KeyKind): Diagnosed {
+/** What an answer means for this key, and for the token that was sent (R-100…R-110). Pure. */
+export function diagnose(received: Received, kind: KeyKind, sent: TestedWith = {}): Diagnosed {
   const say = (outcome: TestOutcome, code: ErrorCode, appleCode: string | null = null, cause?: string): Diagnosed => {
     const { title, cause: usual, next } = catalogue[code];
     return {
@@ -34,7 +35,7 @@ export function diagnose(received: Received, kind: KeyKind): Diagnosed {
       : { outcome: 'ok', appleCode: null, appleTitle: null, diagnosis: null };
   }
   if (status >= 500) return say('unreachable', 'E_APPLE_DOWN', appleCode);
-  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind, received.clockSkewSeconds));
+  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind, sent, received.clockSkewSeconds));
   if (!first) return say('unexpected', 'E_UNEXPECTED_RESPONSE');
   if (status === 403) {
     const agreement =
@@ -56,13 +57,13 @@ export function diagnose(received: Received, kind: KeyKind): Diagnosed {
 
 const titleOf = (received: Received): string | null => (received.is === 'answer' && received.body?.errors?.[0]?.title) || null;
 
-/** Without a date in the answer nobody knows Apple's time, and the key was never tried on it. */
-function refusedBecause(kind: KeyKind, skewSeconds: number | null): string {
+/** Without a date in an answer nobody knows Apple's time; without a token that was in time the key was never tried on it. */
+function refusedBecause(kind: KeyKind, { inTime }: TestedWith, skewSeconds: number | null): string {
   const likely =
     kind === 'individual'
       ? 'Most likely it was revoked, its Key ID is another one, or it is a team key.'
       : 'Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';
-  return skewSeconds === null
-    ? `${likely} The answer did not say what time it is, so this machine’s clock may be why, too.`
-    : `The clock is not why: on Apple’s own it was no better. ${likely}`;
+  if (inTime) return `The clock is not why: by Apple’s own the token was in time. ${likely}`;
+  if (skewSeconds === null) return `${likely} The answer did not say what time it is, so this machine’s clock may be why, too.`;
+  return `This machine’s clock may be why: it is ${clockOff(skewSeconds)}, and no token made by Apple’s time was answered. Test again: it is used from now on.`;
 }

@@ -22,8 +22,20 @@ export interface ListedKey extends KnownOfKey {
 export function listedKey(key: Key, organization: Organization, state: State): ListedKey {
   const { id, kind, keyId, name, roles, fingerprint, addedAt, trashedAt } = key;
   const issuerId = issuerOf(key, organization);
-  const known = knownOf(state, id);
+  const known = knownNow(state, key, organization);
   return { id, organization: organization.name, issuerId, kind, keyId, name, roles, fingerprint, addedAt, trashedAt, ...known };
+}
+
+/** A test of a key that signed as another team’s then, or before its Key ID was another, says nothing of it as it is. */
+export function knownNow(state: State, key: Key, organization: Organization | undefined): KnownOfKey {
+  const known = knownOf(state, key.id);
+  const { issuerId, keyId, kind, program } = known.lastTest?.testedWith ?? {};
+  const isSame = <T>(then: T | undefined, now: T): boolean => then === undefined || then === now;
+  const isOfNow =
+    isSame(keyId, key.keyId) &&
+    isSame(kind, key.kind) &&
+    (!organization || (isSame(issuerId, issuerOf(key, organization)) && isSame(program, organization.program)));
+  return isOfNow ? known : { ...known, lastTest: null };
 }
 
 /** The `iss` of this key's tokens. */

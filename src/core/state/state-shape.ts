@@ -1,4 +1,4 @@
-import type { LastTest, TestOutcome } from '../../shared/model.js';
+import type { KeyKind, LastTest, Program, TestedWith, TestOutcome } from '../../shared/model.js';
 import type { State } from '../ports/index.js';
 
 export const emptyState: State = { keys: {}, settings: {}, folders: {} };
@@ -42,16 +42,45 @@ function clockIn(value: unknown): State['clock'] {
 }
 
 const outcomes: Readonly<Record<TestOutcome, true>> = { ok: true, limited: true, refused: true, unreachable: true, unexpected: true };
-const isOutcome = (value: unknown): value is TestOutcome => isString(value) && Object.hasOwn(outcomes, value);
 
 function lastTestIn(value: unknown): LastTest | undefined {
   const raw = record(value) ?? {};
-  const { at, outcome, code, latencyMs } = raw;
-  if (!isString(at) || !isOutcome(outcome)) return undefined;
+  const { at, code, latencyMs } = raw;
+  const outcome = oneOf(raw.outcome, outcomes);
+  if (!isString(at) || outcome === undefined) return undefined;
   if (!(code === null || isString(code)) || !(latencyMs === null || isNumber(latencyMs))) return undefined;
-  return { ...raw, at, outcome, code, latencyMs };
+  const { answeredAt, testedWith, answeredWith, ...unknown } = raw;
+  return {
+    ...unknown,
+    at,
+    outcome,
+    code,
+    latencyMs,
+    ...field('answeredAt', string(answeredAt)),
+    ...field('testedWith', testedWithIn(testedWith)),
+    ...field('answeredWith', testedWithIn(answeredWith)),
+  };
 }
 
+/** A field that is not what it should be is not known, and rules nothing out. */
+function testedWithIn(value: unknown): TestedWith | undefined {
+  const raw = record(value);
+  if (raw === undefined) return undefined;
+  const { issuerId, keyId, kind, program, host, inTime, refusals, ...unknown } = raw;
+  return {
+    ...unknown,
+    ...field('issuerId', issuerId === null ? null : string(issuerId)),
+    ...field('keyId', string(keyId)),
+    ...field('kind', oneOf<KeyKind>(kind, { team: true, individual: true })),
+    ...field('program', oneOf<Program>(program, { 'app-store': true, enterprise: true })),
+    ...field('host', host === null ? null : string(host)),
+    ...field('inTime', typeof inTime === 'boolean' ? inTime : undefined),
+    ...field('refusals', Number.isSafeInteger(refusals) ? Number(refusals) : undefined),
+  };
+}
+
+const oneOf = <T extends string>(value: unknown, all: Readonly<Record<T, true>>): T | undefined =>
+  isString(value) && Object.hasOwn(all, value) ? (value as T) : undefined;
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const string = (value: unknown): string | undefined => (isString(value) ? value : undefined);

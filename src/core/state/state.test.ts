@@ -36,6 +36,20 @@ describe('R-124 state.json', () => {
     });
   });
 
+  test('keeps of a test what it was made with, and drops of it what cannot be so', async () => {
+    const testedWith = { issuerId: null, keyId: 'A', kind: 'team', program: 'app-store', host: null, inTime: true, refusals: 2, newer: 1 };
+    const lastTest = { at: 't', outcome: 'refused', code: null, latencyMs: 3, answeredAt: 't', testedWith, answeredWith: testedWith };
+    const damaged = { issuerId: 7, keyId: null, kind: 'x', program: '__proto__', host: [], inTime: 'yes', refusals: 1.5 };
+    const { store } = await folderWith(
+      JSON.stringify({
+        keys: { a: { lastTest }, b: { lastTest: { ...lastTest, answeredAt: 7, testedWith: damaged, answeredWith: 'x' } } },
+      }),
+    );
+    const { keys } = await store.read();
+    expect(keys.a?.lastTest).toEqual(lastTest);
+    expect(keys.b?.lastTest).toEqual({ at: 't', outcome: 'refused', code: null, latencyMs: 3, testedWith: {} });
+  });
+
   test('keeps what a newer Keyrack wrote in it', async () => {
     const test = { at: 't', outcome: 'ok', code: null, latencyMs: 3, newer: 1 };
     const { store, file } = await folderWith(

@@ -65,9 +65,16 @@ export const withKey = (state: State, id: string, set: KeyState): State => ({
   keys: { ...state.keys, [id]: { ...state.keys[id], ...set } },
 });
 
-/** What is known of these keys’ last test no longer holds. */
+/**
+ * These keys sign as somebody else’s from now on. A test that says with what it was made says by itself that it is not of the key as it
+ * is; one that does not, no longer holds.
+ */
 export function withoutTests(state: State, ids: readonly string[]): State {
-  const untested = ({ lastTest: _gone, ...rest }: KeyState): KeyState => rest;
+  const untested = (one: KeyState): KeyState => {
+    const { lastTest, ...rest } = one;
+    const { issuerId, program } = lastTest?.testedWith ?? {};
+    return issuerId === undefined || program === undefined ? rest : one;
+  };
   const gone = new Set(ids);
   const keys = Object.entries(state.keys).map(([id, one]) => [id, gone.has(id) ? untested(one) : one] as const);
   return { ...state, keys: Object.fromEntries(keys) };

@@ -7,6 +7,9 @@ export const clockIs = (skew: number): string => {
   return isWorthCorrecting(skew) ? `${clockOff(skew)}; Apple’s time is used` : clockOff(skew);
 };
 export const clockWasWrong = (skew: number): string => `It is ${clockOff(skew)}, but the token was made on Apple’s time.`;
+export const tokenWasInTime = 'By Apple’s own the token was in time.';
+export const notTriedOnApplesTime = (skew: number | null): string =>
+  `${skew === null ? 'It disagrees with Apple’s' : `It is ${clockOff(skew)}`}, and no token made on Apple’s time was answered: test again.`;
 export const roles = 'Roles';
 export const notNoted = 'not noted';
 export const publicKey = 'Public key';
@@ -54,6 +57,12 @@ export const itAnsweredUntil = (answered: string): string => `It answered until 
 export const issuerIdIsAnothers = 'The Issuer ID is another team’s';
 export const sameIssuerIdAnswers = (name: string): string => `${name} answers with the same Issuer ID.`;
 export const noProofOfIssuerId = (name: string): string => `No other key of ${name} has shown that it is right.`;
+export const answeredWithAnotherIssuerId = (issuerId: string, answered: string): string =>
+  `It answered until ${answered}, with Issuer ID ${issuerId}.`;
+export const issuerIdMostLikelyAnothers = 'Its Issuer ID is most likely another team’s';
+export const anotherIssuerIdShort = 'most likely another Issuer ID';
+export const compareIssuerIds = (name: string): string =>
+  `Compare the Issuer ID of ${name} with the one above Apple’s list of keys. If it differs, edit the organization.`;
 export const keyIdIsAnothers = 'The Key ID is not this key’s';
 export const fileNamedAfterIt = 'The file was named after it by Apple.';
 export const answeredWithItUntil = (answered: string): string => `It answered with it until ${answered}.`;
@@ -70,6 +79,7 @@ export const clockIsWrong = 'This computer’s clock is wrong';
 export const measureAgain = 'Not measured: test again.';
 export const clockAgrees = 'It agrees with Apple’s.';
 export const goodTokenRefused = 'Apple refused a good token';
+export const askedOnce = 'No second token is known to have been refused: test again.';
 export const askedTwice = 'It was asked twice, with a fresh token each time.';
 export const roleTooSmall = 'The role is too small';
 export const thatIs403 = 'Apple answers 403 to that, not 401.';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Diagnosis, Id, KeyKind, Program, TestOutcome } from '../model.js';
+import { Id, KeyKind, Program, TestResult } from '../model.js';
 import { toolIds } from '../tools/registry.js';
 import { Failure, Name, nothing, OtherCopy, Path, text, Words } from './shapes.js';
 
@@ -110,17 +110,7 @@ export const ImportedFile = z.object({
 });
 export type ImportedFile = z.infer<typeof ImportedFile>;
 
-export const KeyTest = z.object({
-  key: Id,
-  outcome: TestOutcome,
-  status: z.number().nullable(),
-  appleCode: z.string().nullable(),
-  appleTitle: z.string().nullable(),
-  diagnosis: Diagnosis.nullable(),
-  latencyMs: z.number().nullable(),
-  clockSkewSeconds: z.number().nullable(),
-  notes: z.array(Words),
-});
+export const KeyTest = TestResult.extend({ key: Id });
 export type KeyTest = z.infer<typeof KeyTest>;
 
 const one = z.strictObject({ key: Id });

@@ -171,6 +171,46 @@ test.each([
   expect(Date.parse(listed?.lastTest?.answeredAt ?? '') - Date.parse(answered)).toBe(60_000);
 });
 
+test('R-106 refused after its Issuer ID was edited, a key is remembered with the one it answered with', async () => {
+  const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 1) } });
+  const test = async () => {
+    const before = apple.requests.length;
+    clock.pass(60_000);
+    const reports = keyrack.testConnection({ keys: ['AAAAAAAAA1'], all: false });
+    if (before > 0) {
+      await until(() => turns().length === 1);
+      clock.pass(200);
+    }
+    return (await reports)[0];
+  };
+  const listed = async () => (await keyrack.listKeys({ query: null, organization: null, trash: false }))[0]?.lastTest;
+  await test();
+  await keyrack.editOrganization({ organization: 'Acme', set: { issuerId: anotherIssuer } });
+  expect(await listed()).toBeNull();
+  expect(await test()).toMatchObject({ outcome: 'refused', testedWith: { issuerId: anotherIssuer, refusals: 2 } });
+  expect(await listed()).toMatchObject({
+    outcome: 'refused',
+    testedWith: { issuerId: anotherIssuer, keyId: 'AAAAAAAAA1', kind: 'team', program: 'app-store', inTime: true },
+    answeredWith: { issuerId },
+  });
+});
+
+test('R-106 what a key was tested with is what its token said, also where the Issuer ID was edited while it waited its turn', async () => {
+  const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 2) } });
+  const reports = keyrack.testConnection({ keys: [], all: true });
+  await until(() => apple.requests.length === 1 && turns().length === 1);
+  await keyrack.editOrganization({ organization: 'Acme', set: { issuerId: anotherIssuer } });
+  clock.pass(200);
+  await until(() => apple.requests.length === 2 && turns().length === 1);
+  clock.pass(200);
+  expect((await reports).map(({ outcome, testedWith }) => [outcome, testedWith.issuerId])).toEqual([
+    ['ok', issuerId],
+    ['refused', anotherIssuer],
+  ]);
+  const listed = await keyrack.listKeys({ query: null, organization: null, trash: false });
+  expect(listed.map(({ lastTest }) => lastTest?.outcome)).toEqual([undefined, 'refused']);
+});
+
 test('R-112 a clock off by more than a day costs no key its row', async () => {
   const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 2) } });
   apple.clock.offsetMs = 25 * 60 * 60 * 1_000;

@@ -1,6 +1,6 @@
 import { appleHosts } from '../../../shared/apple/hosts.js';
 import { catalogue, KeyrackError } from '../../../shared/errors/index.js';
-import type { Key, LastTest, Organization, TestReport } from '../../../shared/model.js';
+import type { Key, LastTest, Organization, TestedWith, TestReport } from '../../../shared/model.js';
 import { isTooFarOff } from '../../../shared/words/clock.js';
 import type { Received } from '../../apple/answer.js';
 import { type Diagnosed, diagnose } from '../../apple/diagnose.js';
@@ -8,6 +8,7 @@ import type { Deps } from '../../deps.js';
 import { chosenKey } from '../../selectors/chosen-key.js';
 import { organizationOf } from '../../selectors/listed-key.js';
 import { resolveKey } from '../../selectors/selectors.js';
+import { knownOf } from '../../state/known-of-key.js';
 import { withKey } from '../../state/state.js';
 
 export interface TestConnection {
@@ -75,23 +76,24 @@ function notAsked(view: Parameters<typeof organizationOf>[0], key: Key, { body: 
     latencyMs: null,
     clockSkewSeconds: null,
     rateLimit: null,
+    testedWith: {},
     notes: [],
   };
 }
 
 async function testOne(deps: Deps, key: Key, organization: Organization, signal: AbortSignal | undefined): Promise<TestReport> {
   const { testPath: path } = appleHosts[organization.program];
-  const { host, received, notes } = await deps.apple.request({ key, organization }, { method: 'GET', path, query: { limit: '1' }, signal });
+  const { sent, received, notes } = await deps.apple.request({ key, organization }, { method: 'GET', path, query: { limit: '1' }, signal });
   const answer = received.is === 'answer' ? received : null;
-  const { outcome, appleCode, appleTitle, diagnosis } = meaningOf(received, key);
+  const { outcome, appleCode, appleTitle, diagnosis } = meaningOf(received, key, sent);
   const latencyMs = answer?.latencyMs ?? null;
   // what never reached Apple says nothing about the key, so nothing is remembered of it.
   if (outcome !== 'unreachable' && outcome !== 'unexpected') {
     const at = new Date(deps.clock.now()).toISOString();
-    const lastTest = { at, outcome, code: diagnosis?.code ?? null, latencyMs };
+    const lastTest = { at, outcome, code: diagnosis?.code ?? null, latencyMs, testedWith: sent };
     deps.state.update((state) => {
-      const answeredAt = isAnswer(outcome) ? at : lastAnswer(state.keys[key.id]?.lastTest);
-      return withKey(state, key.id, { lastTest: { ...lastTest, ...(answeredAt === undefined ? {} : { answeredAt }) } });
+      const answer = isAnswer(outcome) ? { answeredAt: at, answeredWith: sent } : lastAnswer(knownOf(state, key.id).lastTest);
+      return withKey(state, key.id, { lastTest: { ...lastTest, ...answer } });
     });
   }
   deps.activity.note('test', [key.id], outcome);
@@ -100,7 +102,7 @@ async function testOne(deps: Deps, key: Key, organization: Organization, signal:
     keyId: key.keyId,
     organization: organization.name,
     name: key.name,
-    host,
+    host: sent.host,
     outcome,
     status: answer?.status ?? null,
     appleCode,
@@ -109,19 +111,24 @@ async function testOne(deps: Deps, key: Key, organization: Organization, signal:
     latencyMs,
     clockSkewSeconds: answer?.clockSkewSeconds ?? null,
     rateLimit: answer?.rateLimit ?? null,
-    notes,
+    testedWith: sent,
+    notes: [...notes],
   };
 }
 
 /** A 401 to a token of a clock that is off by more than a day says nothing of the key: nothing was tried on Apple’s time. */
-function meaningOf(received: Received, { kind }: Key): Diagnosed {
+function meaningOf(received: Received, { kind }: Key, sent: TestedWith): Diagnosed {
   const isOfTheClock = received.is === 'answer' && received.status === 401 && isTooFarOff(received.clockSkewSeconds ?? 0);
-  if (!isOfTheClock) return diagnose(received, kind);
+  if (!isOfTheClock) return diagnose(received, kind, sent);
   const { title, cause, next } = catalogue.E_CLOCK;
   return { outcome: 'unreachable', appleCode: null, appleTitle: null, diagnosis: { code: 'E_CLOCK', title, cause, next } };
 }
 
-/** A key that once answered and is refused now was most likely revoked: when it last did is kept. */
-const lastAnswer = (before: LastTest | undefined): string | undefined =>
-  before?.answeredAt ?? (before && isAnswer(before.outcome) ? before.at : undefined);
+/** A key that once answered and is refused now was most likely revoked: when it last did is kept, and as whose key. */
+function lastAnswer(before: LastTest | null): Pick<LastTest, 'answeredAt' | 'answeredWith'> {
+  if (before === null) return {};
+  const { at, outcome, testedWith } = before;
+  const [answeredAt, answeredWith] = isAnswer(outcome) ? [at, testedWith] : [before.answeredAt, before.answeredWith];
+  return { ...(answeredAt === undefined ? {} : { answeredAt }), ...(answeredWith === undefined ? {} : { answeredWith }) };
+}
 const isAnswer = (outcome: LastTest['outcome']): boolean => outcome === 'ok' || outcome === 'limited';

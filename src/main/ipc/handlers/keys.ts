@@ -159,14 +159,15 @@ const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Sourc
     ? source
     : { ...source, ...(record ? { record } : {}), ...(source.from === 'file' && keyPath ? { keyPath } : {}) };
 
-const keyTest = ({ id, outcome, status, appleCode, appleTitle, diagnosis, latencyMs, clockSkewSeconds, notes }: TestReport): KeyTest => ({
-  key: id,
-  outcome,
-  status,
-  appleCode,
-  appleTitle,
-  diagnosis,
-  latencyMs,
-  clockSkewSeconds,
-  notes: [...notes],
-});
+/** Names and ids the page knows by `key`. */
+function keyTest({
+  id,
+  keyId: _keyId,
+  organization: _organization,
+  name: _name,
+  host: _host,
+  rateLimit: _rate,
+  ...result
+}: TestReport): KeyTest {
+  return { key: id, ...result };
+}

@@ -1,5 +1,5 @@
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
-import type { Organization } from '../../../shared/model.js';
+import type { Organization, TestedWith } from '../../../shared/model.js';
 import { isWorthCorrecting } from '../../../shared/words/clock.js';
 import { day } from '../../lib/time.js';
 import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
@@ -17,20 +17,31 @@ export interface Cause {
   readonly next?: string;
 }
 
-/** What is known of a refused key beside its name. `answered`: when it last did, in words; null where no answer is on record. */
+/** What is known of a refused key beside its name. */
 export interface Evidence {
   readonly card: KeyData;
   readonly organization: Organization;
   readonly keys: readonly KeyData[];
-  readonly result: KeyTest | undefined;
-  readonly answered: string | null;
+  /** What it was refused with; whatever is left out is not known, and rules nothing out. */
+  readonly asked: TestedWith;
+  /** Seconds this clock is fast; null: not measured. */
+  readonly skew: number | null;
+  /** When it last answered, in words, and with what; null where no answer is on record. */
+  readonly answered: { readonly on: string; readonly with: TestedWith } | null;
 }
 
 export function evidenceOf(card: KeyData, result: KeyTest | undefined, data: VaultData | null): Evidence | null {
   const organization = data && shelfOf(data).organizations.get(card.organizationId);
   if (!data || !organization) return null;
-  const at = card.lastTest?.answeredAt;
-  return { card, organization, keys: keysOf(data, organization.id), result, answered: at === undefined ? null : day(at) };
+  const { answeredAt, answeredWith = {}, testedWith = {} } = card.lastTest ?? {};
+  return {
+    card,
+    organization,
+    keys: keysOf(data, organization.id),
+    asked: result?.testedWith ?? testedWith,
+    skew: result?.clockSkewSeconds ?? null,
+    answered: answeredAt === undefined ? null : { on: day(answeredAt), with: answeredWith },
+  };
 }
 
 export function likelyOf(card: KeyData, result: KeyTest | undefined, data: VaultData | null): Cause | undefined {
@@ -39,17 +50,27 @@ export function likelyOf(card: KeyData, result: KeyTest | undefined, data: Vault
 }
 
 /**
- * Why Apple may have answered 401 to this key: it never says which part was wrong (facts/apple.md section 3), but most causes
- * can be checked from here. What is left when the others are ruled out is the likely one, and comes first.
+ * Why Apple may have answered 401 to this key: it never says which part was wrong, but most causes can be checked from here. What is
+ * left when the others are ruled out is the likely one, and comes first. An answer of the past rules out what it was given to, and
+ * nothing that was edited since.
  */
 export function causesOfRefusal(evidence: Evidence): readonly Cause[] {
   const { card, answered } = evidence;
-  const checked = [clock(evidence), spurious, ...(card.kind === 'team' ? [issuer(evidence)] : []), keyId(evidence), kind(evidence), role];
+  const proven = provenBy(evidence);
+  const checked = [
+    clock(evidence),
+    spurious(evidence),
+    ...(card.kind === 'team' ? [issuer(evidence)] : []),
+    keyId(evidence),
+    kind(evidence),
+    role,
+  ];
   const open = checked.filter(({ state }) => state !== 'ruled-out');
+  const answeredAsItIs = proven.issuerId && proven.keyId && proven.kind;
   const revoked: Cause = {
     title: texts.theKeyWasRevoked,
-    found: answered !== null ? texts.answeredUntilListKnows(answered) : open.length === 0 ? texts.allInOrder : texts.onlyTheListKnows,
-    state: answered !== null || open.length === 0 ? 'likely' : 'possible',
+    found: answered !== null ? texts.answeredUntilListKnows(answered.on) : open.length === 0 ? texts.allInOrder : texts.onlyTheListKnows,
+    state: answeredAsItIs || open.length === 0 ? 'likely' : 'possible',
     headline: texts.mostLikelyRevoked,
     short: texts.revokedShort,
     next: texts.lookInTheList(card.keyId),
@@ -57,27 +78,55 @@ export function causesOfRefusal(evidence: Evidence): readonly Cause[] {
   // Keys of other services look the same, so this can never be ruled out from here unless the key has once answered.
   const another: Cause = {
     title: texts.anotherKind,
-    found: answered === null ? texts.otherServicesKeys : texts.itAnsweredUntil(answered),
-    state: answered === null ? 'possible' : 'ruled-out',
+    found: proven.key && answered ? texts.itAnsweredUntil(answered.on) : texts.otherServicesKeys,
+    state: proven.key ? 'ruled-out' : 'possible',
   };
   const all = [...checked, revoked, another];
   return (['likely', 'possible', 'ruled-out'] as const).flatMap((state) => all.filter((one) => one.state === state));
 }
 
-function issuer({ card, organization, keys, answered }: Evidence): Cause {
-  const title = texts.issuerIdIsAnothers;
-  const proof = keys.find(
-    (one) => one.id !== card.id && one.organizationId === organization.id && one.kind === 'team' && one.lastTest?.outcome === 'ok',
-  );
-  if (proof) return { title, found: texts.sameIssuerIdAnswers(proof.name), state: 'ruled-out' };
-  const found = texts.noProofOfIssuerId(organization.name);
-  return { title, found, state: answered === null ? 'possible' : 'ruled-out' };
+/** Whether the host that refused it now has once taken it, and with what it has still. */
+function provenBy({ card, organization, asked, answered }: Evidence) {
+  const key = answered !== null && asked.host !== undefined && answered.with.host === asked.host;
+  const { issuerId, keyId, kind, program } = answered?.with ?? {};
+  const isWhose = card.kind === 'individual' || (issuerId !== undefined && issuerId === organization.issuerId);
+  return {
+    key,
+    issuerId: key && isWhose && program === organization.program,
+    keyId: key && keyId === card.keyId,
+    kind: key && kind === card.kind,
+  };
 }
 
-function keyId({ card, answered }: Evidence): Cause {
+function issuer(evidence: Evidence): Cause {
+  const { card, organization, keys, asked, answered } = evidence;
+  const title = texts.issuerIdIsAnothers;
+  const isProof = ({ id, organizationId, kind, lastTest }: KeyData): boolean => {
+    const { issuerId, host } = lastTest?.testedWith ?? {};
+    const isOther = id !== card.id && organizationId === organization.id && kind === 'team' && lastTest?.outcome === 'ok';
+    return isOther && issuerId !== undefined && issuerId === organization.issuerId && host !== undefined && host === asked.host;
+  };
+  const proof = keys.find(isProof);
+  if (proof) return { title, found: texts.sameIssuerIdAnswers(proof.name), state: 'ruled-out' };
+  if (provenBy(evidence).issuerId && answered) return { title, found: texts.answeredWithItUntil(answered.on), state: 'ruled-out' };
+  const before = answered?.with.issuerId;
+  if (!answered || before == null || before === organization.issuerId)
+    return { title, found: texts.noProofOfIssuerId(organization.name), state: 'possible' };
+  return {
+    title,
+    found: texts.answeredWithAnotherIssuerId(before, answered.on),
+    state: 'likely',
+    headline: texts.issuerIdMostLikelyAnothers,
+    short: texts.anotherIssuerIdShort,
+    next: texts.compareIssuerIds(organization.name),
+  };
+}
+
+function keyId(evidence: Evidence): Cause {
+  const { card, answered } = evidence;
   const title = texts.keyIdIsAnothers;
   if (card.sourceName.toUpperCase().includes(card.keyId)) return { title, found: texts.fileNamedAfterIt, state: 'ruled-out' };
-  if (answered !== null) return { title, found: texts.answeredWithItUntil(answered), state: 'ruled-out' };
+  if (provenBy(evidence).keyId && answered) return { title, found: texts.answeredWithItUntil(answered.on), state: 'ruled-out' };
   return {
     title,
     found: texts.fileNameDoesNotSayIt(card.sourceName),
@@ -88,29 +137,26 @@ function keyId({ card, answered }: Evidence): Cause {
   };
 }
 
-function kind({ card, answered }: Evidence): Cause {
+function kind(evidence: Evidence): Cause {
+  const { card, answered } = evidence;
   const title = card.kind === 'team' ? texts.itIsAnIndividualKey : texts.itIsATeamKey;
-  if (answered !== null) return { title, found: texts.answeredAsItIsUntil(answered), state: 'ruled-out' };
+  if (provenBy(evidence).kind && answered) return { title, found: texts.answeredAsItIsUntil(answered.on), state: 'ruled-out' };
   const says = /^(AuthKey|ApiKey)_/.exec(card.sourceName)?.[1];
   if (says === (card.kind === 'team' ? 'AuthKey' : 'ApiKey')) return { title, found: texts.fileNameBegins(says), state: 'ruled-out' };
   return { title, found: texts.fileNameSaysNothing, state: 'possible' };
 }
 
-function clock({ result }: Evidence): Cause {
+function clock({ asked, skew }: Evidence): Cause {
   const title = texts.clockIsWrong;
-  const skew = result?.clockSkewSeconds ?? null;
-  if (skew === null) return { title, found: texts.measureAgain, state: 'possible' };
-  if (!isWorthCorrecting(skew)) return { title, found: texts.clockAgrees, state: 'ruled-out' };
-  return {
-    title,
-    found: texts.clockWasWrong(skew),
-    state: 'ruled-out',
-  };
+  if (asked.inTime === undefined) return { title, found: texts.measureAgain, state: 'possible' };
+  if (!asked.inTime) return { title, found: texts.notTriedOnApplesTime(skew), state: 'possible' };
+  if (skew === null) return { title, found: texts.tokenWasInTime, state: 'ruled-out' };
+  return { title, found: isWorthCorrecting(skew) ? texts.clockWasWrong(skew) : texts.clockAgrees, state: 'ruled-out' };
 }
 
-const spurious: Cause = {
-  title: texts.goodTokenRefused,
-  found: texts.askedTwice,
-  state: 'ruled-out',
-};
+function spurious({ asked }: Evidence): Cause {
+  const title = texts.goodTokenRefused;
+  if ((asked.refusals ?? 0) > 1) return { title, found: texts.askedTwice, state: 'ruled-out' };
+  return { title, found: texts.askedOnce, state: 'possible' };
+}
 const role: Cause = { title: texts.roleTooSmall, found: texts.thatIs403, state: 'ruled-out' };
