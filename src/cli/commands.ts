@@ -1,77 +1,76 @@
 import { Command } from 'commander';
-import { backupCommand, runBackup } from './commands/backups/backup.js';
-import { restoreCommand, runRestore } from './commands/backups/restore.js';
-import { completionCommand, runCompletion } from './commands/completion.js';
-import { identifyCommand, runIdentify } from './commands/imports/identify.js';
-import { importCommand, runImport } from './commands/imports/import.js';
-import { editCommand, runEdit } from './commands/keys/edit.js';
-import { listCommand, runList } from './commands/keys/list.js';
-import { purgeCommand, runPurge } from './commands/keys/purge.js';
-import { removeCommand, runRemove } from './commands/keys/remove.js';
-import { runShow, showCommand } from './commands/keys/show.js';
-import { runUndo, undoCommand } from './commands/keys/undo.js';
-import { runWhich, whichCommand } from './commands/keys/which.js';
-import {
-  orgAddCommand,
-  orgEditCommand,
-  orgListCommand,
-  orgRemoveCommand,
-  orgRenameCommand,
-  runOrgAdd,
-  runOrgEdit,
-  runOrgList,
-  runOrgRemove,
-  runOrgRename,
-} from './commands/organizations/org.js';
-import { runTest, testCommand } from './commands/tokens/test.js';
-import { runToken, tokenCommand } from './commands/tokens/token.js';
-import { activityCommand, runActivity } from './commands/vault/activity.js';
-import { doctorCommand, runDoctor } from './commands/vault/doctor.js';
-import { initCommand, runInit } from './commands/vault/init.js';
-import { recoveryNewCommand, runRecoveryNew } from './commands/vault/recovery-new.js';
-import { repairCommand, runRepair } from './commands/vault/recovery-repair.js';
-import { recoveryVerifyCommand, runRecoveryVerify } from './commands/vault/recovery-verify.js';
-import { runStatus, statusCommand } from './commands/vault/status.js';
-import { runUnlockMethod, unlockMethodCommand } from './commands/vault/unlock-method.js';
-import type { Shell } from './shell.js';
+import type { CommandContext, CommandModule } from './command.js';
+import { backupCommand } from './commands/backups/backup.js';
+import { restoreCommand } from './commands/backups/restore.js';
+import { completionCommand } from './commands/completion.js';
+import { identifyCommand } from './commands/imports/identify.js';
+import { importCommand } from './commands/imports/import.js';
+import { editCommand } from './commands/keys/edit.js';
+import { listCommand } from './commands/keys/list.js';
+import { purgeCommand } from './commands/keys/purge.js';
+import { removeCommand } from './commands/keys/remove.js';
+import { showCommand } from './commands/keys/show.js';
+import { undoCommand } from './commands/keys/undo.js';
+import { whichCommand } from './commands/keys/which.js';
+import { orgAddCommand, orgEditCommand, orgListCommand, orgRemoveCommand, orgRenameCommand } from './commands/organizations/org.js';
+import { testCommand } from './commands/tokens/test.js';
+import { tokenCommand } from './commands/tokens/token.js';
+import { activityCommand } from './commands/vault/activity.js';
+import { doctorCommand } from './commands/vault/doctor.js';
+import { initCommand } from './commands/vault/init.js';
+import { recoveryNewCommand } from './commands/vault/recovery-new.js';
+import { repairCommand } from './commands/vault/recovery-repair.js';
+import { recoveryVerifyCommand } from './commands/vault/recovery-verify.js';
+import { statusCommand } from './commands/vault/status.js';
+import { unlockMethodCommand } from './commands/vault/unlock-method.js';
 
-/** The table of contents of the command line. */
-export const commandsFor = (shell: Shell): readonly Command[] => [
-  initCommand((request) => runInit(shell, request)),
-  statusCommand(() => runStatus(shell)),
-  group('org', 'organizations', [
-    orgAddCommand((request) => runOrgAdd(shell, request)),
-    orgListCommand(() => runOrgList(shell)),
-    orgEditCommand((request) => runOrgEdit(shell, request)),
-    orgRenameCommand((request) => runOrgRename(shell, request)),
-    orgRemoveCommand((request) => runOrgRemove(shell, request)),
-  ]),
-  importCommand((request) => runImport(shell, request)),
-  identifyCommand((request) => runIdentify(shell, request)),
-  listCommand((request) => runList(shell, request)),
-  showCommand((request) => runShow(shell, request)),
-  editCommand((request) => runEdit(shell, request)),
-  removeCommand((request) => runRemove(shell, request)),
-  undoCommand(() => runUndo(shell)),
-  purgeCommand((request) => runPurge(shell, request)),
-  tokenCommand((request) => runToken(shell, request)),
-  testCommand((request) => runTest(shell, request)),
-  whichCommand((request) => runWhich(shell, request)),
-  backupCommand((request) => runBackup(shell, request)),
-  restoreCommand((request) => runRestore(shell, request)),
-  activityCommand((request) => runActivity(shell, request)),
-  doctorCommand((request) => runDoctor(shell, request)),
-  unlockMethodCommand((request) => runUnlockMethod(shell, request)),
-  group('recovery', 'the recovery key, and a damaged vault', [
-    recoveryNewCommand((request) => runRecoveryNew(shell, request)),
-    recoveryVerifyCommand(() => runRecoveryVerify(shell)),
-    repairCommand((request) => runRepair(shell, request)),
-  ]),
-  completionCommand((request) => runCompletion(shell, request)),
+interface Group {
+  readonly name: string;
+  readonly description: string;
+  readonly commands: readonly CommandModule<unknown>[];
+}
+
+/** The table of contents of the command line: parser, help and completion are made of it, and docs and man page are held against it. */
+const contents: readonly (CommandModule<unknown> | Group)[] = [
+  initCommand,
+  statusCommand,
+  {
+    name: 'org',
+    description: 'organizations',
+    commands: [orgAddCommand, orgListCommand, orgEditCommand, orgRenameCommand, orgRemoveCommand],
+  },
+  importCommand,
+  identifyCommand,
+  listCommand,
+  showCommand,
+  editCommand,
+  removeCommand,
+  undoCommand,
+  purgeCommand,
+  tokenCommand,
+  testCommand,
+  whichCommand,
+  backupCommand,
+  restoreCommand,
+  activityCommand,
+  doctorCommand,
+  unlockMethodCommand,
+  {
+    name: 'recovery',
+    description: 'the recovery key, and a damaged vault',
+    commands: [recoveryNewCommand, recoveryVerifyCommand, repairCommand],
+  },
+  completionCommand,
 ];
 
-function group(name: string, description: string, commands: readonly Command[]): Command {
+export const commandsFor = (context: CommandContext): readonly Command[] =>
+  contents.map((one) => ('commands' in one ? groupFor(context, one) : commandFor(context, one)));
+
+export const commandFor = <Request>(context: CommandContext, { build, run }: CommandModule<Request>): Command =>
+  build((request) => run(context, request));
+
+function groupFor(context: CommandContext, { name, description, commands }: Group): Command {
   const parent = new Command(name).description(description);
-  for (const command of commands) parent.addCommand(command);
+  for (const command of commands) parent.addCommand(commandFor(context, command));
   return parent;
 }

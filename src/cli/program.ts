@@ -7,12 +7,12 @@ import { homeFilesIn } from '../platform/home-files.js';
 import { catalogue, fromBody, KeyrackError, warn } from '../shared/errors/index.js';
 import { holdsSecret } from '../shared/secrets.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
-import { completeCommand, completeName, runComplete } from './commands/complete.js';
-import { commandsFor } from './commands.js';
+import type { CommandContext } from './command.js';
+import { completeCommand, completeName } from './commands/complete.js';
+import { commandFor, commandsFor } from './commands.js';
 import { exit } from './exit-codes.js';
 import { createOutput, type Streams } from './output.js';
 import type { Terminal } from './prompts/terminal.js';
-import type { Shell } from './shell.js';
 import { watchStdout } from './stdout.js';
 
 export interface World {
@@ -24,7 +24,7 @@ export interface World {
   readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** See `Shell`. */
+  /** See `CommandContext`. */
   stopSignal(): AbortSignal;
   stdoutGoesNowhere(): boolean;
 }
@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   const out = createOutput(streams, ours.includes('--json'));
   const keyrack = keyrackFor(world);
   let code: number = exit.ok;
-  const shell: Shell = {
+  const context: CommandContext = {
     keyrack,
     out,
     terminal: world.terminal,
@@ -47,7 +47,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       code = wanted;
     },
   };
-  let error = await failureOf(async () => parse(argv, shell, { ...world, streams }));
+  let error = await failureOf(async () => parse(argv, context, { ...world, streams }));
   if (argv.some(holdsSecret)) out.warn([warn('W_SECRET_ARGUMENT')]);
   const { readOnly, warnings } = keyrack.session.health;
   // What is still to be written down, first: what is wrong with it is said with the rest.
@@ -95,16 +95,13 @@ async function failureOf(work: () => Promise<void>): Promise<unknown> {
   }
 }
 
-async function parse(argv: readonly string[], shell: Shell, { version, streams }: World): Promise<void> {
+async function parse(argv: readonly string[], context: CommandContext, { version, streams }: World): Promise<void> {
   const program = new Command('keyrack')
     .description('Holds App Store Connect API keys on your own machine, and turns them into tokens.')
     .version(version)
     .configureOutput({ writeOut: (text) => void streams.stdout.write(text) });
-  for (const command of commandsFor(shell)) program.addCommand(command);
-  program.addCommand(
-    completeCommand((request) => runComplete(shell, request)),
-    { hidden: true },
-  );
+  for (const command of commandsFor(context)) program.addCommand(command);
+  program.addCommand(commandFor(context, completeCommand), { hidden: true });
   quiet(program);
   if (argv.some((one) => /-{2}\s*BEGIN [^-]*KEY|PRIVATE KEY-/.test(one)))
     throw new KeyrackError('E_USAGE', 'An argument is a key itself: name its file, or pipe it in and name “-”.');

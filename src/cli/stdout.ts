@@ -1,8 +1,8 @@
 import { fstatSync, statSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { KeyrackError } from '../shared/errors/index.js';
+import type { CommandContext } from './command.js';
 import type { Streams } from './output.js';
-import type { Shell } from './shell.js';
 
 /** They take whatever is written, and nobody ever reads it. */
 const swallowing = ['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom'];
@@ -19,7 +19,7 @@ export function goesNowhere(fd: number): boolean {
 }
 
 /** M-7: said before anything else, by whatever makes a recovery key: it is printed once, and the one before it is dead by then. */
-export function refuseUnseen({ stdoutGoesNowhere }: Pick<Shell, 'stdoutGoesNowhere'>, next: string): void {
+export function refuseUnseen({ stdoutGoesNowhere }: Pick<CommandContext, 'stdoutGoesNowhere'>, next: string): void {
   if (stdoutGoesNowhere()) throw new KeyrackError('E_STDOUT', undefined, { next });
 }
 

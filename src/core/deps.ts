@@ -1,6 +1,6 @@
 import type { Strongroom } from '../strongroom/client/contract.js';
 import type { Apple } from './apple/client.js';
-import type { Clipboard, Clock, Folders, HomeFiles, Http, Machine } from './ports/index.js';
+import type { Clipboard, Folders, HomeFiles, Http, Machine, SystemClock } from './ports/index.js';
 import type { Session } from './session.js';
 import type { ActivityLog, Asker } from './state/activity.js';
 import type { AppleTime } from './state/apple-time.js';
@@ -9,7 +9,7 @@ import type { StateStore } from './state/state.js';
 /** What the two shells hand to `createKeyrack`. Facts of the environment come as data; none of them is a secret. */
 export interface KeyrackPorts {
   readonly strongroom: Strongroom;
-  readonly clock: Clock;
+  readonly clock: SystemClock;
   /** Opened by the first use case that goes to the network, so that the others start without it. */
   readonly http: () => Promise<Http>;
   readonly clipboard: () => Promise<Clipboard>;

@@ -1,7 +1,7 @@
 import { uptime as systemUptime } from 'node:os';
-import type { Clock } from '../core/ports/index.js';
+import type { SystemClock } from '../core/ports/index.js';
 
-export const systemClock: Clock = {
+export const systemClock: SystemClock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   uptime,

@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/core/ports/index.js';
+import type { SystemClock } from '../../src/core/ports/index.js';
 
 /** Time that stands still until `pass`: a deadline of 20 s is met without 20 s of waiting. */
-export interface ScriptedClock extends Clock {
+export interface ScriptedClock extends SystemClock {
   /** Milliseconds. Waits that end on the way end in their order. */
   pass(ms: number): void;
   /** The wall clock alone is set, forwards or back; no wait ends by it. */

@@ -1,9 +1,9 @@
 import { Argument, Command } from 'commander';
 import { beginsAs } from '../../shared/same-name.js';
+import type { CommandContext, CommandModule } from '../command.js';
 import { bashInsertion, bashWords } from '../completion/bash-words.js';
 import { type Offer, offerFor } from '../completion/candidates.js';
 import { type CompletedShell, completedShells } from '../completion/scripts.js';
-import type { Run, Shell } from '../shell.js';
 
 interface CompleteRequest {
   readonly shell: CompletedShell;
@@ -14,13 +14,16 @@ interface CompleteRequest {
 
 /** What the scripts of `completion` ask at every Tab; for nobody else. */
 export const completeName = '__complete';
-export const completeCommand = (run: Run<CompleteRequest>): Command =>
-  new Command(completeName)
-    .addArgument(new Argument('<shell>').choices(completedShells))
-    .argument('[words...]')
-    .action((shell: CompletedShell, words: readonly string[], _flags: unknown, command: Command) =>
-      run({ shell, words, program: command.parent ?? command }),
-    );
+export const completeCommand: CommandModule<CompleteRequest> = {
+  build: (run) =>
+    new Command(completeName)
+      .addArgument(new Argument('<shell>').choices(completedShells))
+      .argument('[words...]')
+      .action((shell: CompletedShell, words: readonly string[], _flags: unknown, command: Command) =>
+        run({ shell, words, program: command.parent ?? command }),
+      ),
+  run: runComplete,
+};
 
 /** Whoever writes “Acme / CI”, as we do, goes on so: a shell offers only what begins with what was typed. */
 function spelledAs(current: string, offered: Offer): Offer {
@@ -29,7 +32,7 @@ function spelledAs(current: string, offered: Offer): Offer {
   return offered.map(({ value, note }) => ({ value: value.replace('/', slash), note }));
 }
 
-export async function runComplete({ keyrack, out }: Shell, { shell, words, program }: CompleteRequest): Promise<void> {
+async function runComplete({ keyrack, out }: CommandContext, { shell, words, program }: CompleteRequest): Promise<void> {
   const offer = async (before: readonly string[], current: string) =>
     spelledAs(current, await offerFor(program, before, current, () => keyrack.storedNames()));
   const print = (lines: readonly string[] | 'files') =>

@@ -1,17 +1,17 @@
 import type { ConfirmTokens, TellTokens } from '../../core/confirm-token-changes.js';
 import { warn } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
-import type { Shell } from '../shell.js';
+import type { CommandContext } from '../command.js';
 
 /** What is said where nothing is asked. */
 export const tellingTokens =
-  ({ out }: Pick<Shell, 'out'>): TellTokens =>
+  ({ out }: Pick<CommandContext, 'out'>): TellTokens =>
   (said) =>
     out.warn(said.map((line) => warn('W_TOKENS_CHANGE', line)));
 
 /** What an edit means for whose tokens are made is asked on a terminal, and said where there is none, or with --yes. */
-export function askingTokens(shell: Pick<Shell, 'terminal' | 'out'>, yes: boolean) {
-  const { terminal } = shell;
+export function askingTokens(context: Pick<CommandContext, 'terminal' | 'out'>, yes: boolean) {
+  const { terminal } = context;
   let unasked: readonly string[] = [];
   const confirm: ConfirmTokens = async (said) => {
     if (yes || terminal === null) {
@@ -20,5 +20,5 @@ export function askingTokens(shell: Pick<Shell, 'terminal' | 'out'>, yes: boolea
     }
     return /^y(es)?$/i.test((await terminal.ask(`${said.map(showName).join('\n')}\nChange it? [y/N] `)).trim());
   };
-  return { confirm, sayUnasked: () => tellingTokens(shell)(unasked) };
+  return { confirm, sayUnasked: () => tellingTokens(context)(unasked) };
 }

@@ -1,6 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import { showName } from '../../shared/text.js';
-import type { Shell } from '../shell.js';
+import type { CommandContext } from '../command.js';
 
 /** What is deleted with it, in the words of a question. */
 export const goesToo = (unopened: readonly string[]): string =>
@@ -10,7 +10,10 @@ export const goesToo = (unopened: readonly string[]): string =>
  * M-1: the names of files that open to nothing, once the user has said that they may go. Without a terminal only `--yes` says so, and
  * the strongroom refuses by their names.
  */
-export async function mayDelete({ keyrack, terminal }: Pick<Shell, 'keyrack' | 'terminal'>, yes: boolean): Promise<readonly string[]> {
+export async function mayDelete(
+  { keyrack, terminal }: Pick<CommandContext, 'keyrack' | 'terminal'>,
+  yes: boolean,
+): Promise<readonly string[]> {
   const names = await keyrack.unopened();
   if (yes || names.length === 0) return names;
   if (terminal === null) return [];

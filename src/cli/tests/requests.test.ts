@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import type { CommandModule } from '../command.js';
 import { backupCommand } from '../commands/backups/backup.js';
 import { restoreCommand } from '../commands/backups/restore.js';
 import { identifyCommand } from '../commands/imports/identify.js';
@@ -20,9 +20,9 @@ import { repairCommand } from '../commands/vault/recovery-repair.js';
 import { unlockMethodCommand } from '../commands/vault/unlock-method.js';
 
 /** What a command line asks for: argv in, the request out; nothing runs. */
-async function requestOf<R>(make: (run: (request: R) => Promise<void>) => Command, argv: readonly string[]): Promise<R | undefined> {
+async function requestOf<R>({ build }: CommandModule<R>, argv: readonly string[]): Promise<R | undefined> {
   let asked: R | undefined;
-  const command = make(async (request) => {
+  const command = build(async (request) => {
     asked = request;
   });
   await command

@@ -4,7 +4,7 @@ import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { Key, Organization, TestedWith } from '../../shared/model.js';
 import { clockSaid, isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
 import type { Strongroom } from '../../strongroom/client/contract.js';
-import type { Clock, Http, HttpRequest } from '../ports/index.js';
+import type { Http, HttpRequest, SystemClock } from '../ports/index.js';
 import type { AppleTime } from '../state/apple-time.js';
 import type { StateStore } from '../state/state.js';
 import type { Received } from './answer.js';
@@ -45,7 +45,7 @@ export interface Apple {
 /** Apple’s client needs of the strongroom that it signs, and nothing else. */
 export interface AppleNeeds {
   readonly strongroom: Pick<Strongroom, 'sign'>;
-  readonly clock: Clock;
+  readonly clock: SystemClock;
   readonly http: () => Promise<Http>;
   readonly apiUrl: string | null;
   readonly packaged: boolean;

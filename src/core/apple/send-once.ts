@@ -1,5 +1,5 @@
 import { KeyrackError } from '../../shared/errors/index.js';
-import type { Clock, Http, HttpRequest } from '../ports/index.js';
+import type { Http, HttpRequest, SystemClock } from '../ports/index.js';
 import { type Received, readAnswer } from './answer.js';
 import { networkError } from './network-error.js';
 
@@ -17,7 +17,7 @@ export interface OneRequest {
  * One request with a token, sent once. Never rejects for what the network did; never follows a redirect (R-100…R-105). `stop` ends
  * it at once, as E_CANCELLED.
  */
-export async function sendOnce(http: Http, clock: Clock, request: OneRequest, stop?: AbortSignal): Promise<Received> {
+export async function sendOnce(http: Http, clock: SystemClock, request: OneRequest, stop?: AbortSignal): Promise<Received> {
   const { url, method, token, body } = request;
   const giveUp = new AbortController();
   const cancel = () => giveUp.abort();

@@ -6,7 +6,7 @@ import type { LastTest } from '../../shared/model.js';
  */
 
 /** Three clocks, all in milliseconds. */
-export interface Clock {
+export interface SystemClock {
   /** Since 1970. Anybody may set it: it says when something was, and no wait and no deadline goes by it. */
   now(): number;
   /** For waits and for measuring. May stand still while the machine sleeps. */

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../../tests/support/home.js';
 import { homeFilesIn } from '../../platform/home-files.js';
-import type { Clock, HomeFiles } from '../ports/index.js';
+import type { HomeFiles, SystemClock } from '../ports/index.js';
 import { createActivityLog, rotateAtBytes } from './activity.js';
 import { createTroubles } from './troubles.js';
 
 async function logIn(folder?: string) {
   const home = folder ?? (await temporaryFolder(onTestFinished));
   let now = Date.parse('2026-03-01T12:00:00Z');
-  const clock: Clock = { now: () => now, monotonic: () => now, uptime: () => now, wait: async () => undefined };
+  const clock: SystemClock = { now: () => now, monotonic: () => now, uptime: () => now, wait: async () => undefined };
   const log = createActivityLog(homeFilesIn(home), clock, 'cli');
   const pass = (ms: number) => {
     now += ms;
@@ -102,7 +102,7 @@ describe('the activity log', () => {
 });
 
 describe('a log that cannot be used', () => {
-  const still: Clock = { now: () => 0, monotonic: () => 0, uptime: () => 0, wait: async () => undefined };
+  const still: SystemClock = { now: () => 0, monotonic: () => 0, uptime: () => 0, wait: async () => undefined };
   async function logWith(change: Partial<HomeFiles>, text: string | null = null) {
     const folder = await temporaryFolder(onTestFinished);
     if (text !== null) await writeFile(join(folder, 'activity.jsonl'), text);

@@ -1,5 +1,5 @@
 import { showName } from '../../shared/text.js';
-import type { Clock, HomeFiles } from '../ports/index.js';
+import type { HomeFiles, SystemClock } from '../ports/index.js';
 import { createTroubles, type Troubles } from './troubles.js';
 
 /** One line of `activity.jsonl`: what was done with which key, never its name and never a secret. */
@@ -51,7 +51,7 @@ export interface ActivityLog {
 
 export const rotateAtBytes = 5 * 1024 * 1024;
 
-export function createActivityLog(files: HomeFiles, clock: Clock, from: Asker, troubles: Troubles = createTroubles()): ActivityLog {
+export function createActivityLog(files: HomeFiles, clock: SystemClock, from: Asker, troubles: Troubles = createTroubles()): ActivityLog {
   let last: Promise<void> = Promise.resolve();
   const write = async (lines: readonly string[]): Promise<void> => {
     try {

@@ -1,6 +1,6 @@
 import { KeyrackError } from '../../shared/errors/index.js';
 import { isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
-import type { Clock, State } from '../ports/index.js';
+import type { State, SystemClock } from '../ports/index.js';
 
 /** As far as two readings of two clocks may lie apart, one of them in whole seconds, and nobody has set either. */
 const unchangedMs = 2_000;
@@ -24,7 +24,7 @@ interface Measured {
   readonly skewSeconds: number;
 }
 
-export function createAppleTime(clock: Clock): AppleTime {
+export function createAppleTime(clock: SystemClock): AppleTime {
   // Anchored to a clock that nobody sets: ours may jump afterwards, and does not carry the correction along (R-90). The uptime
   // first: it goes on through a sleep.
   const steady = () => clock.uptime() ?? clock.monotonic();
@@ -61,7 +61,7 @@ export function createAppleTime(clock: Clock): AppleTime {
 }
 
 /** `bootedAt`, what makes it trustworthy elsewhere, is left out of what must not be used there. */
-function noteOf(clock: Clock, skewSeconds: number): State['clock'] {
+function noteOf(clock: SystemClock, skewSeconds: number): State['clock'] {
   const [wall, uptime] = [clock.now(), clock.uptime()];
   const measuredAt = new Date(wall).toISOString();
   const use = uptime !== null && !isTooFarOff(skewSeconds);
@@ -72,7 +72,7 @@ function noteOf(clock: Clock, skewSeconds: number): State['clock'] {
  * R-91. A noted skew holds while the wall clock less the uptime is what it was: then it is the same start of the machine, and
  * nobody has set the clock. Whoever writes nonsense into `state.json` gains a clock that is off by a day for a day, at most.
  */
-function measuredIn(noted: State['clock'], clock: Clock): Measured | null {
+function measuredIn(noted: State['clock'], clock: SystemClock): Measured | null {
   const uptime = clock.uptime();
   if (noted?.bootedAt === undefined || uptime === null) return null;
   const { skewSeconds, bootedAt } = noted;
@@ -84,4 +84,4 @@ function measuredIn(noted: State['clock'], clock: Clock): Measured | null {
 }
 
 /** Whether a noted skew is still so: nobody has set the clock since, and it is no day old. */
-export const holds = (noted: State['clock'], clock: Clock): boolean => measuredIn(noted, clock) !== null;
+export const holds = (noted: State['clock'], clock: SystemClock): boolean => measuredIn(noted, clock) !== null;

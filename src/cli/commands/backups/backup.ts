@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { MadeBackup } from '../../../core/usecases/backups/backup.js';
 import { showName } from '../../../shared/text.js';
 import type { NamedKey } from '../../../strongroom/client/contract.js';
-import type { Run, Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 
 interface BackupFlags {
   readonly file: string;
@@ -10,16 +10,19 @@ interface BackupFlags {
   readonly allowWeak: boolean;
 }
 
-export const backupCommand = (run: Run<BackupFlags>): Command =>
-  new Command('backup')
-    .description('all keys in one file under a passphrase of its own; opened again and compared before it counts')
-    .argument('<file>', 'a new file; nothing is replaced')
-    .option('--yes', 'go on without keys that cannot be read')
-    .option('--allow-weak', 'take a passphrase that is too weak by the rule')
-    .option('--json', 'print JSON')
-    .action((file: string, { yes = false, allowWeak = false }: { yes?: boolean; allowWeak?: boolean }) => run({ file, yes, allowWeak }));
+export const backupCommand: CommandModule<BackupFlags> = {
+  build: (run) =>
+    new Command('backup')
+      .description('all keys in one file under a passphrase of its own; opened again and compared before it counts')
+      .argument('<file>', 'a new file; nothing is replaced')
+      .option('--yes', 'go on without keys that cannot be read')
+      .option('--allow-weak', 'take a passphrase that is too weak by the rule')
+      .option('--json', 'print JSON')
+      .action((file: string, { yes = false, allowWeak = false }: { yes?: boolean; allowWeak?: boolean }) => run({ file, yes, allowWeak })),
+  run: runBackup,
+};
 
-export async function runBackup({ keyrack, out, terminal }: Shell, { file, yes, allowWeak }: BackupFlags): Promise<void> {
+async function runBackup({ keyrack, out, terminal }: CommandContext, { file, yes, allowWeak }: BackupFlags): Promise<void> {
   const confirmWithout = async (unreadable: readonly NamedKey[]) => {
     for (const { organization, name } of unreadable) out.say(`keyrack: ${showName(`${organization} / ${name}`)} cannot be read.`);
     if (yes || terminal === null) return yes;

@@ -1,12 +1,12 @@
 import type { RestoreRow } from '../../../core/usecases/backups/restore-backup.js';
 import { showName } from '../../../shared/text.js';
 import type { BackupPreview, PreviewedKey } from '../../../strongroom/client/contract.js';
+import type { CommandContext } from '../../command.js';
 import { exit, exitCodeOf } from '../../exit-codes.js';
-import type { Shell } from '../../shell.js';
 import { listing } from '../../table.js';
 
 /** The rows that were not restored, on stderr, and what that makes of the exit. */
-export function sayRefused({ out, exitWith }: Pick<Shell, 'out' | 'exitWith'>, rows: readonly RestoreRow[]): void {
+export function sayRefused({ out, exitWith }: Pick<CommandContext, 'out' | 'exitWith'>, rows: readonly RestoreRow[]): void {
   for (const { organization, name, error } of rows) {
     if (error) out.say(`keyrack: ${showName(`${organization} / ${name}: ${error.message}`)}\n  ${error.hint} (${error.code})`);
   }
@@ -22,7 +22,7 @@ const foundInWords: Readonly<Record<PreviewedKey['found'], string>> = {
 };
 
 /** The question's own text, so on stderr. */
-export function show(out: Shell['out'], { createdAt, rows }: BackupPreview): void {
+export function show(out: CommandContext['out'], { createdAt, rows }: BackupPreview): void {
   out.note(`A backup of ${createdAt}:`);
   out.note(
     listing(

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { tellingTokens } from '../../prompts/ask-tokens.js';
-import type { Run, Shell } from '../../shell.js';
 import { type Anew, refuseUnasked, runRestoreAnew } from './restore-anew.js';
 import { inWords, sayRefused, show } from './restore-report.js';
 
@@ -14,18 +14,21 @@ interface RestoreFlags {
   readonly anew: Anew | null;
 }
 
-export const restoreCommand = (run: Run<RestoreFlags>): Command =>
-  new Command('restore')
-    .description('what a backup holds and the vault does not; shows it first and overwrites nothing')
-    .argument('<file>', 'made by “keyrack backup”')
-    .option('--yes', 'without asking')
-    .option('--keep-both', 'store a key beside the one it clashes with')
-    .option('--set-aside', 'where no copy of the vault opens: move its files into a folder beside it, and make a new vault')
-    .addOption(new Option('--unlock <way>', 'with --set-aside: what opens the new vault').choices(['keychain', 'passphrase']))
-    .option('--no-recovery', 'with --set-aside: make no recovery key')
-    .option('--allow-weak', 'with --set-aside: take a passphrase that is too weak by the rule')
-    .option('--json', 'print JSON')
-    .action((file: string, flags: ParsedFlags) => run({ file, ...requestOf(flags) }));
+export const restoreCommand: CommandModule<RestoreFlags> = {
+  build: (run) =>
+    new Command('restore')
+      .description('what a backup holds and the vault does not; shows it first and overwrites nothing')
+      .argument('<file>', 'made by “keyrack backup”')
+      .option('--yes', 'without asking')
+      .option('--keep-both', 'store a key beside the one it clashes with')
+      .option('--set-aside', 'where no copy of the vault opens: move its files into a folder beside it, and make a new vault')
+      .addOption(new Option('--unlock <way>', 'with --set-aside: what opens the new vault').choices(['keychain', 'passphrase']))
+      .option('--no-recovery', 'with --set-aside: make no recovery key')
+      .option('--allow-weak', 'with --set-aside: take a passphrase that is too weak by the rule')
+      .option('--json', 'print JSON')
+      .action((file: string, flags: ParsedFlags) => run({ file, ...requestOf(flags) })),
+  run: runRestore,
+};
 
 interface ParsedFlags {
   readonly yes?: true;
@@ -42,12 +45,12 @@ function requestOf({ yes, keepBoth, setAside, unlock, recovery, allowWeak = fals
   return { yes: yes === true, keepBoth: keepBoth === true, anew: setAside ? { unlock: unlock ?? null, recovery, allowWeak } : null };
 }
 
-export async function runRestore(shell: Shell, request: RestoreFlags): Promise<void> {
-  const { keyrack, out, terminal, stopSignal } = shell;
+async function runRestore(context: CommandContext, request: RestoreFlags): Promise<void> {
+  const { keyrack, out, terminal, stopSignal } = context;
   const { file, yes, keepBoth, anew } = request;
-  if (anew) return runRestoreAnew(shell, { file, yes, anew });
+  if (anew) return runRestoreAnew(context, { file, yes, anew });
   const preview = await keyrack.openBackup({ path: file });
-  await refuseUnasked(shell, yes);
+  await refuseUnasked(context, yes);
   out.warn(preview.warnings);
   const beside = keepBoth ? preview.rows.filter(({ found }) => found === 'conflict').map(({ entry }) => entry) : [];
   const wanted = preview.rows.filter(({ found }) => found === 'new').length + beside.length;
@@ -64,7 +67,7 @@ export async function runRestore(shell: Shell, request: RestoreFlags): Promise<v
     preview,
     keepBoth: beside,
     signal: stopSignal(),
-    tell: tellingTokens(shell),
+    tell: tellingTokens(context),
     onProgress: (done, total) => {
       if (total > 1) out.progress(`${done} of ${total}`);
     },
@@ -75,7 +78,7 @@ export async function runRestore(shell: Shell, request: RestoreFlags): Promise<v
       .map(inWords)
       .join('\n'),
   );
-  sayRefused(shell, rows);
+  sayRefused(context, rows);
   if (rows.length === 0) out.note('The backup holds no key.');
   if (stoppedBy) throw stoppedBy;
 }

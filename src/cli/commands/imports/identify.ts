@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Identified, OnProgress, Source } from '../../../strongroom/client/contract.js';
-import type { Run, Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { facts } from '../../table.js';
 import { progressLine } from './import-report.js';
 
@@ -8,14 +8,17 @@ interface Identify {
   readonly source: Source;
 }
 
-export const identifyCommand = (run: Run<Identify>): Command =>
-  new Command('identify')
-    .description('what is this, which stored key is it, and what mangled it? Prints no key')
-    .argument('<file>', 'a .p8, a variable’s text, base64, a tool’s JSON or a token; - is stdin')
-    .option('--json', 'print JSON')
-    .action((file: string) => run({ source: file === '-' ? { from: 'stdin' } : { from: 'file', path: file } }));
+export const identifyCommand: CommandModule<Identify> = {
+  build: (run) =>
+    new Command('identify')
+      .description('what is this, which stored key is it, and what mangled it? Prints no key')
+      .argument('<file>', 'a .p8, a variable’s text, base64, a tool’s JSON or a token; - is stdin')
+      .option('--json', 'print JSON')
+      .action((file: string) => run({ source: file === '-' ? { from: 'stdin' } : { from: 'file', path: file } })),
+  run: runIdentify,
+};
 
-export async function runIdentify({ keyrack, out }: Shell, request: Identify): Promise<void> {
+async function runIdentify({ keyrack, out }: CommandContext, request: Identify): Promise<void> {
   const onProgress: OnProgress = ({ done, total, waitingFor }) => {
     if (waitingFor !== null) out.progress(progressLine('Looked at', done, total, waitingFor));
   };

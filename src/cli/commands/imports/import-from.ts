@@ -6,8 +6,8 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import { showName } from '../../../shared/text.js';
 import { placedTools } from '../../../shared/tools/places.js';
 import type { Skipped } from '../../../strongroom/client/contract.js';
+import type { CommandContext } from '../../command.js';
 import type { Terminal } from '../../prompts/terminal.js';
-import type { Shell } from '../../shell.js';
 import { table } from '../../table.js';
 import { progressLine, report } from './import-report.js';
 
@@ -24,8 +24,8 @@ export interface ImportFrom {
 }
 
 /** What lies there is shown first; nothing is imported before it was confirmed (B-61). */
-export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<void> {
-  const { keyrack, out, terminal } = shell;
+export async function runImportFrom(context: CommandContext, request: ImportFrom): Promise<void> {
+  const { keyrack, out, terminal } = context;
   const { from, limit, preview, yes, organization, issuerId, keepBoth } = request;
   const found = await keyrack.findKeys({
     from,
@@ -42,14 +42,14 @@ export async function runImportFrom(shell: Shell, request: ImportFrom): Promise<
     const failure = from.includes('all') ? null : failureOf(found.rows, worthwhile);
     // Nobody has seen the table: what is passed by for a reason is said.
     for (const line of leftOutOf(found.rows, failure === null ? worthwhile : [...worthwhile, failure])) out.say(`keyrack: ${line}`);
-    await store(shell, request, worthwhile);
+    await store(context, request, worthwhile);
     if (failure?.error)
       throw new KeyrackError(failure.error.code, `${short(failure.path)}: ${failure.error.message}${toolsFor(failure, from)}`);
     return;
   }
   out.say(previewOf(found, organization));
-  if (worthwhile.length === 0) return store(shell, request, worthwhile);
-  await store(shell, request, await askWhich(terminal, found.rows, worthwhile, out.say));
+  if (worthwhile.length === 0) return store(context, request, worthwhile);
+  await store(context, request, await askWhich(terminal, found.rows, worthwhile, out.say));
 }
 
 const tries = 3;
@@ -73,8 +73,12 @@ async function askWhich(
   throw new KeyrackError('E_CANCELLED', 'Nothing was imported.');
 }
 
-async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportFrom, rows: readonly FoundKeyRow[]): Promise<void> {
-  const { keyrack, out, stopSignal } = shell;
+async function store(
+  context: CommandContext,
+  { organization, issuerId, keepBoth }: ImportFrom,
+  rows: readonly FoundKeyRow[],
+): Promise<void> {
+  const { keyrack, out, stopSignal } = context;
   if (rows.length === 0) out.say('Nothing new to import.');
   const imported = await keyrack.importFound({
     rows,
@@ -85,7 +89,7 @@ async function store(shell: Shell, { organization, issuerId, keepBoth }: ImportF
     signal: stopSignal(),
     onProgress: (done, total, waitingFor) => out.progress(progressLine('Importing', done, total, waitingFor)),
   });
-  report(shell, imported);
+  report(context, imported);
 }
 
 /** `y`, or the rows by number; none for `n` and for nothing typed. A text: why the answer cannot be taken. A row that was refused cannot be picked. */

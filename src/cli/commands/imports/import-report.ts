@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import type { Imported } from '../../../core/usecases/imports/import-keys.js';
 import { keyCalled, showName } from '../../../shared/text.js';
 import type { ImportedRow } from '../../../strongroom/client/contract.js';
+import type { CommandContext } from '../../command.js';
 import { exit, exitCodeOf } from '../../exit-codes.js';
-import type { Shell } from '../../shell.js';
 
 /** What became of every key, and for many of them a line that can be copied. */
-export function report({ out, exitWith }: Pick<Shell, 'out' | 'exitWith'>, { rows, stoppedBy }: Imported): void {
+export function report({ out, exitWith }: Pick<CommandContext, 'out' | 'exitWith'>, { rows, stoppedBy }: Imported): void {
   out.result(rows, (all) =>
     all
       .filter(({ ok }) => ok)
@@ -51,7 +51,7 @@ export function summary(rows: readonly ImportedRow[]): string {
 }
 
 /** Warnings are in the rows too, so --json has them there and stderr stays empty. */
-function explain(out: Shell['out'], { file, warnings, error }: ImportedRow): void {
+function explain(out: CommandContext['out'], { file, warnings, error }: ImportedRow): void {
   for (const { code, message } of warnings) out.say(`keyrack: ${showName(`${file}: ${message}`)} (${code})`);
   // The summary counts those that were not reached: a thousand lines would say no more.
   if (error && error.code !== 'E_CANCELLED') out.say(`keyrack: ${showName(`${file}: ${error.message}`)}\n  ${error.hint} (${error.code})`);

@@ -4,7 +4,7 @@ import type { ImportKeys } from '../../../core/usecases/imports/import-keys.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { placedTools } from '../../../shared/tools/places.js';
 import type { ImportItem } from '../../../strongroom/client/contract.js';
-import { collect, given, type Run, type Shell } from '../../shell.js';
+import { type CommandContext, type CommandModule, collect, given } from '../../command.js';
 import { type ImportFrom, runImportFrom } from './import-from.js';
 import { progressLine, report } from './import-report.js';
 
@@ -23,23 +23,26 @@ interface Flags {
   readonly preview?: true;
 }
 
-export const importCommand = (run: Run<ImportRequest | ImportFrom>): Command =>
-  new Command('import')
-    .description('store .p8 files; each is checked, saved, read back and signed with before it counts')
-    .argument('[files...]', '.p8 or a tool’s JSON; - is stdin')
-    .option('--org <name>', 'where they belong; made when it is new')
-    .option('--from <places...>', `folders, files or tools to look in, and choose from: ${placedTools.join(', ')}, all`)
-    .option('--limit <n>', `with --from: files looked at (default: ${scanLimit})`)
-    .option('--preview', 'with --from: show what is there, import nothing')
-    .option('--yes', 'with --from: import all that is new without asking')
-    .option('--issuer <uuid>', 'the Issuer ID, where the organization has none yet')
-    .option('--key-id <id>', 'where the file’s name does not say it')
-    .option('--individual', 'an individual key: it has no Issuer ID')
-    .option('--name <text>', 'what to call it (default: its Key ID)')
-    .option('--role <role>', 'as in APP_MANAGER; again for more', collect)
-    .option('--keep-both', 'store it beside a key it clashes with')
-    .option('--json', 'print JSON')
-    .action((files: readonly string[], flags: Flags) => run(requestOf(files, flags)));
+export const importCommand: CommandModule<ImportRequest | ImportFrom> = {
+  build: (run) =>
+    new Command('import')
+      .description('store .p8 files; each is checked, saved, read back and signed with before it counts')
+      .argument('[files...]', '.p8 or a tool’s JSON; - is stdin')
+      .option('--org <name>', 'where they belong; made when it is new')
+      .option('--from <places...>', `folders, files or tools to look in, and choose from: ${placedTools.join(', ')}, all`)
+      .option('--limit <n>', `with --from: files looked at (default: ${scanLimit})`)
+      .option('--preview', 'with --from: show what is there, import nothing')
+      .option('--yes', 'with --from: import all that is new without asking')
+      .option('--issuer <uuid>', 'the Issuer ID, where the organization has none yet')
+      .option('--key-id <id>', 'where the file’s name does not say it')
+      .option('--individual', 'an individual key: it has no Issuer ID')
+      .option('--name <text>', 'what to call it (default: its Key ID)')
+      .option('--role <role>', 'as in APP_MANAGER; again for more', collect)
+      .option('--keep-both', 'store it beside a key it clashes with')
+      .option('--json', 'print JSON')
+      .action((files: readonly string[], flags: Flags) => run(requestOf(files, flags))),
+  run: runImport,
+};
 
 function requestOf(files: readonly string[], flags: Flags): ImportRequest | ImportFrom {
   if (flags.from !== undefined) return fromRequest(files, flags.from, flags);
@@ -82,9 +85,9 @@ const itemOf = (file: string, { keyId, individual, name, role, issuer, keepBoth 
   ...given('keepBoth', keepBoth),
 });
 
-export async function runImport(shell: Shell, request: ImportRequest | ImportFrom): Promise<void> {
-  if ('from' in request) return runImportFrom(shell, request);
-  const { keyrack, out, stopSignal } = shell;
+async function runImport(context: CommandContext, request: ImportRequest | ImportFrom): Promise<void> {
+  if ('from' in request) return runImportFrom(context, request);
+  const { keyrack, out, stopSignal } = context;
   const imported = await keyrack.importKeys({
     ...request,
     signal: stopSignal(),
@@ -92,5 +95,5 @@ export async function runImport(shell: Shell, request: ImportRequest | ImportFro
       if (total > 1 || waitingFor !== null) out.progress(progressLine('Importing', done, total, waitingFor));
     },
   });
-  report(shell, imported);
+  report(context, imported);
 }

@@ -1,20 +1,23 @@
 import { Command } from 'commander';
 import type { ListKeys } from '../../../core/usecases/keys/list-keys.js';
-import type { Run, Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { listing } from '../../table.js';
 
-export const listCommand = (run: Run<ListKeys>): Command =>
-  new Command('list')
-    .description('the stored keys')
-    .argument('[query]', 'words to look for in names, ids and tags')
-    .option('--org <name>', 'only of this organization (whole name or id)')
-    .option('--trash', 'what is in the Trash')
-    .option('--json', 'print JSON')
-    .action((query: string | undefined, { org, trash }: { org?: string; trash?: true }) =>
-      run({ query: query ?? null, organization: org ?? null, trash: trash === true }),
-    );
+export const listCommand: CommandModule<ListKeys> = {
+  build: (run) =>
+    new Command('list')
+      .description('the stored keys')
+      .argument('[query]', 'words to look for in names, ids and tags')
+      .option('--org <name>', 'only of this organization (whole name or id)')
+      .option('--trash', 'what is in the Trash')
+      .option('--json', 'print JSON')
+      .action((query: string | undefined, { org, trash }: { org?: string; trash?: true }) =>
+        run({ query: query ?? null, organization: org ?? null, trash: trash === true }),
+      ),
+  run: runList,
+};
 
-export async function runList({ keyrack, out }: Shell, request: ListKeys): Promise<void> {
+async function runList({ keyrack, out }: CommandContext, request: ListKeys): Promise<void> {
   const keys = await keyrack.listKeys(request);
   out.result(keys, (all) =>
     listing(
@@ -25,7 +28,7 @@ export async function runList({ keyrack, out }: Shell, request: ListKeys): Promi
   if (keys.length === 0) out.note(await whyEmpty(keyrack, request));
 }
 
-async function whyEmpty(keyrack: Shell['keyrack'], { query, organization, trash }: ListKeys): Promise<string> {
+async function whyEmpty(keyrack: CommandContext['keyrack'], { query, organization, trash }: ListKeys): Promise<string> {
   if (query !== null || organization !== null) return 'No key matches; “keyrack list” shows all.';
   if (trash) return 'The Trash is empty.';
   const trashed = await keyrack.listKeys({ query: null, organization: null, trash: true });

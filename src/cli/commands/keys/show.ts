@@ -1,20 +1,23 @@
 import { Command } from 'commander';
 import type { ShownKey } from '../../../core/usecases/keys/show-key.js';
-import type { Run, Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { facts } from '../../table.js';
 
 interface ShowRequest {
   readonly key: string | undefined;
 }
 
-export const showCommand = (run: Run<ShowRequest>): Command =>
-  new Command('show')
-    .description('all that is known of a key, but never the key itself')
-    .argument('[key]', 'Organization/Key name, a Key ID, or the beginning of one')
-    .option('--json', 'print JSON')
-    .action((key: string | undefined) => run({ key }));
+export const showCommand: CommandModule<ShowRequest> = {
+  build: (run) =>
+    new Command('show')
+      .description('all that is known of a key, but never the key itself')
+      .argument('[key]', 'Organization/Key name, a Key ID, or the beginning of one')
+      .option('--json', 'print JSON')
+      .action((key: string | undefined) => run({ key })),
+  run: runShow,
+};
 
-export async function runShow({ keyrack, out }: Shell, request: ShowRequest): Promise<void> {
+async function runShow({ keyrack, out }: CommandContext, request: ShowRequest): Promise<void> {
   out.result(await keyrack.showKey(request), inWords);
 }
 

@@ -2,20 +2,23 @@ import { Command } from 'commander';
 import type { ChosenBy } from '../../../core/selectors/selectors.js';
 import type { WhichKey } from '../../../core/usecases/keys/which-key.js';
 import { showName } from '../../../shared/text.js';
-import type { Run, Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 
 interface WhichRequest {
   readonly key: string | undefined;
 }
 
-export const whichCommand = (run: Run<WhichRequest>): Command =>
-  new Command('which')
-    .description('which key would be used here, and why')
-    .argument('[key]', 'Organization/Key name, a Key ID, or the beginning of one')
-    .option('--json', 'print JSON')
-    .action((key: string | undefined) => run({ key }));
+export const whichCommand: CommandModule<WhichRequest> = {
+  build: (run) =>
+    new Command('which')
+      .description('which key would be used here, and why')
+      .argument('[key]', 'Organization/Key name, a Key ID, or the beginning of one')
+      .option('--json', 'print JSON')
+      .action((key: string | undefined) => run({ key })),
+  run: runWhich,
+};
 
-export async function runWhich({ keyrack, out }: Shell, request: WhichRequest): Promise<void> {
+async function runWhich({ keyrack, out }: CommandContext, request: WhichRequest): Promise<void> {
   out.result(await keyrack.whichKey(request), inWords);
 }
 

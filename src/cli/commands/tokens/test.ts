@@ -3,23 +3,26 @@ import type { TestConnection } from '../../../core/usecases/tokens/test-connecti
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { TestReport } from '../../../shared/model.js';
 import { keyCalled, showName } from '../../../shared/text.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { exit } from '../../exit-codes.js';
-import type { Run, Shell } from '../../shell.js';
 
 type TestRequest = Pick<TestConnection, 'keys' | 'all'>;
 
-export const testCommand = (run: Run<TestRequest>): Command =>
-  new Command('test')
-    .description('one live request a key: does Apple take it?')
-    .argument('[keys...]', 'Organization/Key name, a Key ID, or the beginning of one')
-    .option('--all', 'every stored key, four at a time')
-    .option('--json', 'print JSON')
-    .action((keys: readonly string[], { all }: { all?: true }) => {
-      if (all && keys.length > 0) throw new KeyrackError('E_USAGE', 'Give keys or --all, not both.');
-      return run({ keys, all: all === true });
-    });
+export const testCommand: CommandModule<TestRequest> = {
+  build: (run) =>
+    new Command('test')
+      .description('one live request a key: does Apple take it?')
+      .argument('[keys...]', 'Organization/Key name, a Key ID, or the beginning of one')
+      .option('--all', 'every stored key, four at a time')
+      .option('--json', 'print JSON')
+      .action((keys: readonly string[], { all }: { all?: true }) => {
+        if (all && keys.length > 0) throw new KeyrackError('E_USAGE', 'Give keys or --all, not both.');
+        return run({ keys, all: all === true });
+      }),
+  run: runTest,
+};
 
-export async function runTest({ keyrack, out, stopSignal, exitWith }: Shell, request: TestRequest): Promise<void> {
+async function runTest({ keyrack, out, stopSignal, exitWith }: CommandContext, request: TestRequest): Promise<void> {
   const signal = stopSignal();
   const reports = await keyrack.testConnection({
     ...request,

@@ -2,16 +2,19 @@ import { Command } from 'commander';
 import { parseDuration } from '../../../core/lifetime.js';
 import type { ListActivity, ListedActivity } from '../../../core/usecases/vault/activity.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { Run, Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { listing } from '../../table.js';
 
-export const activityCommand = (run: Run<ListActivity>): Command =>
-  new Command('activity')
-    .description('which key was used for what, and when; newest first')
-    .option('--key <key>', 'only of this key')
-    .option('--since <duration>', 'as in 7d or 12h')
-    .option('--json', 'print JSON')
-    .action(({ key, since }: { key?: string; since?: string }) => run({ key: key ?? null, sinceSeconds: secondsOf(since) }));
+export const activityCommand: CommandModule<ListActivity> = {
+  build: (run) =>
+    new Command('activity')
+      .description('which key was used for what, and when; newest first')
+      .option('--key <key>', 'only of this key')
+      .option('--since <duration>', 'as in 7d or 12h')
+      .option('--json', 'print JSON')
+      .action(({ key, since }: { key?: string; since?: string }) => run({ key: key ?? null, sinceSeconds: secondsOf(since) })),
+  run: runActivity,
+};
 
 function secondsOf(since: string | undefined): number | null {
   const seconds = since === undefined ? null : parseDuration(since);
@@ -20,7 +23,7 @@ function secondsOf(since: string | undefined): number | null {
   return seconds;
 }
 
-export async function runActivity({ keyrack, out }: Shell, request: ListActivity): Promise<void> {
+async function runActivity({ keyrack, out }: CommandContext, request: ListActivity): Promise<void> {
   const lines = await keyrack.activity(request);
   out.result(lines, (all) =>
     listing(

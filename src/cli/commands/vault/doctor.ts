@@ -3,29 +3,32 @@ import type { Finding } from '../../../core/doctor/finding.js';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { showName } from '../../../shared/text.js';
 import type { LockFacts } from '../../../strongroom/client/contract.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { gravestOf } from '../../exit-codes.js';
-import type { Run, Shell } from '../../shell.js';
 
 interface DoctorRequest {
   readonly breakLock: boolean;
 }
 
-export const doctorCommand = (run: Run<DoctorRequest>): Command =>
-  new Command('doctor')
-    .description('what is well and what is not: the vault, its folder, the ways in, this machine; each with what to do')
-    .option('--break-lock', 'remove a lock that nobody holds any more; asks on a terminal')
-    .option('--json', 'print JSON')
-    .action(({ breakLock = false }: { breakLock?: boolean }) => run({ breakLock }));
+export const doctorCommand: CommandModule<DoctorRequest> = {
+  build: (run) =>
+    new Command('doctor')
+      .description('what is well and what is not: the vault, its folder, the ways in, this machine; each with what to do')
+      .option('--break-lock', 'remove a lock that nobody holds any more; asks on a terminal')
+      .option('--json', 'print JSON')
+      .action(({ breakLock = false }: { breakLock?: boolean }) => run({ breakLock })),
+  run: runDoctor,
+};
 
-export async function runDoctor(shell: Shell, { breakLock }: DoctorRequest): Promise<void> {
-  if (breakLock) await removeLock(shell);
-  const findings = await shell.keyrack.doctor();
-  shell.out.result(findings, (all) => all.map(inWords).join('\n'));
-  shell.exitWith(gravestOf(findings.flatMap(({ status, code }) => (status === 'fail' && code !== null ? [code] : []))));
+async function runDoctor(context: CommandContext, { breakLock }: DoctorRequest): Promise<void> {
+  if (breakLock) await removeLock(context);
+  const findings = await context.keyrack.doctor();
+  context.out.result(findings, (all) => all.map(inWords).join('\n'));
+  context.exitWith(gravestOf(findings.flatMap(({ status, code }) => (status === 'fail' && code !== null ? [code] : []))));
 }
 
 /** Without a terminal the option is the word given, but a live holder is robbed by nobody's script. */
-async function removeLock({ keyrack, out, terminal }: Shell): Promise<void> {
+async function removeLock({ keyrack, out, terminal }: CommandContext): Promise<void> {
   const lock = await keyrack.lockHolder();
   if (lock === null) return out.say('There is no lock.');
   if (terminal) {

@@ -2,29 +2,32 @@ import { Command, Option } from 'commander';
 import type { InitVault } from '../../../core/usecases/vault/init.js';
 import { KeyrackError, warn } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { askBack } from '../../prompts/ask-back.js';
 import type { Terminal } from '../../prompts/terminal.js';
-import type { Run, Shell } from '../../shell.js';
 import { orNoRecovery, refuseUnseen } from '../../stdout.js';
 
-export const initCommand = (run: Run<InitVault>): Command =>
-  new Command('init')
-    .description('make the vault; prints the recovery key, once')
-    .addOption(new Option('--unlock <way>', 'what opens it (default: the keychain)').choices(['keychain', 'passphrase']))
-    .option('--no-recovery', 'make no recovery key')
-    .option('--allow-weak', 'take a passphrase that is too weak by the rule')
-    .option('--json', 'print JSON')
-    .action(({ unlock, recovery, allowWeak = false }: { unlock?: UnlockWay; recovery: boolean; allowWeak?: boolean }) =>
-      run({ unlock: unlock ?? null, recovery, allowWeak }),
-    );
+export const initCommand: CommandModule<InitVault> = {
+  build: (run) =>
+    new Command('init')
+      .description('make the vault; prints the recovery key, once')
+      .addOption(new Option('--unlock <way>', 'what opens it (default: the keychain)').choices(['keychain', 'passphrase']))
+      .option('--no-recovery', 'make no recovery key')
+      .option('--allow-weak', 'take a passphrase that is too weak by the rule')
+      .option('--json', 'print JSON')
+      .action(({ unlock, recovery, allowWeak = false }: { unlock?: UnlockWay; recovery: boolean; allowWeak?: boolean }) =>
+        run({ unlock: unlock ?? null, recovery, allowWeak }),
+      ),
+  run: runInit,
+};
 
-export async function runInit(shell: Shell, request: InitVault): Promise<void> {
-  if (request.recovery) refuseUnseen(shell, orNoRecovery);
-  await handOver(shell, await shell.keyrack.init(request));
+async function runInit(context: CommandContext, request: InitVault): Promise<void> {
+  if (request.recovery) refuseUnseen(context, orNoRecovery);
+  await handOver(context, await context.keyrack.init(request));
 }
 
 /** What a new vault is answered with: its recovery key, once, and on a terminal three of its characters back. */
-export async function handOver({ out, terminal }: Shell, made: { readonly recoveryKey: string | null }): Promise<void> {
+export async function handOver({ out, terminal }: CommandContext, made: { readonly recoveryKey: string | null }): Promise<void> {
   const { recoveryKey } = made;
   out.note('The vault is made. Its recovery key opens it when nothing else does; keep it away from this machine. It is not shown again:');
   if (recoveryKey === null) out.result(made, () => '');

@@ -1,15 +1,18 @@
 import { Command, Option } from 'commander';
 import type { RepairRequest } from '../../../strongroom/client/contract.js';
-import { given, type Run, type Shell } from '../../shell.js';
+import { type CommandContext, type CommandModule, given } from '../../command.js';
 
-export const repairCommand = (run: Run<RepairRequest>): Command =>
-  new Command('repair')
-    .description('move damaged files of the vault aside and promote the good copy')
-    .addOption(new Option('--keep <which>', 'where the vault is older than what was saved last').choices(['vault', 'newest']))
-    .option('--json', 'print JSON')
-    .action(({ keep }: { keep?: 'vault' | 'newest' }) => run(given('keep', keep)));
+export const repairCommand: CommandModule<RepairRequest> = {
+  build: (run) =>
+    new Command('repair')
+      .description('move damaged files of the vault aside and promote the good copy')
+      .addOption(new Option('--keep <which>', 'where the vault is older than what was saved last').choices(['vault', 'newest']))
+      .option('--json', 'print JSON')
+      .action(({ keep }: { keep?: 'vault' | 'newest' }) => run(given('keep', keep))),
+  run: runRepair,
+};
 
-export async function runRepair({ keyrack, out }: Shell, request: RepairRequest): Promise<void> {
+async function runRepair({ keyrack, out }: CommandContext, request: RepairRequest): Promise<void> {
   const { movedAside, promoted, kept, view } = await keyrack.repair(request);
   out.result({ movedAside, promoted, kept, revision: view.revision }, (it) => {
     const lines = it.movedAside.map(({ from, to }) => `Moved ${from} to ${to}.`);

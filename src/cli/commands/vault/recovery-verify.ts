@@ -1,14 +1,17 @@
 import { Command } from 'commander';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 
-export const recoveryVerifyCommand = (run: () => Promise<void>): Command =>
-  new Command('verify')
-    .description('does this recovery key open this vault? From KEYRACK_IDENTITY, the terminal or stdin')
-    .option('--json', 'print JSON')
-    .action(() => run());
+export const recoveryVerifyCommand: CommandModule<void> = {
+  build: (run) =>
+    new Command('verify')
+      .description('does this recovery key open this vault? From KEYRACK_IDENTITY, the terminal or stdin')
+      .option('--json', 'print JSON')
+      .action(() => run()),
+  run: runRecoveryVerify,
+};
 
-export async function runRecoveryVerify({ keyrack, out }: Shell): Promise<void> {
+async function runRecoveryVerify({ keyrack, out }: CommandContext): Promise<void> {
   const { warnings, ...check } = await keyrack.verifyRecovery({});
   out.warn(warnings);
   const { is, opens, fails, unread } = check;

@@ -1,14 +1,17 @@
 import { Command } from 'commander';
-import type { Shell } from '../../shell.js';
+import type { CommandContext, CommandModule } from '../../command.js';
 import { facts } from '../../table.js';
 
-export const statusCommand = (run: () => Promise<void>): Command =>
-  new Command('status')
-    .description('what lies in the home; never asks and never touches the keychain')
-    .option('--json', 'print JSON')
-    .action(() => run());
+export const statusCommand: CommandModule<void> = {
+  build: (run) =>
+    new Command('status')
+      .description('what lies in the home; never asks and never touches the keychain')
+      .option('--json', 'print JSON')
+      .action(() => run()),
+  run: runStatus,
+};
 
-export async function runStatus({ keyrack, out }: Shell): Promise<void> {
+async function runStatus({ keyrack, out }: CommandContext): Promise<void> {
   const { report, warnings } = await keyrack.status();
   out.warn(warnings);
   out.result(report, (it) =>

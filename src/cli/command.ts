@@ -1,9 +1,10 @@
+import type { Command } from 'commander';
 import type { Keyrack } from '../core/keyrack.js';
 import type { Output } from './output.js';
 import type { Terminal } from './prompts/terminal.js';
 
 /** What a command's `run…` is given: the use cases, the writer, and a way to say "printed, but exit with this". */
-export interface Shell {
+export interface CommandContext {
   readonly keyrack: Keyrack;
   readonly out: Output;
   /** Null: nobody to ask. */
@@ -15,8 +16,14 @@ export interface Shell {
   exitWith(code: number): void;
 }
 
-/** What `…Command` hands a parsed request to: argv → request is one function, request → streams another, each tested apart. */
-export type Run<Request> = (request: Request) => Promise<void>;
+/**
+ * A command: argv → request is one function, request → streams another, each tested apart. `build` makes the parser, which hands the
+ * request to what it is given. In the program once it stands in `commands.ts`.
+ */
+export interface CommandModule<Request> {
+  build(run: (request: Request) => Promise<void>): Command;
+  run(context: CommandContext, request: Request): Promise<void>;
+}
 
 /** For options that may come more than once. */
 export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
