@@ -14,6 +14,11 @@ export type Answer =
   | { readonly n: number; readonly ok: true; readonly value: unknown }
   | { readonly n: number; readonly ok: false; readonly error: ErrorBody };
 
+/** The ask of this number is to stop as soon as it can; it is answered all the same. Nothing else stops. */
+export interface Stop {
+  readonly stop: number;
+}
+
 /** Ahead of the answer, as often as there is something to tell. */
 export interface News {
   readonly n: number;
@@ -29,21 +34,32 @@ export type Line = MessagePort | Worker;
  */
 export function serve<C extends Concern = Concern>(room: Room<C>, line: Line, concerns: readonly C[] = allConcerns as readonly C[]): void {
   const served = methodsOf(concerns);
-  line.on('message', async (ask: Ask | TerminalWord | 'close') => {
+  const running = new Map<number, AbortController>();
+  line.on('message', async (ask: Ask | Stop | TerminalWord | 'close') => {
     if (ask === 'close' || isTerminalWord(ask)) return;
+    if ('stop' in ask) return running.get(ask.stop)?.abort();
+    const stop = new AbortController();
+    running.set(ask.n, stop);
     const onProgress: OnProgress = (progress) => line.postMessage({ n: ask.n, progress } satisfies News);
-    line.postMessage(await answer(room as Methods, served, ask, onProgress));
+    const reply = await answer(room as Methods, served, ask, { onProgress, signal: stop.signal });
+    running.delete(ask.n);
+    line.postMessage(reply);
   });
 }
 
-type Methods = Readonly<Record<string, (argument: unknown, onProgress: OnProgress) => Promise<unknown>>>;
+type Methods = Readonly<Record<string, (argument: unknown, onProgress: OnProgress, signal: AbortSignal) => Promise<unknown>>>;
 
-async function answer(room: Methods, served: ReadonlySet<string>, ask: Ask, onProgress: OnProgress): Promise<Answer> {
+async function answer(
+  room: Methods,
+  served: ReadonlySet<string>,
+  ask: Ask,
+  { onProgress, signal }: { readonly onProgress: OnProgress; readonly signal: AbortSignal },
+): Promise<Answer> {
   const { n, method, argument } = ask;
   try {
     const call = served.has(method) ? room[method] : undefined;
     if (!call) throw new TypeError('no such method');
-    return { n, ok: true, value: await call(argument, onProgress) };
+    return { n, ok: true, value: await call(argument, onProgress, signal) };
   } catch (error) {
     return { n, ok: false, error: asKeyrackError(error).body };
   }
@@ -54,7 +70,12 @@ export function callOver<C extends Concern = Concern>(
   line: Line,
   concerns: readonly C[] = allConcerns as readonly C[],
 ): { room: Room<C>; breakOff(reason: Error): void; readonly open: number } {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void; onProgress?: OnProgress | undefined }>();
+  interface Caller {
+    resolve(value: unknown): void;
+    reject(error: Error): void;
+    readonly onProgress?: OnProgress | undefined;
+  }
+  const waiting = new Map<number, Caller>();
   let next = 0;
   let broken: Error | null = null;
   line.on('message', (reply: Answer | News | TerminalWord) => {
@@ -65,13 +86,22 @@ export function callOver<C extends Concern = Concern>(
     if (reply.ok) caller?.resolve(reply.value);
     else caller?.reject(fromBody(reply.error));
   });
-  const ask = (method: string) => (argument?: unknown, onProgress?: OnProgress) =>
+  const send = (method: string, argument: unknown, onProgress: OnProgress | undefined, n: number) =>
     new Promise<never>((resolve, reject) => {
       if (broken) return reject(broken);
-      next += 1;
-      waiting.set(next, { resolve: resolve as (value: unknown) => void, reject, onProgress });
-      line.postMessage({ n: next, method, argument } satisfies Ask);
+      waiting.set(n, { resolve: resolve as (value: unknown) => void, reject, onProgress });
+      line.postMessage({ n, method, argument } satisfies Ask);
     });
+  const ask = (method: string) => (argument?: unknown, onProgress?: OnProgress, signal?: AbortSignal) => {
+    next += 1;
+    const n = next;
+    const answered = send(method, argument, onProgress, n);
+    if (!signal) return answered;
+    const stop = () => line.postMessage({ stop: n } satisfies Stop);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    return answered.finally(() => signal.removeEventListener('abort', stop));
+  };
   return {
     room: roomOf(concerns, ask),
     breakOff(reason) {

@@ -4,7 +4,6 @@ import { createHeld, type Held } from './held.js';
 import type { HomeFacts } from './home/home-facts.js';
 import type { Ports } from './ports.js';
 import { createQueue, type Queue } from './queue.js';
-import { createStoppable, type Stoppable } from './stoppable.js';
 import { createStore, type Loaded, type Store } from './vault/store.js';
 import { viewOf } from './vault/view.js';
 
@@ -17,7 +16,6 @@ export interface Context {
   readonly held: Held;
   /** What changes the home happens one at a time within this process; the lock file sees to the others. */
   readonly inOrder: Queue;
-  readonly imports: Stoppable;
   view(loaded: Loaded, facts?: HomeFacts): Promise<VaultView>;
   /** As it was shown last; null where it is not. */
   viewUnlessShown(loaded: Loaded, facts: HomeFacts, revision: number): Promise<VaultView | null>;
@@ -43,7 +41,6 @@ export function createContext(ports: Ports): Context {
     store,
     held,
     inOrder: createQueue(),
-    imports: createStoppable(),
     view,
     async viewUnlessShown(loaded, facts, revision) {
       const unlock = await unlockOf(facts);

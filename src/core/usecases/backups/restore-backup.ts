@@ -79,16 +79,10 @@ async function store(
   wanted: readonly PreviewedKey[],
 ) {
   if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
-  const stop = () => void strongroom.stopImport();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    const request = { ticket: preview.ticket, keys: wanted.map(({ entry }) => entry), keepBoth, at: new Date(clock.now()).toISOString() };
-    const reply = await strongroom.restoreKeys(request, ({ done, total }) => onProgress?.(done, total));
-    session.took(reply.view);
-    return reply;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
+  const request = { ticket: preview.ticket, keys: wanted.map(({ entry }) => entry), keepBoth, at: new Date(clock.now()).toISOString() };
+  const reply = await strongroom.restoreKeys(request, ({ done, total }) => onProgress?.(done, total), signal);
+  session.took(reply.view);
+  return reply;
 }
 
 export function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, stoppedBy: KeyrackError | null): RestoreRow {

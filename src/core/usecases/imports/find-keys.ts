@@ -20,6 +20,7 @@ export interface FindKeys {
   /** Where an import would put all of them, and the Issuer ID it would be given, as far as is known yet. */
   readonly into?: { readonly organization: string | null; readonly issuerId: string | null };
   readonly onProgress?: OnProgress;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -60,13 +61,13 @@ export interface FoundKeys {
 }
 
 /** A preview of what could be imported; nothing is stored, and no path that a file names is read. */
-export async function findKeys(deps: Deps, { from, limit, into, onProgress }: FindKeys): Promise<FoundKeys> {
+export async function findKeys(deps: Deps, { from, limit, into, onProgress, signal }: FindKeys): Promise<FoundKeys> {
   const view = await deps.session.view();
   const tools = from.includes('all') ? placedTools : from.filter(isPlacedTool);
   const chosen = from
     .filter((one) => one !== 'all' && !isPlacedTool(one))
     .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
-  const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress);
+  const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress, signal);
   const found: FoundKeyRow[] = [];
   const names = teamNames(rows, view.organizations);
   const [stored, earlier] = [storedIn(view), firstRows()];

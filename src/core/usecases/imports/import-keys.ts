@@ -49,21 +49,15 @@ async function store(
   onProgress: OnProgress,
   signal: AbortSignal | undefined,
 ) {
-  const stop = () => void deps.strongroom.stopImport();
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    const request = { organization, items, at: new Date(deps.clock.now()).toISOString() };
-    const { rows, stoppedBy, view } = await deps.strongroom.importKeys(request, onProgress);
-    deps.session.took(view);
-    deps.activity.note(
-      'import',
-      rows.flatMap(({ ok, id }) => (ok && id ? [id] : [])),
-      'ok',
-    );
-    return { rows, stoppedBy };
-  } finally {
-    signal?.removeEventListener('abort', stop);
-  }
+  const request = { organization, items, at: new Date(deps.clock.now()).toISOString() };
+  const { rows, stoppedBy, view } = await deps.strongroom.importKeys(request, onProgress, signal);
+  deps.session.took(view);
+  deps.activity.note(
+    'import',
+    rows.flatMap(({ ok, id }) => (ok && id ? [id] : [])),
+    'ok',
+  );
+  return { rows, stoppedBy };
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

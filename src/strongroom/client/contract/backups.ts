@@ -11,7 +11,7 @@ export interface Backups {
   /** R-82. Opens a backup and says what restoring would do. What was opened is held until `closeBackup`, `lock` or the next one. */
   openBackup(request: OpenBackupRequest): Promise<BackupPreview>;
   /** Saves, and rows, as an import's; told key by key as they are proven. Overwrites nothing; may be repeated. */
-  restoreKeys(request: RestoreRequest, onProgress?: OnProgress): Promise<RestoreReply>;
+  restoreKeys(request: RestoreRequest, onProgress?: OnProgress, signal?: AbortSignal): Promise<RestoreReply>;
   closeBackup(): Promise<void>;
   /**
    * R-31, where no copy opens: sets every file of the vault aside and makes a new vault that holds the backup opened last, `into: 'new'`.

@@ -4,18 +4,19 @@ import type { JsonToolId, ToolId } from '../../../shared/tools/registry.js';
 import type { OnProgress } from './progress.js';
 import type { VaultView } from './vault.js';
 
-/** Keys on their way in. */
+/** Keys on their way in. Each stops at its signal, by itself: whatever else runs goes on. */
 export interface Imports {
-  /** Reads and parses without storing: what would an import do? For the sheet in the window. */
-  examine(request: ExamineRequest, onProgress?: OnProgress): Promise<readonly Examined[]>;
-  /** Looks for keys in a folder, or where other tools keep theirs. Nothing is stored; a path inside a file is not followed. */
-  scan(request: ScanRequest, onProgress?: OnProgress): Promise<ScanReply>;
+  /** Reads and parses without storing: what would an import do? For the sheet in the window. E_CANCELLED when it is stopped. */
+  examine(request: ExamineRequest, onProgress?: OnProgress, signal?: AbortSignal): Promise<readonly Examined[]>;
+  /** Looks for keys in a folder, or where other tools keep theirs. Nothing is stored; a path inside a file is not followed. E_CANCELLED when it is stopped. */
+  scan(request: ScanRequest, onProgress?: OnProgress, signal?: AbortSignal): Promise<ScanReply>;
   /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
   identify(request: IdentifyRequest, onProgress?: OnProgress): Promise<Identified>;
-  /** One save a batch of at most 4 MiB of keys (R-121). A row says "ok" only after the stored copy has signed (R-32). Rejects where nothing was saved. */
-  importKeys(request: ImportRequest, onProgress?: OnProgress): Promise<ImportReply>;
-  /** The import that runs stops before its next file, a restore before its next save: what was read is stored, the rest is answered E_CANCELLED. */
-  stopImport(): Promise<void>;
+  /**
+   * One save a batch of at most 4 MiB of keys (R-121). A row says "ok" only after the stored copy has signed (R-32). Rejects where
+   * nothing was saved. Stops before its next file: what was read is stored, the rest is answered E_CANCELLED.
+   */
+  importKeys(request: ImportRequest, onProgress?: OnProgress, signal?: AbortSignal): Promise<ImportReply>;
 }
 
 /** Where the bytes come from. Only `text` (the clipboard, a named exception) brings them over the wall. */

@@ -27,16 +27,14 @@ export function createBackups(context: Context): Backups {
       return restoring.previewOf(document ?? nobodys((await store.home()).home?.vaultId), found);
     },
 
-    restoreKeys: (request, onProgress) =>
-      context.imports.run((stop) =>
-        inOrder(async () => {
-          const backup = backupOf(request.ticket);
-          const { restoreInto } = await import('./restore.js');
-          const by = held.needIdentity();
-          const { rows, stoppedBy } = await restoreInto(outside, backup, request, context.saveAndReread, { stop, onProgress });
-          return { rows, stoppedBy: stoppedBy?.body ?? null, view: await context.view(await store.load(by)) };
-        }),
-      ),
+    restoreKeys: (request, onProgress, stop) =>
+      inOrder(async () => {
+        const backup = backupOf(request.ticket);
+        const { restoreInto } = await import('./restore.js');
+        const by = held.needIdentity();
+        const { rows, stoppedBy } = await restoreInto(outside, backup, request, context.saveAndReread, { stop, onProgress });
+        return { rows, stoppedBy: stoppedBy?.body ?? null, view: await context.view(await store.load(by)) };
+      }),
 
     async closeBackup() {
       held.backup = null;

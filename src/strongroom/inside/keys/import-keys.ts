@@ -103,7 +103,7 @@ async function readItem(
 
 /** Who waits for an import: to be told how far it is, and to stop it. */
 export interface Watcher {
-  readonly stop?: AbortSignal;
+  readonly stop?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -253,13 +253,14 @@ export async function examineSources(
   ports: Ports,
   sources: readonly Source[],
   document: VaultDocument | null,
-  onProgress?: OnProgress,
+  { stop, onProgress }: Watcher = {},
 ): Promise<readonly Examined[]> {
   const rows: Examined[] = [];
   const progress = progressOf(sources.length, onProgress);
   const reading = sourcePorts(ports, progress);
   const standing = document === null ? nowhere : standingsIn(document);
   for (const [n, source] of sources.entries()) {
+    if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
     const file = showName(source.from === 'file' ? (source.path.split(/[\\/]/).at(-1) ?? '') : nameOf(source));
     try {
       for (const row of await readSource(source, reading)) rows.push({ source: n, ...examined(file, row, standing) });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import { toolOf } from '../../../shared/tools/registry.js';
-import type { OnProgress, Place, ScanReply, ScanRequest, Skipped } from '../../client/contract.js';
+import type { Place, ScanReply, ScanRequest, Skipped } from '../../client/contract.js';
 import { codeOf } from '../disk/files.js';
 import type { VaultDocument } from '../document/document.js';
 import type { Disk, Ports } from '../ports.js';
-import { examineSources } from './import-keys.js';
+import { examineSources, type Watcher } from './import-keys.js';
 
 /** A chosen folder is looked into this many folders down (B-61). */
 const deepest = 3;
@@ -19,6 +19,7 @@ interface Hunt {
   readonly limit: number;
   readonly found: Map<string, Place>;
   readonly skipped: Skipped[];
+  readonly stop: AbortSignal | undefined;
   folders: number;
   more: boolean;
 }
@@ -28,16 +29,16 @@ export async function scanPlaces(
   ports: Ports,
   { places, limit }: ScanRequest,
   document: VaultDocument,
-  onProgress?: OnProgress,
+  watcher: Watcher = {},
 ): Promise<ScanReply> {
-  const hunt: Hunt = { disk: ports.disk, limit, found: new Map(), skipped: [], folders: 0, more: false };
+  const hunt: Hunt = { disk: ports.disk, limit, found: new Map(), skipped: [], folders: 0, more: false, stop: watcher.stop };
   for (const place of places) await look(hunt, place);
   const candidates = [...hunt.found];
   const seen = await examineSources(
     ports,
     candidates.map(([path]) => ({ from: 'file', path })),
     document,
-    onProgress,
+    watcher,
   );
   const rows = seen.flatMap((row) => {
     const [path, place] = candidates[row.source] ?? [];
@@ -76,6 +77,7 @@ const wants = ({ as }: Place, name: string): boolean =>
   as === 'json' ? /\.json$/i.test(name) : as === 'keys' ? /\.p8$/i.test(name) : keyFile.test(name);
 
 async function walk(hunt: Hunt, place: Place, folder: string, depth: number): Promise<void> {
+  if (hunt.stop?.aborted) throw new KeyrackError('E_CANCELLED');
   if (hunt.more) return;
   hunt.folders += 1;
   if (hunt.folders > mostFolders) {
