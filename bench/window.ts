@@ -117,5 +117,6 @@ try {
   process.exitCode = over === 0 ? 0 : 1;
 } finally {
   await bare.remove();
-  await rm(folder, { recursive: true, force: true });
+  // Chromium's children may write on for a moment after the app has ended.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }

@@ -175,5 +175,6 @@ try {
   await app.close();
 } finally {
   await apple.close();
-  await rm(folder, { recursive: true, force: true });
+  // Chromium's children may write on for a moment after the app has ended.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
