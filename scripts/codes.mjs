@@ -1,5 +1,5 @@
-// Which behaviours of tests/codes.json have a test: a title that starts with the code, or with a list of codes. One that has none
-// must be explained in docs/known-issues.md; else exit 1. With a folder of vitest's JSON reports (verify) only tests that passed
+// The codes of tests/codes.json, held against the titles of tests: which code no title starts with, alone or in a list. It reads names and
+// proves nothing of what a test does. A code that no test is named for must be explained in docs/known-issues.md; else exit 1. With a folder of vitest's JSON reports (verify) only tests that passed
 // count; without one, the tests that there are.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -32,10 +32,10 @@ const explained = new Set(codesIn(readFileSync(join(root, 'docs/known-issues.md'
 const strange = [...tested].filter((code) => !(code in known));
 const untested = all.filter((code) => !tested.has(code));
 const open = untested.filter((code) => !explained.has(code));
-console.log(`${all.length} codes, ${all.length - untested.length} with a test of their own.`);
+console.log(`${all.length} codes, ${all.length - untested.length} in a test’s title (which says what to read, not that it holds).`);
 const waiting = untested.filter((code) => explained.has(code));
-if (waiting.length > 0) console.log(`Without a test, explained in docs/known-issues.md: ${waiting.join(' ')}`);
-for (const code of open) console.log(`Without a test and not explained: ${code} ${known[code]}`);
+if (waiting.length > 0) console.log(`In no test’s title, explained in docs/known-issues.md: ${waiting.join(' ')}`);
+for (const code of open) console.log(`In no test’s title and not explained: ${code} ${known[code]}`);
 for (const code of strange) console.log(`A test’s title starts with ${code}, which tests/codes.json does not know.`);
 process.exit(open.length + strange.length === 0 ? 0 : 1);
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything that must hold before a change lands: lint and walls, types, unit, integration, and the window.
+# Everything that must hold before a change lands: lint and walls, types, the demo, unit, integration, and the window.
+# With KEYRACK_LONG=1 (npm run verify:long) what is walked is walked whole, where else it is a sample (tests/support/long.ts).
 # Installs the system parts it needs on Debian (as root or through sudo); elsewhere it names them and stops.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -65,6 +66,7 @@ suite() { # suite NAME COMMAND…: a vitest run, whose own report is summed
 step lint npx --no-install biome ci .
 step types npx --no-install tsc -b
 step build npm run --silent build
+step demo npm run --silent demo
 suite unit npx --no-install vitest run --project unit
 suite integration dbus-run-session -- npx --no-install vitest run --project integration
 if [ -f node_modules/electron/path.txt ]; then
@@ -74,7 +76,7 @@ else
   echo "        native menus and dialogs, drags from a file manager, the system's clipboard and its concealment marks, sleep and lock-screen events."
 fi
 suite window dbus-run-session -- npx --no-install vitest run --project e2e
-# What no test is named for: printed, and a failure unless docs/known-issues.md says why.
+# A glossary, no proof: a code of tests/codes.json that no passing test is named for fails, unless docs/known-issues.md says why.
 step codes node scripts/codes.mjs "$reports"
 
 node scripts/summary.mjs "$reports"

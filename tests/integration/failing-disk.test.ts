@@ -13,6 +13,7 @@ import { changing, failingDisk } from '../support/failing-disk.js';
 import { openedBy } from '../support/generations.js';
 import { storeKey, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
+import { strides } from '../support/long.js';
 import { deviceIn, opened, type Place, passphrase, placeIn, portsOf, unlockAs } from '../support/places.js';
 
 const stored = ['STORED0001', 'STORED0002'];
@@ -184,12 +185,14 @@ async function unlocked(place: Place, way: UnlockWay) {
 }
 
 test.for(deeds.flatMap((deed) => (['ENOSPC', 'EIO', 'short'] as const).map((code) => ({ deed, code, name: deed.name }))))(
-  'R-30 the disk fails with $code at every call of $name: the vault is as it was or the new one whole, said as it is, and asked again it is done',
+  'R-30 the disk fails with $code at a call of $name: the vault is as it was or the new one whole, said as it is, and asked again it is done',
   async ({ deed, code }) => {
     const was = await before(deed);
     expect(was.contents.length).toBeGreaterThan(1);
-    let calls = 0;
-    while ((await failAt(deed, was, code, calls + 1)) !== null) calls += 1;
-    expect(calls).toBeGreaterThan(code === 'short' ? 1 : 10);
+    // What a call that is cut short comes to is soon asked: there are few of them.
+    const { from, by } = code === 'short' ? { from: 0, by: 1 } : strides(6, `${deed.name} ${code}`);
+    let at = from + 1;
+    while ((await failAt(deed, was, code, at)) !== null) at += by;
+    expect(at - 1).toBeGreaterThan(code === 'short' ? 1 : 10);
   },
 );

@@ -1,12 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { saveSteps } from '../../src/strongroom/inside/vault/writer.js';
 import { type Deed, seeded } from '../support/life.js';
+import { many, sampled } from '../support/long.js';
 import { begin, holds, type World, ways } from '../support/world.js';
 
 const matrix = ways.flatMap((way) =>
   [1, 50].flatMap((count) => [...saveSteps, 'import:saved', 'import:verified'].map((step) => ({ way, count, step }))),
 );
-test.for(matrix)(
+test.for(sampled(matrix, 3, 'kills of an import'))(
   'R-32 a $way home, $count files, killed at $step of the import: what was called stored signs',
   async ({ way, count, step }) => {
     const world = await begin(way, onTestFinished);
@@ -22,7 +23,13 @@ test.for(matrix)(
   },
 );
 
-test.for(ways.flatMap((way) => saveSteps.map((step) => ({ way, step }))))(
+test.for(
+  sampled(
+    ways.flatMap((way) => saveSteps.map((step) => ({ way, step }))),
+    2,
+    'kills of a save',
+  ),
+)(
   'R-30 a $way home killed at $step of a save: the vault is as before or as after, and the next save goes through',
   async ({ way, step }) => {
     const world = await begin(way, onTestFinished);
@@ -35,7 +42,7 @@ test.for(ways.flatMap((way) => saveSteps.map((step) => ({ way, step }))))(
 );
 
 test.for(ways)(
-  'R-32 a %s home killed 100 times, each after a random number of calls to the disk: nothing that was told is lost',
+  'R-32 a %s home killed at random, each after a random number of calls to the disk: nothing that was told is lost',
   { timeout: 1_800_000 },
   async (way) => {
     const random = seeded(way === 'passphrase' ? 20_261 : 20_262);
@@ -51,8 +58,8 @@ test.for(ways)(
       if (n % 7 === 0) deeds.push({ do: 'rotate' });
       return deeds;
     };
-    // Four homes of 25 kills each: in one, every look at what must hold would be longer than the one before.
-    for (let home = 0; home < 4; home += 1) {
+    // Homes of 25 kills each: in one of 100, every look at what must hold would be longer than the one before.
+    for (let home = 0; home < many(1, 4); home += 1) {
       const world = await begin(way, onTestFinished);
       await world.lives([{ do: 'init' }]);
       const whole = await world.lives(await day(world, 0));

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { many } from '../support/long.js';
 import { liveThrough, makeTemplate, type Template } from '../support/never-lost.js';
 
-/** KEYRACK_SEQUENCES=5000 KEYRACK_SEED=1 by hand; the same seed is the same sequence. */
-const sequences = Number(process.env.KEYRACK_SEQUENCES ?? 240);
+/** KEYRACK_SEQUENCES=5000 KEYRACK_STEPS=12 KEYRACK_SEED=1 by hand; the same seed is the same sequence. */
+const sequences = Number(process.env.KEYRACK_SEQUENCES ?? many(208, 2_000));
 const firstSeed = Number(process.env.KEYRACK_SEED ?? 20_261_127);
-const steps = 5;
+const steps = Number(process.env.KEYRACK_STEPS ?? many(5, 8));
 const parts = 8;
 
 const templates: Template[] = [];

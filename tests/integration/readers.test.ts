@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeHome } from '../support/home.js';
+import { many } from '../support/long.js';
 
 const child = resolve(import.meta.dirname, '../support/crash-child.ts');
-const [reads, writes] = [10_000, 1_000];
+const [reads, writes] = [many(2_000, 10_000), many(300, 1_000)];
 
-test('R-44 10,000 reads during 1,000 writes by another process: none is torn, none says that anything is wrong, none goes back', async () => {
+test('R-44 thousands of reads during another process’s writes: none is torn, none says that anything is wrong, none goes back', async () => {
   const { home, passphrase, room } = await makeHome(onTestFinished);
   const writer = spawn(process.execPath, ['--import', 'tsx', child, 'many', home, '', passphrase, String(writes)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -23,7 +24,8 @@ test('R-44 10,000 reads during 1,000 writes by another process: none is torn, no
   let seen = 0;
   let changed = 0;
   // Read until both are through, so that there is no write that nobody read beside.
-  for (; seen < reads || writer.exitCode === null; seen += 1) {
+  const isWriting = () => writer.exitCode === null && writer.signalCode === null;
+  for (; seen < reads || isWriting(); seen += 1) {
     const { revision, organizations, health } = await room.read();
     // Each write adds one organization and one revision: a torn document would not add up.
     if (organizations.length !== revision - 1) odd.push(`revision ${revision} with ${organizations.length} organizations`);
@@ -36,5 +38,5 @@ test('R-44 10,000 reads during 1,000 writes by another process: none is torn, no
   expect(odd).toEqual([]);
   expect((await room.read()).revision).toBe(writes + 1);
   expect(written, 'a line a write, and the last').toBe(writes + 1);
-  expect(changed, 'it was read while it was written').toBeGreaterThan(100);
+  expect(changed, 'it was read while it was written').toBeGreaterThan(writes / 10);
 });
