@@ -1,14 +1,15 @@
-// node scripts/red-before.mjs BASE CODES: takes the committed tree, puts the `src` of the commit BASE in place of today's, and runs the
-// tests whose titles begin with a code that matches CODES (a regular expression, such as 'M-\d+'). Lists those that pass: they prove
-// nothing of what has changed since. Exit 1 if there is one. A test whose file does not even load there counts as red, and is counted.
+// node scripts/red-before.mjs BASE CODES [TESTS]: takes the tree of the commit TESTS (HEAD, unless it is named), puts the `src` of the
+// commit BASE in place of its own, and runs the tests whose titles begin with a code that matches CODES (a regular expression, such as
+// 'M-\d+'). Lists those that pass: they prove nothing of what has changed since. Exit 1 if there is one. A test whose file does not even
+// load there counts as red, and is counted; so TESTS is best a commit in which files lay where they lay in BASE.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-const [base, codes] = process.argv.slice(2);
+const [base, codes, testsOf = 'HEAD'] = process.argv.slice(2);
 if (!base || !codes) {
-  console.error('Usage: node scripts/red-before.mjs BASE CODES');
+  console.error('Usage: node scripts/red-before.mjs BASE CODES [TESTS]');
   process.exit(2);
 }
 const root = join(import.meta.dirname, '..');
@@ -38,9 +39,10 @@ function must(what, { status, stdout, stderr }) {
   if (status !== 0) throw new Error(`${what} failed.\n${stderr}${stdout}`);
 }
 
-/** Today's commit with the `src` of then, but for the tests in it. */
+/** The commit whose tests are run with the `src` of BASE, but for the tests in it. */
 function layOut() {
   must('git clone', run('git', ['clone', '--quiet', root, place], root));
+  must('git checkout', run('git', ['checkout', '--quiet', '--detach', testsOf]));
   const tests = filesIn(join(place, 'src')).filter((path) => /\.test\.tsx?$/.test(path));
   rmSync(join(place, 'src'), { recursive: true });
   must('git checkout', run('git', ['checkout', '--quiet', base, '--', 'src']));
