@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { exit } from './exit-numbers.js';
 
 /**
  * The program did not get as far as its own way of saying so: the rest of it could not be loaded, the catalogue of errors included, or
@@ -13,7 +14,7 @@ export function notStarted(error: unknown, argv: readonly string[]): never {
   } catch {
     // Nobody hears it; the number is left.
   }
-  process.exit({ E_DISK: 9, E_USAGE: 2, E_INTERNAL: 1 }[body.code]);
+  process.exit({ E_DISK: exit.storage, E_USAGE: exit.usage, E_INTERNAL: exit.unexpected }[body.code]);
 }
 
 /** A file's error has its code beside the message; one of the system's own (no home folder, no working directory), in `info`. */

@@ -1,6 +1,6 @@
 import type { Keyrack } from '../core/keyrack.js';
 import { knownNow } from '../core/selectors/listed-key.js';
-import { asKeyrackError, type ErrorBody, KeyrackError } from '../shared/errors/index.js';
+import { asKeyrackError, type ErrorBody, familyOf, KeyrackError } from '../shared/errors/index.js';
 import type { AppState, VaultData } from '../shared/ipc/contract.js';
 import { keychainOf } from './desktop/keychain-name.js';
 import type { SettingsData } from './settings.js';
@@ -33,7 +33,7 @@ export async function appState(
   try {
     const { vault, unlocked } = await keyrack.atHome();
     const refused = lastRefused();
-    const isDamage = refused?.code.startsWith('E_VAULT_') ?? false;
+    const isDamage = refused !== null && familyOf(refused.code) === 'vault';
     const phase = vault === null ? 'none' : unlocked ? 'open' : isDamage ? 'damaged' : 'locked';
     return { ...common, phase, unlock: vault?.unlock ?? null, error: phase === 'open' || phase === 'none' ? null : refused };
   } catch (error) {

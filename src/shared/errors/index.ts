@@ -1,21 +1,47 @@
 import { masked, maskSecrets } from '../secrets.js';
 import { appleErrors } from './apple.js';
 import { backupErrors } from './backup.js';
-import type { Entry } from './entry.js';
+import { diskErrors } from './disk.js';
+import type { Entry, ErrorKind } from './entry.js';
 import { fileErrors } from './file.js';
 import { inputErrors } from './input.js';
 import { p8Errors } from './p8.js';
+import { unlockingErrors } from './unlocking.js';
 import { vaultErrors } from './vault.js';
 import { type WarningCode, warnings } from './warnings.js';
 
-export { type Entry, type WarningCode, warnings };
+export { type Entry, type ErrorKind, type WarningCode, warnings };
 
 /** Every error a user can meet, a family a file. */
-export const catalogue = { ...p8Errors, ...fileErrors, ...inputErrors, ...vaultErrors, ...backupErrors, ...appleErrors } satisfies Record<
-  string,
-  Entry
->;
+const families = {
+  p8: p8Errors,
+  file: fileErrors,
+  input: inputErrors,
+  vault: vaultErrors,
+  unlocking: unlockingErrors,
+  disk: diskErrors,
+  backup: backupErrors,
+  apple: appleErrors,
+};
+export type ErrorFamily = keyof typeof families;
+
+export const catalogue = {
+  ...p8Errors,
+  ...fileErrors,
+  ...inputErrors,
+  ...vaultErrors,
+  ...unlockingErrors,
+  ...diskErrors,
+  ...backupErrors,
+  ...appleErrors,
+} satisfies Record<string, Entry>;
 export type ErrorCode = keyof typeof catalogue;
+
+const entryOf = (code: ErrorCode): Entry => catalogue[code];
+export const kindOf = (code: ErrorCode): ErrorKind => entryOf(code).kind;
+export const isMistyped = (error: unknown): error is KeyrackError => error instanceof KeyrackError && entryOf(error.code).mistyped === true;
+export const familyOf = (code: ErrorCode): ErrorFamily =>
+  (Object.keys(families) as ErrorFamily[]).find((family) => Object.hasOwn(families[family], code)) ?? 'input';
 
 /** What crosses a boundary (IPC, the worker's port, `--json`): words and a code, nothing else. */
 export interface ErrorBody {

@@ -1,5 +1,5 @@
 import { appleHosts } from '../../../shared/apple/hosts.js';
-import { catalogue, KeyrackError } from '../../../shared/errors/index.js';
+import { catalogue, familyOf, KeyrackError, kindOf } from '../../../shared/errors/index.js';
 import type { Key, LastTest, Organization, TestedWith, TestReport } from '../../../shared/model.js';
 import { isTooFarOff } from '../../../shared/words/clock.js';
 import type { Received } from '../../apple/answer.js';
@@ -59,7 +59,7 @@ export async function testConnection(
 
 /** What is wrong with this key or the clock; a vault that cannot be read, or a fault of ours, ends the whole. */
 const isOfTheKey = ({ code }: KeyrackError): boolean =>
-  !/^E_(VAULT_|DISK|LOCKED|INTERNAL|BUSY|CANCELLED|KEYCHAIN_|IDENTITY_|PASSPHRASE_)/.test(code);
+  kindOf(code) !== 'unexpected' && !(['vault', 'unlocking', 'disk'] as const).some((family) => familyOf(code) === family);
 
 function notAsked(view: Parameters<typeof organizationOf>[0], key: Key, { body: { code, message, hint } }: KeyrackError): TestReport {
   return {

@@ -1,4 +1,4 @@
-import { asKeyrackError, KeyrackError } from '../../../shared/errors/index.js';
+import { asKeyrackError, familyOf, KeyrackError } from '../../../shared/errors/index.js';
 import type { Handlers } from '../../../shared/ipc/contract.js';
 import type { Shell } from '../../desktop/desktop.js';
 import type { Recovery } from '../../shown-recovery-key.js';
@@ -37,7 +37,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
       const { body } = asKeyrackError(error);
       shell.refuse(body);
       // What is wrong is no longer the lock screen's to say; without a passphrase to try, it is.
-      if (/^E_VAULT_|^E_PASSPHRASE_MISSING$/.test(body.code)) shell.tell('state.changed', await shell.state());
+      if (familyOf(body.code) === 'vault' || body.code === 'E_PASSPHRASE_MISSING') shell.tell('state.changed', await shell.state());
       throw error;
     }
     await shell.unlocked();
@@ -49,7 +49,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
   },
   async repair({ keep }) {
     const { movedAside, promoted, view } = await shell.keyrack.repair(keep === null ? {} : { keep });
-    const left = view.health.warnings.flatMap(({ code, message }) => (code.startsWith('W_VAULT_') ? [message] : []));
+    const left = view.health.warnings.map(({ message }) => message);
     return { movedAside: movedAside.map(({ to }) => to), promoted: [...promoted], left };
   },
   async changeUnlock({ unlock, rotate, current, passphrase }) {

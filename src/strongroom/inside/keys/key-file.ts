@@ -278,5 +278,6 @@ function aboutClipboard(error: unknown, text: string): unknown {
   if (!(error instanceof KeyrackError)) return error;
   if (error.code === 'E_FILE_EMPTY') return new KeyrackError('E_CLIPBOARD_EMPTY');
   const isKeyLike = /-{2,}|BEGIN|PRIVATE KEY/.test(text) || /^[A-Za-z0-9+/=_\s-]{120,}$/.test(text);
-  return !isKeyLike && /^E_P8_(INCOMPLETE|BASE64)$/.test(error.code) ? new KeyrackError('E_CLIPBOARD_TEXT') : error;
+  const isNoKey = error.code === 'E_P8_INCOMPLETE' || error.code === 'E_P8_BASE64';
+  return !isKeyLike && isNoKey ? new KeyrackError('E_CLIPBOARD_TEXT') : error;
 }

@@ -1,4 +1,4 @@
-import { KeyrackError } from '../../../shared/errors/index.js';
+import { isMistyped, KeyrackError } from '../../../shared/errors/index.js';
 import { passphraseRule, sealedForm, type Untypable, untypable, weigh } from '../../../shared/passphrase.js';
 import type { Secrets } from '../ports.js';
 
@@ -68,8 +68,7 @@ export function fitToStay(given: Given): SealingPassphrase {
 /** A wrong one out of the environment that nobody could have typed: that is likely why, and worth saying. */
 export function wrongAsGiven(error: unknown, { text, from }: Given): unknown {
   const why = untypable(text);
-  const isWrong = error instanceof KeyrackError && /^E_(BACKUP_)?PASSPHRASE_WRONG$/.test(error.code);
-  if (!isWrong || why === null || from === null) return error;
+  if (!isMistyped(error) || why === null || from === null) return error;
   return new KeyrackError(error.code, `${error.message} ${from} ${inWords[why].says}.`, { cause: error, next: inWords[why].next });
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { KeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
+import { isMistyped, KeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import { codeOf, notCopied, syncFolder } from '../disk/files.js';
 import type { Ports, Secrets } from '../ports.js';
@@ -67,8 +67,7 @@ export async function askPassphrase<T>(secrets: Secrets, open: (passphrase: stri
     try {
       return await open(await secrets.ask(tried === 1 ? prompt : `That is not it. ${prompt}`));
     } catch (error) {
-      const isWrong = error instanceof KeyrackError && /^E_(BACKUP_)?PASSPHRASE_WRONG$/.test(error.code);
-      if (!isWrong || tried === passphraseTries) throw error;
+      if (!isMistyped(error) || tried === passphraseTries) throw error;
     }
   }
 }
