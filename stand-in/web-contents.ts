@@ -58,6 +58,12 @@ export function createContents(holder: Holder) {
     setWindowOpenHandler: (handler: OpenHandler): void => {
       openHandler = handler;
     },
+    // Chromium answers nothing more once the page's process is gone.
+    forcefullyCrashRenderer: (): void =>
+      void holder
+        .link()
+        ?.cdp.send('Page.crash')
+        .catch(() => {}),
     executeJavaScript: async (code: string): Promise<unknown> => page()?.evaluate(code),
     reload: (): void => void holder.load(mainFrame.url),
     loadURL: (url: string): Promise<void> => holder.load(url),

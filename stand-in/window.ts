@@ -115,7 +115,9 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     page.on('console', (line) => this.webContents.emit('console-message', eventWith({ message: line.text(), level: line.type() })));
     page.on('domcontentloaded', () => {
       this.webContents.emit('dom-ready', eventWith({}));
-      if (!this.#painted) this.emit('ready-to-show');
+      // On Wayland a hidden window may never hear that it could be shown (electron #48859).
+      const unheard = process.env.KEYRACK_STAND_IN_WAYLAND === '1' && !this.#visible;
+      if (!this.#painted && !unheard) this.emit('ready-to-show');
       this.#painted = true;
     });
     page.on('load', () => {

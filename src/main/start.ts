@@ -6,6 +6,7 @@ import {
   ClipboardItem,
   clipboard,
   shell as desktop,
+  dialog,
   ipcMain,
   nativeTheme,
   powerMonitor,
@@ -18,6 +19,7 @@ import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { watchHome } from '../platform/watch-home.js';
 import type { GivenSecrets } from '../shared/environment.js';
+import type { Command } from '../shared/ipc/commands.js';
 import { openStrongroom } from '../strongroom/client/open.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
@@ -26,10 +28,12 @@ import { createGate } from './ipc/gate.js';
 import { serve } from './serve.js';
 import { openSettings, remember } from './settings.js';
 import { installMenu } from './window/menu.js';
+import { createOneWindow } from './window/one-window.js';
 import { appUrl } from './window/protocol.js';
 import { hardenContents, openSession } from './window/session-policy.js';
 import { createWindow } from './window/window.js';
 import { placeOf } from './window/window-place.js';
+import { cannotStart } from './words.js';
 
 /** Milliseconds. */
 const quitMs = 3_000;
@@ -50,10 +54,7 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
   // Vite's address while developing; a packaged app takes no word from its environment.
   const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
   const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, secrets });
-  let window: BrowserWindow | null = null;
-  const tell: Tell = (event, data) => {
-    if (window && !window.isDestroyed()) window.webContents.send(event, data);
-  };
+  const tell: Tell = (event, data) => one.send(event, data);
   const timed = createTimedClipboard(
     clipboard,
     (data) => new ClipboardItem(data),
@@ -93,6 +94,21 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
   const ours = openSession(fileURLToPath(beside('../renderer/')), devUrl);
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, devUrl));
 
+  let remembering = Promise.resolve();
+  const one = createOneWindow<BrowserWindow>({
+    make: async () => windowAt(ours, (await keyrack.state.read()).settings.window),
+    url: devUrl ?? appUrl,
+    timers,
+    monotonic: () => performance.now(),
+    closing(bounds) {
+      remembering = remember(keyrack, { window: bounds });
+    },
+    // What was on the screen is gone, and nobody saw to what: whoever comes back unlocks.
+    died: () => void served.lock(),
+    back: () => tell('page.restarted', {}),
+    hopeless,
+  });
+
   const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform };
   const served = serve({
     facts,
@@ -102,35 +118,11 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
     clearedAt: () => clearedAt,
     tell,
     ipcMain,
-    gate: createGate((id) => window?.webContents.id === id, performance.now.bind(performance), devUrl),
-    desktop: systemDesktop(home, () => window),
+    gate: createGate((id) => one.current()?.webContents.id === id, performance.now.bind(performance), devUrl),
+    desktop: systemDesktop(home, one.current),
   });
 
-  let remembering = Promise.resolve();
-  const open = async () => {
-    const { window: place } = (await keyrack.state.read()).settings;
-    const opened = windowAt(ours, place);
-    // Ours before it loads: the page's first question comes while it does (H-30).
-    window = opened;
-    opened.on('close', () => {
-      remembering = remember(keyrack, { window: opened.getNormalBounds() });
-    });
-    opened.on('closed', () => {
-      window = null;
-    });
-    // Closed while it was still loading: that is no failure.
-    await opened.loadURL(devUrl ?? appUrl).catch((error: unknown) => {
-      if (!opened.isDestroyed()) throw error;
-    });
-  };
-  const front = () => {
-    if (!window) return void open();
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  };
-
-  app.on('second-instance', front);
-  app.on('activate', front);
+  for (const wanted of ['second-instance', 'activate'] as const) app.on(wanted as 'activate', () => void one.front().catch(hopeless));
   app.on('browser-window-focus', () => void served.refresh());
   // What was copied leaves the clipboard then in any case (H-52); whether the vault locks is the user's word (S-07).
   for (const away of ['lock-screen', 'suspend'] as const) powerMonitor.on(away as 'suspend', () => void served.away());
@@ -147,10 +139,16 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
     await strongroom.close();
   });
 
-  installMenu(process.platform, app.isPackaged, (name) => (name === 'lock' ? void served.lock() : tell('command', { name })));
+  /** On macOS the menu bar stays where the window is closed: then it is opened first. */
+  const chosen = async (name: Command) => {
+    if (name === 'lock') return served.lock();
+    if (!one.current()) await one.open();
+    tell('command', { name });
+  };
+  installMenu(process.platform, app.isPackaged, (name) => void chosen(name));
   // Usually open before the page asks: the window is made meanwhile.
   served.openByItself();
-  await open();
+  await one.open();
 }
 
 const systemDesktop = (home: string, window: () => BrowserWindow | null): Desktop => ({
@@ -164,18 +162,20 @@ const systemDesktop = (home: string, window: () => BrowserWindow | null): Deskto
   moveToTrash: (path) => desktop.trashItem(path),
 });
 
-/** Shown once it has something to show; the background is right before that. */
-function windowAt(ours: Session, place: unknown): BrowserWindow {
-  const window = createWindow({
+function hopeless(): void {
+  dialog.showErrorBox(cannotStart.page.title, cannotStart.page.words);
+  app.quit();
+}
+
+/** The background is right before the page has anything to show. */
+const windowAt = (ours: Session, place: unknown): BrowserWindow =>
+  createWindow({
     session: ours,
     preload: fileURLToPath(beside('../preload/index.cjs')),
     bounds: placeOf(place, screen.getAllDisplays()),
     dark: nativeTheme.shouldUseDarkColors,
     packaged: app.isPackaged,
   });
-  window.once('ready-to-show', () => window.show());
-  return window;
-}
 
 /** Holds the quit once, until what must be done is done. A keychain call that hangs keeps nobody from quitting. */
 function quitWell(finish: () => Promise<void>): void {

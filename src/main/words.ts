@@ -121,4 +121,8 @@ export const cannotStart = {
     title: 'Keyrack could not start',
     words: 'Its window could not be opened. Nothing was changed, and the “keyrack” command works all the same. Please report this.',
   },
+  page: {
+    title: 'Keyrack’s window stopped again and again',
+    words: 'Keyrack ends now. Your keys are untouched, and the “keyrack” command works all the same. Please report this.',
+  },
 } as const;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Toaster } from './components/Toaster.js';
 import { RestoreAnew } from './features/backup/RestoreAnew.js';
 import { FirstRun } from './features/first-run/FirstRun.js';
@@ -18,6 +18,7 @@ export function App() {
   const { now, firstRun } = useApp();
   const { anew } = useRestoring();
   const phase = now?.phase;
+  const before = useRef(phase);
   const theme = now?.settings.theme ?? 'system';
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset.theme;
@@ -26,8 +27,9 @@ export function App() {
   useEffect(() => {
     if (phase === 'open') void loadVault();
     else useVault.getState().forget();
-    // What was just done has names in it (S-07).
-    if (phase === 'locked') useToasts.getState().clear();
+    // What was just done has names in it (S-07). A page that has just begun has done nothing.
+    if (phase === 'locked' && before.current) useToasts.getState().clear();
+    before.current = phase;
   }, [phase]);
   if (!now) return null;
   return (

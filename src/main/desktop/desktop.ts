@@ -46,5 +46,6 @@ export interface Tell {
   (event: 'state.changed', data: EventData<'state.changed'>): void;
   (event: 'vault.changed', data: EventData<'vault.changed'>): void;
   (event: 'clipboard.cleared', data: EventData<'clipboard.cleared'>): void;
+  (event: 'page.restarted', data: EventData<'page.restarted'>): void;
   (event: 'command', data: EventData<'command'>): void;
 }

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { AppState } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
+import { windowRestarted, windowRestartedWhatNow } from '../words/lock.js';
+import { useToasts } from './toasts.js';
 
 interface AppStore {
   /** Null until main has answered. */
@@ -22,5 +24,6 @@ export const useApp = create<AppStore>()((set) => ({
 export function listenToApp(): void {
   const { took } = useApp.getState();
   api.on['state.changed'](took);
+  api.on['page.restarted'](() => useToasts.getState().show({ tone: 'plain', text: windowRestarted, hint: windowRestartedWhatNow }));
   void unwrap(api.app.state({})).then(took);
 }

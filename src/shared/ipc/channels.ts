@@ -34,5 +34,5 @@ export type Channels = typeof channels;
 export const fileGiven = 'file.given';
 
 /** What main tells the page unasked; data only. */
-export const events = ['state.changed', 'vault.changed', 'progress', 'clipboard.cleared', 'command'] as const;
+export const events = ['state.changed', 'vault.changed', 'progress', 'clipboard.cleared', 'page.restarted', 'command'] as const;
 export type EventName = (typeof events)[number];

@@ -199,6 +199,8 @@ export const eventSchemas = {
     waitingFor: z.string().nullable(),
   }),
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),
+  /** The page's process had died; the vault was locked meanwhile. */
+  'page.restarted': z.object({}),
   /** The menu asks the page to do something it can do. */
   command: z.object({ name: z.enum(commandNames) }),
 } satisfies Record<EventName, z.ZodType>;
