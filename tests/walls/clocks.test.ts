@@ -29,13 +29,13 @@ const readers = [
 /** Where its time is more than written down as a date. None of these waits for anything. */
 const reckoners = [
   'src/core/state/apple-time.ts', // Apple's clock is ours less the skew
-  'src/core/apple/client.ts', // when the request left, to compare with Apple's Date
+  'src/core/apple/client.ts', // what a token's times are reckoned by
+  'src/core/apple/send-once.ts', // when the request left, to compare with Apple's Date
   'src/core/usecases/vault/activity.ts', // “--since 7d”
   'src/core/usecases/vault/doctor.ts', // how old a backup is
   'src/core/usecases/tokens/mint-token.ts', // on Apple's clock
-  'src/core/usecases/tokens/test-connection.ts',
   'src/main/desktop/clipboard.ts', // answers when the clipboard will be cleared
-  'src/strongroom/inside/strongroom.ts', // a token's iat
+  'src/strongroom/inside/keys/signer.ts', // a token's iat
 ];
 
 test('M-18 the wall clock, which anybody may set back, is read in named places, and no wait goes by it', () => {
