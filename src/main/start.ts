@@ -14,12 +14,14 @@ import {
   screen,
 } from 'electron';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
+import type { Clipboard } from '../core/ports/index.js';
 import { systemClock, uptime } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
 import { watchHome } from '../platform/watch-home.js';
 import type { GivenSecrets } from '../shared/environment.js';
 import type { Command } from '../shared/ipc/commands.js';
+import type { Strongroom } from '../strongroom/client/contract.js';
 import { openStrongroom } from '../strongroom/client/open.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
@@ -64,27 +66,11 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
     (words) => void process.stderr.write(`${words}\n`),
   );
   let clearedAt: number | null = null;
-  const keyrack: Keyrack = createKeyrack({
-    strongroom,
-    clock: systemClock,
-    http: async () => (await import('../platform/http.js')).systemHttp(),
-    clipboard: async () => ({
-      async write(text) {
-        ({ clearedAt } = await timed.copy(text, settings.now.clipboardSeconds));
-      },
-      read: () => clipboard.readText(),
-    }),
-    homeFiles: homeFilesIn(home),
-    folders,
-    machine: async () => (await import('../platform/machine.js')).machineOf(process.env),
-    cwd: home,
-    defaultSelector: null,
-    apiUrl: process.env.KEYRACK_API_URL || null,
-    interactive: false,
-    packaged: app.isPackaged,
-    unlocks: 'when-told',
-    elsewhere: { homedir: homedir(), env: process.env },
-    from: 'window',
+  const keyrack = keyrackFor(home, strongroom, {
+    async write(text) {
+      ({ clearedAt } = await timed.copy(text, settings.now.clipboardSeconds));
+    },
+    read: () => clipboard.readText(),
   });
   const settings = await openSettings(keyrack, ({ theme }) => {
     nativeTheme.themeSource = theme;
@@ -150,6 +136,25 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
   served.openByItself();
   await one.open();
 }
+
+const keyrackFor = (home: string, strongroom: Strongroom, ofTheSystem: Clipboard): Keyrack =>
+  createKeyrack({
+    strongroom,
+    clock: systemClock,
+    http: async () => (await import('../platform/http.js')).systemHttp(),
+    clipboard: async () => ofTheSystem,
+    homeFiles: homeFilesIn(home),
+    folders,
+    machine: async () => (await import('../platform/machine.js')).machineOf(process.env),
+    cwd: home,
+    defaultSelector: null,
+    apiUrl: process.env.KEYRACK_API_URL || null,
+    interactive: false,
+    packaged: app.isPackaged,
+    unlocks: 'when-told',
+    elsewhere: { homedir: homedir(), env: process.env },
+    from: 'window',
+  });
 
 const systemDesktop = (home: string, window: () => BrowserWindow | null): Desktop => ({
   ask: systemDialogs(window),

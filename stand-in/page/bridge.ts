@@ -70,18 +70,12 @@ export function connect(channel: EventTarget, me: Side, exposed: (key: string, v
     return { $k: 'object', v: Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inner(item)])) };
   };
 
-  const unwrap = (wire: Wire, freeze = false): unknown => {
-    const frozen = <T>(value: T): T => (freeze ? Object.freeze(value) : value);
-    if (wire === null || typeof wire !== 'object') return wire;
-    if (Array.isArray(wire)) return frozen(wire.map((item) => unwrap(item, freeze)));
-    const { $k, v, id = -1, name = '' } = wire as Tagged;
-    if ($k === 'function') return frozen((...input: unknown[]) => call(id, input));
-    if ($k === 'promise') return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
-    if ($k === 'file') return files[id];
-    if ($k === 'error') return new (errors[name] ?? Error)(String(v));
-    if ($k === 'value') return v;
-    return frozen(Object.fromEntries(Object.entries(v as object).map(([key, item]) => [key, unwrap(item, freeze)])));
-  };
+  const unwrap = (wire: Wire, freeze = false): unknown =>
+    unwrapped(wire, freeze, {
+      call,
+      promised: (id, one) => void waiting.set(id, one),
+      file: (id) => files[id],
+    });
 
   const send = (message: Omit<Message, 'body'>, payload: unknown): void => {
     const carried: File[] = [];
@@ -142,4 +136,24 @@ export function connect(channel: EventTarget, me: Side, exposed: (key: string, v
   });
 
   return { expose: (key: string, value: unknown): void => send({ kind: 'expose', key }, value) };
+}
+
+interface OtherSide {
+  call(id: number, input: readonly unknown[]): unknown;
+  promised(id: number, one: Waiting): void;
+  file(id: number): File | undefined;
+}
+
+function unwrapped(wire: Wire, freeze: boolean, from: OtherSide): unknown {
+  const frozen = <T>(value: T): T => (freeze ? Object.freeze(value) : value);
+  const inner = (item: unknown) => unwrapped(item, freeze, from);
+  if (wire === null || typeof wire !== 'object') return wire;
+  if (Array.isArray(wire)) return frozen(wire.map(inner));
+  const { $k, v, id = -1, name = '' } = wire as Tagged;
+  if ($k === 'function') return frozen((...input: unknown[]) => from.call(id, input));
+  if ($k === 'promise') return new Promise((resolve, reject) => from.promised(id, { resolve, reject }));
+  if ($k === 'file') return from.file(id);
+  if ($k === 'error') return new (errors[name] ?? Error)(String(v));
+  if ($k === 'value') return v;
+  return frozen(Object.fromEntries(Object.entries(v as object).map(([key, item]) => [key, inner(item)])));
 }

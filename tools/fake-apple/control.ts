@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { end, type Fault, faults } from './faults.js';
-import type { Switches } from './server.js';
+import type { Switches } from './switches.js';
 
 export const controlPath = '/_fake/';
 

@@ -6,7 +6,7 @@ import type { Shell } from '../../desktop/desktop.js';
 import { said } from '../../words.js';
 import { inSteps, tellReading, told } from './in-steps.js';
 
-type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+export type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** Look, show, pick, import. The page picks rows of what main has seen, and names only folders and files that were given to the window. */
 export function foundHandlers(

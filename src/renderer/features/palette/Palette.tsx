@@ -73,7 +73,6 @@ export function Palette({ data }: { readonly data: VaultData }) {
     event.preventDefault();
   };
 
-  let n = -1;
   return (
     // A click beside it closes it; the keys are the field's.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -114,32 +113,7 @@ export function Palette({ data }: { readonly data: VaultData }) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <div className="palette-list" id="hits" role="listbox" tabIndex={-1} aria-label={common.results}>
-        {sections.map(({ title, rows: its }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
-          <div key={title} role="group" aria-labelledby={`hits-${title}`}>
-            <p id={`hits-${title}`} className="palette-group">
-              {title}
-            </p>
-            {its.map((one) => {
-              n += 1;
-              const index = n;
-              return (
-                <PaletteRow
-                  key={index}
-                  id={`hit-${index}`}
-                  row={one}
-                  words={words}
-                  data={data}
-                  isSelected={index === at}
-                  onPoint={() => setAt(index)}
-                  onChoose={() => choose(one)}
-                />
-              );
-            })}
-          </div>
-        ))}
-      </div>
+      <Hits sections={sections} words={words} data={data} at={at} onPoint={setAt} onChoose={choose} />
       {rows.length === 0 ? <p className="palette-nothing">{texts.nothingIsCalled(query)}</p> : null}
       {more > 0 ? <p className="palette-nothing">{texts.moreMatch(more)}</p> : null}
       <p className="sr" role="status">
@@ -154,6 +128,48 @@ function workOf(data: VaultData, row: Row): () => void {
   if (row.kind === 'action') return row.run;
   if (row.kind === 'organization') return organizationActions(data, row.organization)[0]?.run ?? (() => undefined);
   return () => void useTokens.getState().copy({ id: row.key.id, label: labelOf(row.key, row.organization) });
+}
+
+interface HitsProps {
+  readonly sections: ReturnType<typeof list>['sections'];
+  readonly words: readonly string[];
+  readonly data: VaultData;
+  /** The highlighted row, counted through all sections. */
+  readonly at: number;
+  onPoint(index: number): void;
+  onChoose(row: Row): void;
+}
+
+function Hits({ sections, words, data, at, onPoint, onChoose }: HitsProps) {
+  let n = -1;
+  return (
+    <div className="palette-list" id="hits" role="listbox" tabIndex={-1} aria-label={common.results}>
+      {sections.map(({ title, rows }) => (
+        // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
+        <div key={title} role="group" aria-labelledby={`hits-${title}`}>
+          <p id={`hits-${title}`} className="palette-group">
+            {title}
+          </p>
+          {rows.map((one) => {
+            n += 1;
+            const index = n;
+            return (
+              <PaletteRow
+                key={index}
+                id={`hit-${index}`}
+                row={one}
+                words={words}
+                data={data}
+                isSelected={index === at}
+                onPoint={() => onPoint(index)}
+                onChoose={() => onChoose(one)}
+              />
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
 }
 
 /** What the keys do now; the field says it to those who hear it. */

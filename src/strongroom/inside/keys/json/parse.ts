@@ -31,16 +31,10 @@ export function parseJson(text: string): Json {
     if (first === '{') return object(depth);
     if (first === '[') return array(depth);
     if (first === '"') return string();
-    for (const [word, meaning] of [
-      ['true', true],
-      ['false', false],
-      ['null', null],
-    ] as const) {
-      if (!text.startsWith(word, at)) continue;
-      at += word.length;
-      return meaning;
-    }
-    return number();
+    const literal = literals.find(([word]) => text.startsWith(word, at));
+    if (literal === undefined) return number();
+    at += literal[0].length;
+    return literal[1];
   }
 
   function object(depth: number): Json {
@@ -103,9 +97,7 @@ export function parseJson(text: string): Json {
   }
 
   function number(): number {
-    const digits = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-    digits.lastIndex = at;
-    const [written] = digits.exec(text) ?? [];
+    const written = numberAt(text, at);
     if (written === undefined) return fail(oddStart(text, at, 'a value is expected'));
     if (!Number.isFinite(Number(written))) fail('this number is too large');
     at += written.length;
@@ -116,6 +108,19 @@ export function parseJson(text: string): Json {
   skip();
   if (at < text.length) fail('more text after the end; one JSON document a file');
   return json;
+}
+
+const literals = [
+  ['true', true],
+  ['false', false],
+  ['null', null],
+] as const;
+
+/** As it is written there; undefined where none is. */
+function numberAt(text: string, at: number): string | undefined {
+  const digits = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+  digits.lastIndex = at;
+  return digits.exec(text)?.[0];
 }
 
 /** The usual ways of writing what is almost JSON, by name. */
