@@ -8,7 +8,7 @@ import { createAppleTime } from './state/apple-time.js';
 import { createStateStore } from './state/state.js';
 import { createTroubles } from './state/troubles.js';
 import { backup } from './usecases/backups/backup.js';
-import { judgeHome, restoreAnew } from './usecases/backups/restore-anew.js';
+import { assessHome, restoreAnew } from './usecases/backups/restore-anew.js';
 import { closeBackup, openBackup, restoreBackup } from './usecases/backups/restore-backup.js';
 import { discardDownload } from './usecases/imports/discard-download.js';
 import { examineFiles } from './usecases/imports/examine-files.js';
@@ -84,7 +84,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     openBackup: use(openBackup),
     restoreBackup: use(restoreBackup),
     closeBackup: () => closeBackup(deps),
-    judgeHome: () => judgeHome(deps),
+    assessHome: () => assessHome(deps),
     restoreAnew: use(restoreAnew),
 
     listOrganizations: () => listOrganizations(deps),

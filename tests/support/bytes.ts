@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { KeyrackError } from '../../src/shared/errors/index.js';
 import type { ImportItem } from '../../src/strongroom/client/contract.js';
 import { createStrongroom } from '../../src/strongroom/inside/strongroom.js';
-import { judge } from '../../src/strongroom/inside/vault/choose-copy.js';
+import { chooseCopy } from '../../src/strongroom/inside/vault/choose-copy.js';
 import { readAll, readGeneration } from '../../src/strongroom/inside/vault/generations.js';
 import { issuerId, makeHome, type TestHome, temporaryFolder, testPorts } from './home.js';
 import { makeKey } from './keys.js';
@@ -73,7 +73,7 @@ export async function decider(home: string, file: string, identity: string) {
   return async () => {
     const now = await readGeneration(ports, file, identity);
     try {
-      const { document, health } = judge(
+      const { document, health } = chooseCopy(
         all.map((one) => (one.file === file ? now : one)),
         0,
       );

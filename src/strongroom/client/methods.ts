@@ -16,7 +16,7 @@ const table: { readonly [C in Concern]: Readonly<Record<keyof Concerns[C], true>
     changeUnlock: true,
   },
   backups: { backup: true, openBackup: true, restoreKeys: true, closeBackup: true, restoreAnew: true },
-  care: { repair: true, leftovers: true, inspect: true, judge: true, breakLock: true },
+  care: { repair: true, leftovers: true, inspect: true, assessHome: true, breakLock: true },
 };
 
 export const allConcerns = Object.keys(table) as readonly Concern[];

@@ -7,7 +7,7 @@ import { createSigner } from './keys/signer.js';
 import type { Ports } from './ports.js';
 import { createVault } from './vault/vault.js';
 import { createWaysIn } from './ways-in/ways-in.js';
-import { around } from './wrap-methods.js';
+import { wrapMethods } from './wrap-methods.js';
 
 /**
  * The one object that ever holds a private key, a passphrase or an identity. An object first and a thread second:
@@ -23,5 +23,5 @@ export function createStrongroom(ports: Ports): Strongroom {
     ...createBackups(context),
     ...createCare(context),
   };
-  return around(room, (work) => context.held.tidy(work));
+  return wrapMethods(room, (work) => context.held.tidy(work));
 }

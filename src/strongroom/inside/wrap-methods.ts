@@ -1,5 +1,5 @@
 /** The same methods, each run inside `wrap`. */
-export function around<T extends object>(methods: T, wrap: <R>(work: () => Promise<R>) => Promise<R>): T {
+export function wrapMethods<T extends object>(methods: T, wrap: <R>(work: () => Promise<R>) => Promise<R>): T {
   return Object.fromEntries(
     Object.entries(methods as Record<string, (...given: unknown[]) => Promise<unknown>>).map(([name, method]) => [
       name,

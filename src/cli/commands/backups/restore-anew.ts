@@ -20,7 +20,7 @@ export async function runRestoreAnew(
 ): Promise<void> {
   const { keyrack, out, terminal } = context;
   if (anew.recovery) refuseUnseen(context, orNoRecovery);
-  const verdict = await keyrack.judgeHome();
+  const verdict = await keyrack.assessHome();
   if (verdict.is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
   const evenSealed = verdict.is === 'sealed' && (await isGivenUp(context, verdict));
   if (verdict.is === 'sealed' && !evenSealed) throw new KeyrackError('E_VAULT_SEALED');

@@ -5,7 +5,7 @@ import type { State } from '../../ports/index.js';
 import { note, type Restored, rowOf } from './restore-backup.js';
 
 /** What lies in the home, by opening it with all that can be had: for the question that comes before `restoreAnew`. */
-export const judgeHome = ({ strongroom, interactive }: Deps): Promise<HomeVerdict> => strongroom.judge({ interactive });
+export const assessHome = ({ strongroom, interactive }: Deps): Promise<HomeVerdict> => strongroom.assessHome({ interactive });
 
 export interface RestoreAnew {
   /** Of `openBackup` with `into: 'new'`. */

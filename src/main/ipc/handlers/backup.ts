@@ -58,7 +58,7 @@ export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['back
       if (preview?.ticket !== ticket) throw new KeyrackError('E_NOT_FOUND', words.said.backupClosed);
       // Never from the environment the app was started in: what the page was not given was not typed.
       if (unlock === 'passphrase' && passphrase === null) throw new KeyrackError('E_PASSPHRASE_MISSING');
-      const verdict = await keyrack.judgeHome();
+      const verdict = await keyrack.assessHome();
       if (verdict.is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
       if (verdict.is !== 'none' && !(await ask.confirm(words.setAside(verdict)))) return null;
       const { recoveryKey, setAside, rows } = await keyrack.restoreAnew({

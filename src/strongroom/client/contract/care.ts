@@ -14,7 +14,7 @@ export interface Care {
   /** How the home stands, for `doctor`: changes nothing, waits for nobody. The copies are opened while an identity is held, else only counted. */
   inspect(request: InspectRequest): Promise<Inspection>;
   /** What lies in the home, by opening it with all that can be had. Changes nothing; may ask the keychain, and on a terminal for the passphrase. */
-  judge(request: JudgeRequest): Promise<HomeVerdict>;
+  assessHome(request: AssessRequest): Promise<HomeVerdict>;
   /** R-40: renames the lock of this `mark` aside, looks again, then removes it. E_BUSY where it is another one by now, or a live holder was not named. */
   breakLock(request: BreakLockRequest): Promise<void>;
 }
@@ -84,7 +84,7 @@ export interface LockFacts {
   /** Names this very lock, for `breakLock`. */
   readonly mark: string;
 }
-export interface JudgeRequest {
+export interface AssessRequest {
   readonly interactive: boolean;
 }
 export interface HomeVerdict {

@@ -39,7 +39,7 @@ describe('R-31 a backup where no copy opens', () => {
     const before = await contents(home);
     const room = reopened(home);
     expect(await codeOf(room.unlock({ how: 'passphrase', passphrase }))).toBe('E_VAULT_DAMAGED');
-    expect((await room.judge({ interactive })).is).toBe('damaged');
+    expect((await room.assessHome({ interactive })).is).toBe('damaged');
     const { setAside, rows, ...reply } = await restoreAnew(room, path);
     expect(rows.map(({ ok, restored }) => ok && restored)).toEqual([true, true]);
     expect(reply).toMatchObject({ unlock: 'passphrase', recoveryKey: expect.stringMatching(/^AGE-SECRET-KEY-1/) });
@@ -84,7 +84,7 @@ describe('R-31 a backup where no copy opens', () => {
     await room.lock();
     // Locked, and told by the environment alone.
     const told = createStrongroom(testPorts(home, { secrets: { ...testPorts(home).secrets, passphrase: () => passphrase } }));
-    expect(await told.judge({ interactive })).toMatchObject({ is: 'opens', opens: ['vault.age.2'] });
+    expect(await told.assessHome({ interactive })).toMatchObject({ is: 'opens', opens: ['vault.age.2'] });
     expect(await codeOf(restoreAnew(told, path, { evenSealed: true }))).toBe('E_VAULT_OPENS');
     expect(await contents(home)).toEqual(before);
   });
@@ -94,7 +94,10 @@ describe('R-31 a backup where no copy opens', () => {
     const before = await contents(home);
     const room = reopened(home);
     expect(await codeOf(room.unlock({ how: 'passphrase', passphrase: 'wrong' }))).toBe('E_PASSPHRASE_WRONG');
-    expect(await room.judge({ interactive })).toMatchObject({ is: 'sealed', sealed: expect.arrayContaining(['vault.age', 'vault.age.1']) });
+    expect(await room.assessHome({ interactive })).toMatchObject({
+      is: 'sealed',
+      sealed: expect.arrayContaining(['vault.age', 'vault.age.1']),
+    });
     expect(await codeOf(restoreAnew(room, path))).toBe('E_VAULT_SEALED');
     expect(await contents(home)).toEqual(before);
     const { setAside } = await restoreAnew(room, path, { evenSealed: true });
@@ -109,10 +112,10 @@ describe('R-31 a backup where no copy opens', () => {
     for (const file of ['identity.age', 'identity.age.1']) await truncate(join(home, file), 10);
     const room = reopened(home);
     expect(await codeOf(room.unlock({ how: 'passphrase', passphrase }))).toBe('E_VAULT_DAMAGED');
-    expect((await room.judge({ interactive })).is).toBe('sealed');
+    expect((await room.assessHome({ interactive })).is).toBe('sealed');
     expect(await codeOf(restoreAnew(room, path))).toBe('E_VAULT_SEALED');
     await room.unlock({ how: 'identity', identity: recoveryKey });
-    expect((await room.judge({ interactive })).is).toBe('opens');
+    expect((await room.assessHome({ interactive })).is).toBe('opens');
   });
 
   test('one bit in its stanza makes a copy look like another’s: it may open to the recovery key, and is not called damaged', async () => {
@@ -124,9 +127,9 @@ describe('R-31 a backup where no copy opens', () => {
     await writeFile(join(home, 'vault.age'), bytes);
     const room = reopened(home);
     expect(await codeOf(room.unlock({ how: 'passphrase', passphrase }))).not.toBe('no error');
-    expect(await room.judge({ interactive })).toMatchObject({ is: 'sealed', sealed: ['vault.age'] });
+    expect(await room.assessHome({ interactive })).toMatchObject({ is: 'sealed', sealed: ['vault.age'] });
     await room.unlock({ how: 'identity', identity: recoveryKey }).catch(() => undefined);
-    expect((await room.judge({ interactive })).is).toBe('damaged');
+    expect((await room.assessHome({ interactive })).is).toBe('damaged');
   });
 
   test.for([
@@ -138,7 +141,7 @@ describe('R-31 a backup where no copy opens', () => {
     const { home, path } = await withBackup();
     for (const file of await readdir(home)) if (file.startsWith('vault.age')) await spoilOne(join(home, file));
     const room = reopened(home);
-    expect((await room.judge({ interactive })).is).toBe('damaged');
+    expect((await room.assessHome({ interactive })).is).toBe('damaged');
     expect((await restoreAnew(room, path)).rows.every(({ ok }) => ok)).toBe(true);
   });
 
@@ -169,7 +172,7 @@ describe('R-31 a backup where no copy opens', () => {
     const home = join(folder, 'new-home');
     await mkdir(join(home, 'set-aside-2026-01-01T00-00-00-000Z'), { recursive: true });
     const room = reopened(home);
-    expect((await room.judge({ interactive })).is).toBe('none');
+    expect((await room.assessHome({ interactive })).is).toBe('none');
     expect(await restoreAnew(room, path)).toMatchObject({ setAside: null, rows: [{ ok: true }, { ok: true }] });
     expect(await readdir(home)).toContain('set-aside-2026-01-01T00-00-00-000Z');
   });

@@ -3,7 +3,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { RestoreAnewReply, RestoreAnewRequest, RestoredKey } from '../../client/contract.js';
 import { orDiskError } from '../disk/files.js';
 import type { VaultDocument } from '../document/document.js';
-import { judgeHome } from '../home/home-verdict.js';
+import { assessHome } from '../home/home-verdict.js';
 import { makeVault } from '../home/init.js';
 import { setAside } from '../home/set-aside.js';
 import type { Ports } from '../ports.js';
@@ -25,7 +25,7 @@ export async function restoreAnew(
 ): Promise<RestoreAnewReply> {
   const { backup, way, identities, request } = it;
   return store.withLock(async (lock) => {
-    const { is, mark } = await judgeHome(ports, store, identities);
+    const { is, mark } = await assessHome(ports, store, identities);
     if (is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
     // M-12: the answer was given about the files that were shown.
     if (request.mark !== undefined && request.mark !== mark) throw changedMeanwhile();

@@ -2,8 +2,8 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { Backups } from '../../client/contract.js';
 import type { Context } from '../context.js';
 import { emptyDocument, type VaultDocument } from '../document/document.js';
-import { atHand } from '../home/care.js';
-import { wayAsked } from '../home/init.js';
+import { identitiesToTry } from '../home/care.js';
+import { wayForNewVault } from '../home/init.js';
 
 // The rest of this folder is loaded when it is asked for: every command starts the worker, and few of them make a backup.
 export function createBackups(context: Context): Backups {
@@ -44,8 +44,8 @@ export function createBackups(context: Context): Backups {
       inOrder(async () => {
         const backup = backupOf(request.ticket);
         const { restoreAnew } = await import('./restore.js');
-        const way = await wayAsked(ports, request);
-        const done = await restoreAnew(ports, store, { backup, way, identities: await atHand(context, false), request });
+        const way = await wayForNewVault(ports, request);
+        const done = await restoreAnew(ports, store, { backup, way, identities: await identitiesToTry(context, false), request });
         held.forget();
         return done;
       }),

@@ -26,7 +26,7 @@ export type Placed =
  * uuid (J-11). A clash is looked for only among live keys that the backup does not hold itself: what was kept side by side in
  * the old vault comes back side by side, also when a restore that was cut short goes on.
  */
-export function judgeBackup(document: VaultDocument, backup: Backup): readonly Verdict[] {
+export function compareBackup(document: VaultDocument, backup: Backup): readonly Verdict[] {
   const look = lookup(document, backup);
   return backup.entries.map((entry) => (isGood(entry) ? look.verdict(entry.key) : { found: 'invalid', stored: null }));
 }

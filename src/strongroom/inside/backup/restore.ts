@@ -10,7 +10,7 @@ import { givenIn, wrongAsGiven } from '../ways-in/new-passphrase.js';
 import { askPassphrase } from '../ways-in/way-in.js';
 import { readArchive } from './archive.js';
 import { type Backup, backupFrom } from './manifest.js';
-import { conflict, isGood, judgeBackup, missingEmptyOrganizations, type Placed, placeBackup } from './restore-decision.js';
+import { compareBackup, conflict, isGood, missingEmptyOrganizations, type Placed, placeBackup } from './restore-decision.js';
 import { refused, rowsOf } from './restored-rows.js';
 import { openSealed } from './sealed-file.js';
 
@@ -38,7 +38,7 @@ export async function openBackup(ports: Ports, request: OpenBackupRequest): Prom
 
 /** what restoring would do, without doing any of it. */
 export function previewOf(document: VaultDocument, { ticket, backup }: OpenedBackup): BackupPreview {
-  const verdicts = judgeBackup(document, backup);
+  const verdicts = compareBackup(document, backup);
   const nameOf = (id: string) => document.organizations.find((one) => one.id === id)?.name ?? '?';
   const rows = backup.entries.map((entry, n): PreviewedKey => {
     const { found = 'invalid', stored = null } = verdicts[n] ?? {};
@@ -94,8 +94,8 @@ export async function restoreInto(
       return done.document;
     });
     await ports.step('restore:saved');
-    const told = (done: number) => onProgress?.({ done: proven + done, total: entries.length, waitingFor: null });
-    const rows = await rowsOf(document, batch, placed, copied, told);
+    const onDone = (done: number) => onProgress?.({ done: proven + done, total: entries.length, waitingFor: null });
+    const rows = await rowsOf(document, batch, placed, copied, onDone);
     proven += rows.length;
     await ports.step('restore:verified');
     return rows;

@@ -13,7 +13,7 @@ export function rowsOf(
   entries: readonly { readonly entry: string; readonly name: string }[],
   placed: readonly Placed[],
   copied: boolean,
-  told?: (done: number) => void,
+  onDone?: (done: number) => void,
 ): Promise<readonly RestoredKey[]> {
   const stored = new Map(document.keys.map((key) => [key.id, key]));
   const names = new Map(document.organizations.map(({ id, name }) => [id, name]));
@@ -26,7 +26,7 @@ export function rowsOf(
       const key = stored.get(outcome.id);
       return proven(key, names.get(key?.organizationId ?? '') ?? '', entry, outcome, copied);
     },
-    told,
+    onDone,
   );
 }
 

@@ -53,7 +53,7 @@ async function readOnce(disk: Disk, path: string): Promise<Bytes> {
 const notThere: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Is there really nothing under this name, not even a link to nowhere? One answer of a disk that fails is not taken for it. */
-export async function isGone(disk: Disk, path: string): Promise<boolean> {
+export async function isMissing(disk: Disk, path: string): Promise<boolean> {
   try {
     await disk.lstat(path);
     return false;
@@ -64,7 +64,7 @@ export async function isGone(disk: Disk, path: string): Promise<boolean> {
 
 async function notOpened(disk: Disk, path: string, error: unknown): Promise<Bytes> {
   const code = codeOf(error);
-  if (notThere.has(code) && (await isGone(disk, path))) return { is: 'missing' };
+  if (notThere.has(code) && (await isMissing(disk, path))) return { is: 'missing' };
   const unread = (why: string): Bytes => ({ is: 'unread', error: notRead(path, why, error) });
   const there = await disk.lstat(path).catch(() => null);
   // A socket is never opened, and no file of the vault.
@@ -102,9 +102,9 @@ const ours = /^(vault\.age|identity\.age|keyrack\.json|state\.json|activity\.jso
 /** The file that an error of the system's is about, by the name the user knows it by: no path, and without our temporary files' endings. */
 function fileOf(error: unknown): string {
   const { path, dest } = (error ?? {}) as { readonly path?: unknown; readonly dest?: unknown };
-  const told = typeof dest === 'string' ? dest : path;
-  if (typeof told !== 'string') return 'a file of the vault';
-  const name = basename(told).replace(/(\.[0-9a-f-]{36}\.(tmp|stale))+$/, '');
+  const named = typeof dest === 'string' ? dest : path;
+  if (typeof named !== 'string') return 'a file of the vault';
+  const name = basename(named).replace(/(\.[0-9a-f-]{36}\.(tmp|stale))+$/, '');
   return name === 'lock' ? 'the file “lock”' : ours.test(name) ? name : 'Keyrack’s folder';
 }
 
@@ -180,7 +180,7 @@ export async function renameIfThere(disk: Disk, clock: Clock, from: string, to: 
   try {
     await renameOver(disk, clock, from, to);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT' || !(await isGone(disk, from))) throw error;
+    if (codeOf(error) !== 'ENOENT' || !(await isMissing(disk, from))) throw error;
   }
 }
 

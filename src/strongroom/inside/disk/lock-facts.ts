@@ -4,7 +4,7 @@ import type { BreakLockRequest, LockFacts } from '../../client/contract.js';
 import type { Disk, Ports } from '../ports.js';
 import { sha256Of } from '../vault/generations.js';
 import { codeOf, diskError, removeQuietly } from './files.js';
-import { holderOf, isGone, readLock, readLockFile } from './lock.js';
+import { holderIsGone, holderOf, readLock, readLockFile } from './lock.js';
 
 const pathIn = (ports: Ports): string => join(ports.home, 'lock');
 
@@ -23,7 +23,7 @@ export async function lookAtLock(ports: Ports): Promise<LockFacts | null> {
   const me = await holderOf(disk);
   const { pid, host, namespace } = found.by;
   const here = host === me.host && namespace === me.namespace;
-  const holder = !here ? 'foreign' : (await isGone(disk, me, found.by)) ? 'gone' : 'alive';
+  const holder = !here ? 'foreign' : (await holderIsGone(disk, me, found.by)) ? 'gone' : 'alive';
   return { holder, pid, host, since, mark };
 }
 

@@ -37,7 +37,7 @@ export async function acquireLock(ports: Ports): Promise<Lock> {
   for (;;) {
     if (await place(disk, path, me)) return lockOf(disk, path, me.nonce);
     const other = await readLock(disk, path);
-    if (other.is === 'held' && (await isGone(disk, me, other.by)) && (await takeAway(disk, path, me, other.by))) continue;
+    if (other.is === 'held' && (await holderIsGone(disk, me, other.by)) && (await takeAway(disk, path, me, other.by))) continue;
     if (over()) throw busy(other, me);
     await clock.wait(pauseMs);
   }
@@ -103,7 +103,7 @@ function holderIn(json: unknown): Holder {
 }
 
 /** Stale only here: same host, same namespace, and the process is gone or is another one by now. */
-export async function isGone(disk: Disk, me: Holder, other: Holder): Promise<boolean> {
+export async function holderIsGone(disk: Disk, me: Holder, other: Holder): Promise<boolean> {
   if (other.host !== me.host || other.namespace !== me.namespace) return false;
   if (letGo.has(other.nonce)) return true;
   const running = await startTimeOf(disk, other.pid);

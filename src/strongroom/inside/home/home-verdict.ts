@@ -40,7 +40,7 @@ export async function identitiesAtHand(
  * or it was opened and is not what was sealed. A whole file that these identities do not open is `sealed`, and may open to others.
  * E_VAULT_READ where one could not be read.
  */
-export async function judgeHome(ports: Ports, store: Store, identities: readonly string[]): Promise<HomeVerdict> {
+export async function assessHome(ports: Ports, store: Store, identities: readonly string[]): Promise<HomeVerdict> {
   const { present, started, vaultIds } = await store.home();
   const all = await Promise.all(generationFiles.map((file) => openByAny(ports, file, identities)));
   const named = (is: Opened['is']) => all.flatMap((one) => (one.is === is ? [one.file] : []));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { KeyrackError } from '../../../shared/errors/index.js';
 import type { InitReply, InitRequest } from '../../client/contract.js';
-import { codeOf, isGone, renameOver, syncFolder, writeTemporary } from '../disk/files.js';
+import { codeOf, isMissing, renameOver, syncFolder, writeTemporary } from '../disk/files.js';
 import { moveAside } from '../disk/move-aside.js';
 import { emptyDocument, type VaultDocument } from '../document/document.js';
 import type { Ports } from '../ports.js';
@@ -13,7 +13,7 @@ import { writePair } from '../vault/writer.js';
 import { askNewPassphrase, fitToSeal, givenIn } from '../ways-in/new-passphrase.js';
 import { keepIdentity, type WayIn, withoutKeychain } from '../ways-in/way-in.js';
 import { homeFiles, startedFile } from './home-facts.js';
-import { identitiesAtHand, judgeHome } from './home-verdict.js';
+import { assessHome, identitiesAtHand } from './home-verdict.js';
 
 /** Where a crash must leave either no vault or one that init may start over (S-09). */
 export const initSteps = ['init:started', 'init:noted', 'init:identity-kept', 'init:vault-made', 'init:named', 'init:done'] as const;
@@ -26,7 +26,7 @@ export async function initialise(ports: Ports, store: Store, request: InitReques
     const { present, started } = await store.home();
     // Refused before anything is asked for.
     if (present.length > 0 && started === null) throw new KeyrackError('E_VAULT_EXISTS');
-    const way = await wayAsked(ports, request);
+    const way = await wayForNewVault(ports, request);
     await refuseExisting(ports, store, way);
     try {
       return await makeVault(ports, store, { way, recovery: request.recovery });
@@ -44,7 +44,7 @@ export async function initialise(ports: Ports, store: Store, request: InitReques
  */
 async function takeBack({ disk, home }: Ports, error: unknown): Promise<void> {
   const isRefusal = codeOf(error) !== '' && codeOf(error) !== 'E_VAULT_EXISTS';
-  const none = async (file: string) => isGone(disk, join(home, file));
+  const none = async (file: string) => isMissing(disk, join(home, file));
   if (!isRefusal || !(await Promise.all(generationFiles.map(none))).every(Boolean)) return;
   // The one that says an init was begun goes last.
   for (const file of ['identity.age.1', 'identity.age', startedFile]) await disk.unlink(join(home, file)).catch(() => undefined);
@@ -87,7 +87,7 @@ export async function makeVault(
 /** Whatever a disk that fails said before of what lies here: a vault is made over no other, nor over what opens one. */
 async function refuseOver({ disk, home }: Ports): Promise<void> {
   for (const file of homeFiles.filter((one) => /^(vault|identity|keyrack)\./.test(one)))
-    if (!(await isGone(disk, join(home, file)))) throw new KeyrackError('E_VAULT_EXISTS');
+    if (!(await isMissing(disk, join(home, file)))) throw new KeyrackError('E_VAULT_EXISTS');
 }
 
 interface MakeVault {
@@ -108,7 +108,7 @@ async function refuseExisting(ports: Ports, store: Store, way: WayIn): Promise<v
   const facts = await store.home();
   if (facts.present.length === 0) return;
   const passphrases = way.unlock === 'passphrase' ? [way.passphrase] : [];
-  const verdict = await judgeHome(ports, store, await identitiesAtHand(ports, facts, { before: [], passphrases, ask: false }));
+  const verdict = await assessHome(ports, store, await identitiesAtHand(ports, facts, { before: [], passphrases, ask: false }));
   if (verdict.is === 'sealed') throw new KeyrackError('E_VAULT_EXISTS', unjudged);
   if (verdict.is !== 'unfinished' || !verdict.isEmpty) throw new KeyrackError('E_VAULT_EXISTS');
   for (const file of homeFiles.filter((one) => facts.present.includes(one))) await moveAside(ports, file, 'set-aside');
@@ -118,7 +118,7 @@ const unjudged =
   'An init that was cut short has left a vault here, and what was given does not open it, so nobody can say that it is empty; nothing was changed.';
 
 /** The keychain unless asked otherwise; a passphrase as it was given, or asked for twice. */
-export async function wayAsked(ports: Ports, request: InitRequest): Promise<WayIn> {
+export async function wayForNewVault(ports: Ports, request: InitRequest): Promise<WayIn> {
   const unlock = request.unlock ?? 'keychain';
   if (unlock === 'keychain') return { unlock };
   const given = givenIn(request.passphrase, 'KEYRACK_PASSPHRASE', ports.secrets.passphrase());

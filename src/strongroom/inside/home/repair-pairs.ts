@@ -13,8 +13,8 @@ import { looksSealed } from '../ways-in/passphrase.js';
 import { type HomeRecord, homeRecordIn, noteWay } from './home-facts.js';
 
 type Moved = Pick<RepairReply, 'movedAside' | 'promoted'>;
-interface Mended extends Moved {
-  /** What is not whole and could not be mended: nobody can say which copy is good, or none is. */
+interface PairsRepaired extends Moved {
+  /** What is not whole and could not be repaired: nobody can say which copy is good, or none is. */
   readonly warnings: readonly Warning[];
 }
 type Copy =
@@ -26,28 +26,28 @@ type Copy =
  * in, null where another way did. Nothing is deleted, and where two copies differ and nobody can say which is good, both stay.
  * E_VAULT_READ where one could not be read.
  */
-export async function mendPairs(ports: Ports, document: VaultDocument, openedBy: string | null): Promise<Mended> {
-  const identity = await mendIdentity(ports, openedBy);
-  const record = await mendRecord(ports, document);
+export async function repairPairs(ports: Ports, document: VaultDocument, openedBy: string | null): Promise<PairsRepaired> {
+  const identity = await repairIdentity(ports, openedBy);
+  const record = await repairRecord(ports, document);
   return {
     movedAside: [...record.movedAside, ...identity.movedAside],
     promoted: [...record.promoted, ...identity.promoted],
-    warnings: identity.unmended && record.unlock === 'passphrase' ? [unmended(identity.unmended)] : [],
+    warnings: identity.unrepaired && record.unlock === 'passphrase' ? [unrepaired(identity.unrepaired)] : [],
   };
 }
 
-const unmended = (what: string): Warning =>
+const unrepaired = (what: string): Warning =>
   warn(
     'W_VAULT_COPY_DAMAGED',
     `${what}, so neither was touched. “keyrack unlock-method passphrase” makes both anew, opened with the recovery key (KEYRACK_IDENTITY).`,
   );
 
-/** Asked before the vault itself is mended, so that nothing is half done where one of the four cannot be read. */
+/** Asked before the vault itself is repaired, so that nothing is half done where one of the four cannot be read. */
 export async function refuseUnreadPairs(ports: Ports): Promise<void> {
   for (const name of ['keyrack.json', 'identity.age']) await pairOf(ports, name, () => true);
 }
 
-async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument): Promise<Moved & { readonly unlock: UnlockWay }> {
+async function repairRecord(ports: Ports, { vaultId, recipients }: VaultDocument): Promise<Moved & { readonly unlock: UnlockWay }> {
   const copies = await pairOf(ports, 'keyrack.json', (bytes) => recordOf(bytes)?.vaultId === vaultId);
   const good = copies.find((one) => one.is === 'good');
   const unlock = recordOf(good?.bytes)?.unlock ?? (await wayByFiles(ports));
@@ -57,10 +57,10 @@ async function mendRecord(ports: Ports, { vaultId, recipients }: VaultDocument):
   return { movedAside, promoted: promotedBy(copies), unlock };
 }
 
-async function mendIdentity(ports: Ports, openedBy: string | null): Promise<Moved & { readonly unmended?: string }> {
+async function repairIdentity(ports: Ports, openedBy: string | null): Promise<Moved & { readonly unrepaired?: string }> {
   const shaped = await pairOf(ports, 'identity.age', looksSealed);
   if (isWhole(shaped)) return nothing;
-  const leaving = (unmended: string) => ({ ...nothing, unmended });
+  const leaving = (unrepaired: string) => ({ ...nothing, unrepaired });
   if (shaped.every(({ is }) => is === 'missing')) return leaving('identity.age and its copy are both missing');
   if (!shaped.some(({ is }) => is === 'good')) return leaving('identity.age and its copy are damaged, or no files that can be read');
   const isTheOne = (one: Copy) => one.is === 'good' && sha256Of(one.bytes) === openedBy;

@@ -189,9 +189,9 @@ const oddities = (odd: readonly KeyrackError[]): readonly Warning[] => odd.map((
 function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnings: readonly Warning[] } {
   const typed = item.keyId === undefined ? null : normaliseKeyId(item.keyId);
   if (typed && !typed.ok) throw new KeyrackError(typed.code, typed.message);
-  const told = found.keyIdFromFile === null || (typed && item.keyIdWins === 'typed') ? null : normaliseKeyId(found.keyIdFromFile);
-  if (told && !told.ok) throw new KeyrackError(told.code, told.message);
-  const inFile = told?.value ?? null;
+  const ofFile = found.keyIdFromFile === null || (typed && item.keyIdWins === 'typed') ? null : normaliseKeyId(found.keyIdFromFile);
+  if (ofFile && !ofFile.ok) throw new KeyrackError(ofFile.code, ofFile.message);
+  const inFile = ofFile?.value ?? null;
   if (typed === null && inFile === null) throw new KeyrackError('E_KID_MISSING');
   if (typed === null || inFile === null || typed.value === inFile) return { keyId: inFile ?? (typed?.value as string), warnings: [] };
   if (item.keyIdWins === 'typed') return { keyId: typed.value, warnings: [] };

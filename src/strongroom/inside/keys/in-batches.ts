@@ -61,16 +61,16 @@ export async function inBatches<One, Row>(
 /** A few side by side: the library verifies on other threads, and whoever asks to stop is heard between them. */
 const atOnce = 16;
 
-/** In order; told how many are done. */
+/** In order; tells how many are done. */
 export async function eachOf<One, Row>(
   all: readonly One[],
   work: (one: One) => Promise<Row> | Row,
-  told: (done: number) => void = () => undefined,
+  onDone: (done: number) => void = () => undefined,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (let at = 0; at < all.length; at += atOnce) {
     for (const row of await Promise.all(all.slice(at, at + atOnce).map(work))) rows.push(row);
-    told(rows.length);
+    onDone(rows.length);
   }
   return rows;
 }

@@ -17,8 +17,8 @@ export function highestOf(all: readonly Generation[], notedRevision: number): nu
  * R-31 and R-41: which copy is shown, what is said about it, and whether it may be written. Pure. Of one revision we only ever
  * write the same bytes to `vault.age` and `.1`: where they differ, another home's file was put over ours, which `.1` still is.
  */
-export function judge(all: readonly Generation[], noted: number): Loaded {
-  const judged = judgeFiles(all, noted);
+export function chooseCopy(all: readonly Generation[], noted: number): Loaded {
+  const judged = chooseAmong(all, noted);
   const links = all.filter(({ isLink }) => isLink).map(({ file }) => file);
   if (links.length === 0 || judged.health.readOnly !== null) return judged;
   const { file, revision } = judged;
@@ -27,7 +27,7 @@ export function judge(all: readonly Generation[], noted: number): Loaded {
   return { ...judged, health: { readOnly, warnings: [warn('W_VAULT_LINK', `${error.message} ${error.hint}`), ...judged.health.warnings] } };
 }
 
-function judgeFiles(all: readonly Generation[], noted: number): Loaded {
+function chooseAmong(all: readonly Generation[], noted: number): Loaded {
   const good = all.filter((one): one is Good => one.is === 'good');
   const current = all.find(({ file }) => file === vaultFile);
   const copy = all.find(({ file }) => file === `${vaultFile}.1`);

@@ -5,7 +5,7 @@ import type { VaultDocument } from '../document/document.js';
 import { readNoted } from '../home/home-facts.js';
 import { refuseUnreadPairs } from '../home/repair-pairs.js';
 import type { Ports } from '../ports.js';
-import { highestOf, judge } from './choose-copy.js';
+import { chooseCopy, highestOf } from './choose-copy.js';
 import { type Generation, type Good, type Loaded, readAll, refuseUnread, revisionAfter, vaultFile } from './generations.js';
 
 export type Repaired = Omit<RepairReply, 'view'>;
@@ -24,7 +24,7 @@ export async function repairVault(
   refuseUnread(all);
   await refuseUnreadPairs(ports);
   const noted = (await readNoted(ports)).revision;
-  const judged = judge(all, noted);
+  const judged = chooseCopy(all, noted);
   const moved: { from: string; to: string }[] = [];
   if (judged.health.readOnly?.error.code === 'E_VAULT_NEWER') throw new KeyrackError('E_VAULT_NEWER');
   if (judged.health.readOnly?.error.code === 'E_VAULT_OLD' && !keep) {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { fromBody, KeyrackError } from '../../../shared/errors/index.js';
-import { checking, diskError, isGone, readWhole, removeQuietly, renameOver, unverified, writeTemporary } from '../disk/files.js';
+import { checking, diskError, isMissing, readWhole, removeQuietly, renameOver, unverified, writeTemporary } from '../disk/files.js';
 import type { Lock } from '../disk/lock.js';
 import { moveAside } from '../disk/move-aside.js';
 import { encodeDocument, isNewer, recipientsOf, type VaultDocument } from '../document/document.js';
 import { readNoted } from '../home/home-facts.js';
 import type { Ports } from '../ports.js';
-import { judge } from './choose-copy.js';
+import { chooseCopy } from './choose-copy.js';
 import {
   checkReadBack,
   type Generation,
@@ -89,7 +89,7 @@ export async function surveyed(
   identity: string,
 ): Promise<{ readonly all: readonly Generation[]; readonly loaded: Loaded; readonly leftovers: Leftovers }> {
   const all = await readAll(ports, identity);
-  const loaded = judge(all, (await readNoted(ports)).revision);
+  const loaded = chooseCopy(all, (await readNoted(ports)).revision);
   const { readOnly } = loaded.health;
   if (readOnly) throw fromBody(readOnly.error);
   refuseUnread(all);
@@ -108,7 +108,8 @@ async function clearCopy(
 ): Promise<void> {
   const copy = all.find(({ file }) => file === `${vaultFile}.1`);
   const isOurs = copy?.is === 'good' && copy.document.vaultId === vault.vaultId;
-  if (copy?.is === 'bad' && !isClosed(copy) && !(await isGone(ports.disk, join(ports.home, copy.file)))) await moveAside(ports, copy.file);
+  if (copy?.is === 'bad' && !isClosed(copy) && !(await isMissing(ports.disk, join(ports.home, copy.file))))
+    await moveAside(ports, copy.file);
   if (!isOurs || mayGo(vault, copy)) return;
   await rewritten(copy);
   await moveAside(ports, copy.file, 'set-aside');

@@ -6,7 +6,7 @@ import { decodeDocument } from '../document/decode.js';
 import { encodeDocument, recipientsOf, type VaultDocument } from '../document/document.js';
 import { type HomeFacts, readHome, readNoted, tighten } from '../home/home-facts.js';
 import type { Ports } from '../ports.js';
-import { judge } from './choose-copy.js';
+import { chooseCopy } from './choose-copy.js';
 import { checkReadBack, generationFiles, type Loaded, loadHealthy, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
 import { type Repaired, repairVault, stamped } from './repair.js';
 import { whatGivesWay } from './replaced-copies.js';
@@ -60,7 +60,7 @@ export function createStore(ports: Ports): Store {
     let mark = await markOf(path);
     if (known?.identity === identity && !options?.fresh && mark !== '' && known.mark === mark) return known.loaded;
     const { revision } = await readNoted(ports);
-    const look = async () => (await loadHealthy(ports, identity, revision)) ?? judge(await readAll(ports, identity), revision);
+    const look = async () => (await loadHealthy(ports, identity, revision)) ?? chooseCopy(await readAll(ports, identity), revision);
     let loaded = await look();
     // What looks out of the ordinary may be a writer between two renames: it is said once nothing has moved for a while.
     for (let [seen, still] = ['', 0]; isOdd(loaded) && still < looks; ) {

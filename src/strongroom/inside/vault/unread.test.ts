@@ -89,7 +89,7 @@ test.for(['vault.age', 'vault.age.1', 'vault.age.2', 'keyrack.json.new'])(
     const room = createStrongroom(
       testPorts(home, { disk, clock, secrets: { ...testPorts(home).secrets, identity: async () => recoveryKey } }),
     );
-    await expect(room.judge({ interactive: false })).rejects.toMatchObject(refusal(file));
+    await expect(room.assessHome({ interactive: false })).rejects.toMatchObject(refusal(file));
     await expect(room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false })).rejects.toMatchObject(refusal(file));
     expect(await bytesIn(home)).toEqual(before);
   },

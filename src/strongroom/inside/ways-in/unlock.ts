@@ -27,9 +27,9 @@ export async function obtainIdentity(ports: Ports, store: Store, request: Unlock
     return { ...opened, warnings: [...warnings, ...opened.warnings] };
   };
   if (request.how === 'passphrase') return byPassphrase(request.passphrase);
-  const told: Warning[] = [];
-  const given = await ports.secrets.identity((warning) => told.push(warning));
-  if (given !== null) return { ...plain(given), warnings: [...warnings, ...told] };
+  const ofTheFile: Warning[] = [];
+  const given = await ports.secrets.identity((warning) => ofTheFile.push(warning));
+  if (given !== null) return { ...plain(given), warnings: [...warnings, ...ofTheFile] };
   const inEnvironment = givenIn(undefined, 'KEYRACK_PASSPHRASE', ports.secrets.passphrase());
   if (inEnvironment !== null && home.unlock === 'passphrase')
     return byPassphrase(inEnvironment.text).catch((error: unknown) => {

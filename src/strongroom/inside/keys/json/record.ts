@@ -48,8 +48,8 @@ interface Ways {
 }
 
 export function recordOf(json: JsonObject, tool: JsonToolId, { namesTeam, bareBase64, usualPath }: Ways = {}): KeyRecord {
-  const told = fieldsOf(json);
-  const text = told.text('key', 'privatekey', 'privatekeypem', 'privatekeyb64', 'keycontent');
+  const fields = fieldsOf(json);
+  const text = fields.text('key', 'privatekey', 'privatekeypem', 'privatekeyb64', 'keycontent');
   const odd: KeyrackError[] = [];
   const idOf = <Code extends ErrorCode>(id: string | null, normalise: (text: string) => Checked<Code>): string | null => {
     if (id === null) return null;
@@ -57,28 +57,28 @@ export function recordOf(json: JsonObject, tool: JsonToolId, { namesTeam, bareBa
     if (!checked.ok) odd.push(new KeyrackError(checked.code, checked.message));
     return checked.ok ? checked.value : null;
   };
-  const keyId = idOf(told.text('keyid', 'kid', 'ascapikeyid'), normaliseKeyId);
-  const written = keyId === null ? null : told.text('keyid');
+  const keyId = idOf(fields.text('keyid', 'kid', 'ascapikeyid'), normaliseKeyId);
+  const written = keyId === null ? null : fields.text('keyid');
   const path =
-    told.text('privatekeypath', 'keypath', 'keyfilepath', 'ascapikeypath', 'path') ??
+    fields.text('privatekeypath', 'keypath', 'keyfilepath', 'ascapikeypath', 'path') ??
     (written === null ? null : (usualPath?.(written) ?? null));
   if (text === null && path === null) throw new KeyrackError('E_JSON_FORMAT', 'There is no key, and no path to one.');
   if (path !== null && /PRIVATE KEY|MIG[HT]AgEA/.test(path))
     throw new KeyrackError('E_JSON_FORMAT', 'Where the path to the key belongs, there is a key.');
-  const name = notKey(told.text('name', 'id'));
+  const name = notKey(fields.text('name', 'id'));
   return {
     tool,
     keyId,
-    issuerId: idOf(told.text('issuerid', 'iss', 'ascapikeyissuerid', 'issuer'), normaliseIssuerId),
-    kind: [told.text('keytype'), told.text('subject')].some((kind) => kind === 'individual' || kind === 'user') ? 'individual' : null,
-    program: told.flag('inhouse') ? 'enterprise' : null,
+    issuerId: idOf(fields.text('issuerid', 'iss', 'ascapikeyissuerid', 'issuer'), normaliseIssuerId),
+    kind: [fields.text('keytype'), fields.text('subject')].some((kind) => kind === 'individual' || kind === 'user') ? 'individual' : null,
+    program: fields.flag('inhouse') ? 'enterprise' : null,
     name: namesTeam ? null : name,
     team: namesTeam ? name : null,
-    teamId: notKey(told.digits('teamid', 'appleteamid')),
-    vendorNumber: notKey(told.digits('vendornumber')),
-    key: text !== null ? { is: 'text', text, base64: bareBase64 ?? told.flag('iskeycontentbase64') } : { is: 'path', path: path ?? '' },
+    teamId: notKey(fields.digits('teamid', 'appleteamid')),
+    vendorNumber: notKey(fields.digits('vendornumber')),
+    key: text !== null ? { is: 'text', text, base64: bareBase64 ?? fields.flag('iskeycontentbase64') } : { is: 'path', path: path ?? '' },
     odd,
-    dated: told.has('createdat', 'addedat', 'created', 'added', 'date', 'modifiedat', 'expiresat'),
+    dated: fields.has('createdat', 'addedat', 'created', 'added', 'date', 'modifiedat', 'expiresat'),
   };
 }
 
