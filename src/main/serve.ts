@@ -8,6 +8,7 @@ import type { TimedClipboard } from './desktop/clipboard.js';
 import type { Desktop, Shell, Tell } from './desktop/desktop.js';
 import type { Gate } from './ipc/gate.js';
 import { handlersFor } from './ipc/handlers/all.js';
+import { createJobs } from './ipc/jobs.js';
 import { createNamedPaths } from './ipc/named-paths.js';
 import { hearOfFiles, registerIpc } from './ipc/register.js';
 import type { Settings } from './settings.js';
@@ -80,6 +81,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     keyrack,
     clipboard: timed,
     settings,
+    jobs: createJobs(tell),
     paths: createNamedPaths(),
     tell,
     clearedAt,

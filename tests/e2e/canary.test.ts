@@ -110,7 +110,7 @@ async function recordEverything() {
   expect(taken.rows.filter(({ ok }) => ok).length).toBeGreaterThan(1);
   await ask('keys.edit', { key: id, set: { name: 'CI uploads' } });
   await ask('keys.test', { keys: [id] });
-  await ask('keys.cancel');
+  await ask('jobs.cancel', { job: id });
   await ask('token.copy', { key: id });
   const token = await app.clipboardText();
   await ask('token.claims', { key: id });

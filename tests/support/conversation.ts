@@ -14,7 +14,7 @@ import { homeFilesIn } from '../../src/platform/home-files.js';
 import { systemHttp } from '../../src/platform/http.js';
 import { merge } from '../../src/renderer/lib/vault/merge.js';
 import { fileGiven } from '../../src/shared/ipc/channels.js';
-import type { ImportedFile, Reply, VaultChange, VaultData } from '../../src/shared/ipc/contract.js';
+import type { EventData, ImportedFile, Reply, VaultChange, VaultData } from '../../src/shared/ipc/contract.js';
 import { issuerId, makeHome } from './home.js';
 import { makeKey } from './keys.js';
 
@@ -26,7 +26,7 @@ export async function conversation(
   gate: Gate = open,
   confirms = false,
   place: string | null = null,
-  desk: { folder?: string; userHome?: string; clipboard?: string; apiUrl?: string } = {},
+  desk: { folder?: string; userHome?: string; clipboard?: string; apiUrl?: string; hear?: (data: EventData<'progress'>) => void } = {},
 ) {
   const { home, room, passphrase, recoveryKey } = await makeHome(onTestFinished);
   await room.lock();
@@ -66,6 +66,7 @@ export async function conversation(
   let page: VaultData | null = null;
   const tell = ((event: string, data: VaultChange) => {
     if (event === 'vault.changed') page = merge(page, data);
+    if (event === 'progress') desk.hear?.(data as unknown as EventData<'progress'>);
   }) as Tell;
   const settings = await openSettings(keyrack, () => undefined);
   const facts = { home, version: '0.0.0', platform: process.platform };

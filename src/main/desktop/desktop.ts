@@ -1,6 +1,7 @@
 import type { Keyrack } from '../../core/keyrack.js';
 import type { ErrorBody } from '../../shared/errors/index.js';
 import type { AppState, EventData } from '../../shared/ipc/contract.js';
+import type { Jobs } from '../ipc/jobs.js';
 import type { NamedPaths } from '../ipc/named-paths.js';
 import type { Settings } from '../settings.js';
 import type { Ask } from './ask.js';
@@ -24,6 +25,8 @@ export interface Shell extends Desktop {
   readonly keyrack: Keyrack;
   readonly clipboard: TimedClipboard;
   readonly settings: Settings;
+  /** The page's long works. */
+  readonly jobs: Jobs;
   /** Which paths the page may name. */
   readonly paths: NamedPaths;
   /** Sends to the page; where there is none, nobody needs to know. */

@@ -3,6 +3,7 @@ import type { KeyTest } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { putOnClipboard } from '../lib/copy-text.js';
+import { cancelJob, newJob } from '../lib/jobs.js';
 import { testedLine, testedReport } from '../lib/vault/test-summary.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/tests.js';
@@ -16,13 +17,14 @@ interface Tests {
   /** Keys whose last test was stopped before its answer. */
   readonly cancelled: ReadonlySet<string>;
   /** Of the run that tests several; null when none does. */
-  readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly progress: { readonly done: number; readonly total: number; readonly job: string } | null;
   run(keys: readonly string[]): Promise<void>;
   took(test: KeyTest): void;
 }
 
 let runs = 0;
-const latest = new Map<string, number>();
+/** The run that a key's answer is awaited of. */
+const latest = new Map<string, { readonly run: number; readonly job: string }>();
 
 export const useTests = create<Tests>()((set, get) => ({
   running: new Set(),
@@ -33,26 +35,27 @@ export const useTests = create<Tests>()((set, get) => ({
     if (keys.length === 0) return;
     runs += 1;
     const mine = runs;
-    for (const key of keys) latest.set(key, mine);
+    const job = newJob();
+    for (const key of keys) latest.set(key, { run: mine, job });
     // A key tested again before this run's answer came belongs to the later run.
-    const isMine = (key: string) => latest.get(key) === mine;
-    set(({ running, cancelled }) => ({
+    const isMine = (key: string) => latest.get(key)?.run === mine;
+    set(({ running, cancelled, progress }) => ({
       running: new Set([...running, ...keys]),
       cancelled: without(cancelled, keys),
-      progress: keys.length > 1 ? { done: 0, total: keys.length } : null,
+      progress: keys.length > 1 ? { done: 0, total: keys.length, job } : progress,
     }));
     let tested: readonly KeyTest[] | null = null;
     await attempt(async () => {
-      const tests = await unwrap(api.keys.test({ keys: [...keys] }));
+      const tests = await unwrap(api.keys.test({ job, keys: [...keys] }));
       tested = tests;
       for (const test of tests) if (isMine(test.key) && get().running.has(test.key)) get().took(test);
     }, sayError);
     const mineNow = keys.filter(isMine);
-    set(({ running, cancelled }) => ({
+    set(({ running, cancelled, progress }) => ({
       running: without(running, mineNow),
       // What was stopped has no answer; a run that failed has said why.
       cancelled: tested ? new Set([...cancelled, ...mineNow.filter((id) => running.has(id))]) : cancelled,
-      progress: null,
+      progress: progress?.job === job ? null : progress,
     }));
     if (keys.length > 1 && tested) sayTested(tested, keys);
   },
@@ -79,7 +82,10 @@ const without = (all: ReadonlySet<string>, these: readonly string[]): ReadonlySe
   return new Set([...all].filter((id) => !gone.has(id)));
 };
 
-export const cancelTests = (): void => void api.keys.cancel({});
+/** The run that this key is in; the other runs go on. */
+export const cancelTest = (key: string): void => cancelJob(latest.get(key)?.job ?? null);
+/** The run of several that is shown. */
+export const cancelTests = (): void => cancelJob(useTests.getState().progress?.job ?? null);
 
 /** Back on the network: what was last known of a key is worth more than that it could not be asked. */
 const forgetOffline = (): void =>
@@ -99,9 +105,9 @@ const isKept = (test: KeyTest | undefined): boolean =>
 export function listenToTests(): void {
   addEventListener('online', forgetOffline);
   api.on['vault.changed'](({ keys }) => forgetTests(keys.flatMap(({ id, lastTest }) => (lastTest === null ? [id] : []))));
-  api.on.progress(({ work, done, total, test }) => {
-    if (work !== 'test') return;
-    if (test) useTests.getState().took(test);
-    if (useTests.getState().progress) useTests.setState({ progress: { done, total } });
+  api.on.progress(({ job, work, done, total, test }) => {
+    if (work !== 'test' || job === null) return;
+    if (test && latest.get(test.key)?.job === job) useTests.getState().took(test);
+    if (useTests.getState().progress?.job === job) useTests.setState({ progress: { done, total, job } });
   });
 }

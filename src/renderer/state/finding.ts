@@ -3,6 +3,7 @@ import type { ErrorBody } from '../../shared/errors/index.js';
 import type { FoundPreview, FoundRow, ImportedFile } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import { newJob } from '../lib/jobs.js';
 import { canPick, type Into, isPickedAtFirst, issuerOf, obstacleOf } from '../lib/vault/found-rows.js';
 import { useTests } from './connection-tests.js';
 import { useReading } from './reading.js';
@@ -27,6 +28,8 @@ interface Finding {
   readonly results: ReadonlyMap<number, ImportedFile>;
   readonly error: ErrorBody | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Of what is being stored. */
+  readonly job: string | null;
   askForTools(): void;
   lookForTools(tools: readonly string[]): Promise<void>;
   /** `paths`: dropped or chosen; null: main's folder dialog. `into`: the organization in view. */
@@ -54,6 +57,7 @@ const nothing = {
   results: new Map<number, ImportedFile>(),
   error: null,
   progress: null,
+  job: null,
 };
 /** Each at once; more only when asked: a thousand questions are a burden on Apple's limit for the team. */
 const testedAtOnce = 20;
@@ -88,11 +92,13 @@ export const useFinding = create<Finding>()((set, get) => {
     const { preview, typed, rest, issuerId } = get();
     if (preview === null || rows.length === 0) return;
     const mine = sheets;
-    set({ at: 'storing', error: null });
+    const job = newJob();
+    set({ at: 'storing', error: null, job });
     const worked = await attempt(
       async () => {
         const answer = await unwrap(
           api.keys.importFound({
+            job,
             preview: preview.preview,
             picked: rows.map(({ row }) => row),
             organization: null,
@@ -158,7 +164,7 @@ export const readyRows = (state: FindingState): readonly FoundRow[] => {
 };
 
 export function listenToFinds(): void {
-  api.on.progress(({ work, done, total }) => {
-    if (work === 'import' && useFinding.getState().at === 'storing') useFinding.setState({ progress: { done, total } });
+  api.on.progress(({ job, done, total }) => {
+    if (job !== null && job === useFinding.getState().job) useFinding.setState({ progress: { done, total } });
   });
 }

@@ -5,6 +5,7 @@ import type { ExaminedFile, ImportedFile, KeyData } from '../../shared/ipc/contr
 import type { KeyKind } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import { newJob } from '../lib/jobs.js';
 import { type Into, issuerOf } from '../lib/vault/found-rows.js';
 import * as common from '../words/common.js';
 import { hintOf } from '../words/errors.js';
@@ -44,6 +45,8 @@ interface Importing {
   /** Why the whole of it failed, on the sheet. */
   readonly error: ErrorBody | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Of what is being stored. */
+  readonly job: string | null;
   /** Looks into files and opens the sheet. `into`: the organization they were dropped on. */
   begin(look: () => Promise<ExaminedFile[]>, into: string | null): Promise<void>;
   setRow(at: number, set: Partial<Pick<Row, 'keyId' | 'name' | 'kind' | 'role' | 'keepBoth' | 'isIdChosen' | 'isIndividual'>>): void;
@@ -75,6 +78,7 @@ export const useImporting = create<Importing>()((set, get) => ({
   backupNext: false,
   error: null,
   progress: null,
+  job: null,
   begin: async (look, into) => {
     // A sheet that is open is finished first: two at once would mix two clients' keys.
     if (get().at !== null) return;
@@ -147,10 +151,11 @@ export const useImporting = create<Importing>()((set, get) => ({
     const { rows, into, issuerId } = get();
     const mine = sheets;
     const ready = rows.filter((row) => isReady(row, get()));
-    set({ at: 'storing', error: null });
+    const job = newJob();
+    set({ at: 'storing', error: null, job });
     const stored = await attempt(
       async () => {
-        const answer = await unwrap(api.keys.import({ organization: into, items: ready.map((row) => itemOf(row, issuerId)) }));
+        const answer = await unwrap(api.keys.import({ job, organization: into, items: ready.map((row) => itemOf(row, issuerId)) }));
         if (mine === sheets) {
           set({ rows: rows.map((row) => ({ ...row, stored: answer.rows[ready.indexOf(row)] ?? row.stored })), progress: null });
           if (answer.organizationId !== null) set({ into: { id: answer.organizationId } });
@@ -260,7 +265,7 @@ export function otherIssuer({ file, kind }: Row, { issuerId }: Sheet): string | 
 export const isReady = (row: Row, sheet: Sheet): boolean => row.stored?.ok !== true && obstacle(row, sheet) === null;
 
 export function listenToImports(): void {
-  api.on.progress(({ work, done, total }) => {
-    if (work === 'import' && useImporting.getState().at === 'storing') useImporting.setState({ progress: { done, total } });
+  api.on.progress(({ job, done, total }) => {
+    if (job !== null && job === useImporting.getState().job) useImporting.setState({ progress: { done, total } });
   });
 }

@@ -4,6 +4,7 @@ import type { BackupPreviewData, RestoredKeyData } from '../../shared/ipc/backup
 import type { UnlockWay } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
+import { cancelJob, newJob } from '../lib/jobs.js';
 
 interface Chosen {
   readonly path: string;
@@ -34,6 +35,7 @@ interface Restoring {
   readonly keepBoth: ReadonlySet<string>;
   readonly busy: boolean;
   readonly progress: { readonly done: number; readonly total: number } | null;
+  readonly job: string | null;
   readonly done: Done | null;
   readonly error: ErrorBody | null;
   beginAnew(): void;
@@ -58,6 +60,7 @@ const nothing = {
   keepBoth: new Set<string>(),
   busy: false,
   progress: null,
+  job: null,
   done: null,
   error: null,
 };
@@ -97,12 +100,14 @@ export const useRestoring = create<Restoring>()((set, get) => {
     restore: async () => {
       const { preview, keepBoth } = get();
       if (preview === null) return;
+      const job = newJob();
       await work(async () => {
-        const { rows, stoppedBy } = await unwrap(api.backup.restore({ ticket: preview.ticket, keepBoth: [...keepBoth] }));
+        set({ job });
+        const { rows, stoppedBy } = await unwrap(api.backup.restore({ job, ticket: preview.ticket, keepBoth: [...keepBoth] }));
         set({ done: { rows, stoppedBy: stoppedBy as ErrorBody | null } });
       });
     },
-    stop: () => void api.backup.close({}),
+    stop: () => cancelJob(get().job),
     close: () => {
       void api.backup.close({});
       set(nothing);
@@ -111,7 +116,7 @@ export const useRestoring = create<Restoring>()((set, get) => {
 });
 
 export function listenToRestores(): void {
-  api.on.progress(({ work, done, total }) => {
-    if (work === 'restore' && useRestoring.getState().busy) useRestoring.setState({ progress: { done, total } });
+  api.on.progress(({ job, done, total }) => {
+    if (job !== null && job === useRestoring.getState().job) useRestoring.setState({ progress: { done, total } });
   });
 }

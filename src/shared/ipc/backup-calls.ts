@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, UnlockWay } from '../model.js';
-import { Failure, nothing, Path, text, Words } from './shapes.js';
+import { Failure, job, nothing, Path, text, Words } from './shapes.js';
 
 /** A named exception: typed into the page, on its way to the strongroom (known-issues.md). */
 const passphrase = text(1_000).min(1);
@@ -72,7 +72,7 @@ export const backupCalls = {
   },
   /** What `open` showed: every `new` key, and each `conflict` named here beside what it clashes with. */
   restore: {
-    input: z.strictObject({ ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),
+    input: z.strictObject({ job, ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),
     output: z.object({ rows: z.array(RestoredKeyData), stoppedBy: Failure.nullable() }),
     perMinute: 10,
     changes: true,

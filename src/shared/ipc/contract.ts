@@ -156,6 +156,10 @@ export const contract = {
     remove: { input: z.strictObject({ id: Id }), output: nothing, perMinute: 60, changes: true },
   },
   keys: keyCalls,
+  jobs: {
+    /** Ends this import, restore, look or run of tests, and no other; what it has done stays. */
+    cancel: { input: z.strictObject({ job: Id }), output: nothing, perMinute: 120 },
+  },
   token: {
     copy: {
       input: z.strictObject({
@@ -192,6 +196,8 @@ export const eventSchemas = {
   'vault.changed': VaultChange,
   /** A long work's count; `test` carries each result as it comes, `waitingFor` the name of a file that is not on this machine yet (B-58). */
   progress: z.object({
+    /** As the page named it; null: it did not. */
+    job: Id.nullable(),
     work: z.enum(['look', 'import', 'test', 'restore']),
     done: z.int(),
     total: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, KeyKind, Program, TestResult } from '../model.js';
 import { toolIds } from '../tools/registry.js';
-import { Failure, Name, nothing, OtherCopy, Path, text, Words } from './shapes.js';
+import { Failure, job, Name, nothing, OtherCopy, Path, text, Words } from './shapes.js';
 
 const Tool = z.enum(toolIds);
 
@@ -117,23 +117,24 @@ const one = z.strictObject({ key: Id });
 
 export const keyCalls = {
   /** Main's own file dialog, then as `examine`. */
-  choose: { input: nothing, output: z.array(ExaminedFile), perMinute: 30 },
-  examine: { input: z.strictObject({ paths: z.array(Path).min(1).max(1_000) }), output: z.array(ExaminedFile), perMinute: 60 },
-  examineClipboard: { input: nothing, output: z.array(ExaminedFile), perMinute: 30 },
+  choose: { input: z.strictObject({ job }), output: z.array(ExaminedFile), perMinute: 30 },
+  examine: { input: z.strictObject({ job, paths: z.array(Path).min(1).max(1_000) }), output: z.array(ExaminedFile), perMinute: 60 },
+  examineClipboard: { input: z.strictObject({ job }), output: z.array(ExaminedFile), perMinute: 30 },
   /** Null: the clipboard. */
-  identify: { input: z.strictObject({ path: Path.nullable() }), output: Identified, perMinute: 60 },
+  identify: { input: z.strictObject({ job, path: Path.nullable() }), output: Identified, perMinute: 60 },
   /** Takes the key that was pasted off the clipboard, if it is still what lies there. */
   clearPasted: { input: nothing, output: z.strictObject({ cleared: z.boolean() }), perMinute: 30 },
   /** `paths`: what was dropped, folders or files; left out, main's own folder dialog. Null when cancelled. */
   findInFolder: {
-    input: z.strictObject({ paths: z.array(Path).min(1).max(10_000).optional() }),
+    input: z.strictObject({ job, paths: z.array(Path).min(1).max(10_000).optional() }),
     output: FoundPreview.nullable(),
     perMinute: 30,
   },
   /** Where other tools keep their keys: only after the user was asked. */
-  findElsewhere: { input: z.strictObject({ tools: z.array(text(20)).min(1).max(20) }), output: FoundPreview, perMinute: 30 },
+  findElsewhere: { input: z.strictObject({ job, tools: z.array(text(20)).min(1).max(20) }), output: FoundPreview, perMinute: 30 },
   importFound: {
     input: z.strictObject({
+      job,
       preview: z.int(),
       /** Row numbers. */
       picked: z.array(z.int().min(1)).min(1).max(10_000),
@@ -159,6 +160,7 @@ export const keyCalls = {
   },
   import: {
     input: z.strictObject({
+      job,
       organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]),
       items: z.array(ImportItemInput).min(1).max(1_000),
     }),
@@ -187,9 +189,7 @@ export const keyCalls = {
     perMinute: 30,
     changes: true,
   },
-  test: { input: z.strictObject({ keys: z.array(Id).min(1).max(10_000) }), output: z.array(KeyTest), perMinute: 120, changes: true },
-  /** Stops the import or test that runs; what is done stays. */
-  cancel: { input: nothing, output: nothing, perMinute: 120 },
+  test: { input: z.strictObject({ job, keys: z.array(Id).min(1).max(10_000) }), output: z.array(KeyTest), perMinute: 120, changes: true },
   /** Offered after "stored"; only if the file still holds this very key. Never unlinks: the system's Trash. */
   trashDownload: { input: z.strictObject({ key: Id, path: Path }), output: nothing, perMinute: 60 },
 } as const;

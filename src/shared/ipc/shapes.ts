@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from '../model.js';
 
 /** What the schemas of the conversation are made of. */
 
@@ -10,5 +11,7 @@ export const Failure = z.strictObject({ code: text(60), message: text(2_000), hi
 /** M-13: a file that is no part of the vault, and looks like a copy of it. */
 export const OtherCopy = z.strictObject({ file: z.string(), is: z.enum(['holds', 'closed', 'unread']) });
 export type OtherCopy = z.infer<typeof OtherCopy>;
+/** The page names a long work, to end it and to know its progress; left out, nothing ends it. */
+export const job = Id.optional();
 export const Path = text(4_096).min(1);
 export const Name = text(200).min(1);

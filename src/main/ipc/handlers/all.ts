@@ -16,6 +16,12 @@ export const handlersFor = (shell: Shell, recovery: Recovery): Handlers => ({
   recovery: recoveryHandlers(shell, recovery),
   organizations: organizationHandlers(shell),
   keys: keyHandlers(shell),
+  jobs: {
+    async cancel({ job }) {
+      shell.jobs.cancel(job);
+      return {};
+    },
+  },
   token: tokenHandlers(shell),
   activity: activityHandlers(shell),
   doctor: doctorHandlers(shell),

@@ -10,7 +10,7 @@ import { openNew } from './vault.js';
 
 /** Only paths and a typed passphrase pass through here: the bytes stay in the strongroom (S-06). */
 export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['backup'] {
-  const { keyrack, paths: named, ask, tell } = shell;
+  const { keyrack, paths: named, ask, jobs } = shell;
   let shown: BackupPreview | null = null;
   let running: AbortController | null = null;
 
@@ -35,19 +35,21 @@ export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['back
       shown = preview;
       return { ...preview, file: showName(basename(path)), rows: [...preview.rows], warnings: [...preview.warnings] };
     },
-    async restore({ ticket, keepBoth }) {
+    async restore({ job: id, ticket, keepBoth }) {
       const preview = shown;
       if (preview?.ticket !== ticket) throw new KeyrackError('E_NOT_FOUND', words.said.backupClosed);
       shown = null;
-      const stop = new AbortController();
-      running = stop;
+      const closing = new AbortController();
+      running = closing;
       try {
-        const { rows, stoppedBy } = await keyrack.restoreBackup({
-          preview,
-          keepBoth,
-          signal: stop.signal,
-          onProgress: (done, total) => tell('progress', { work: 'restore', done, total, test: null, waitingFor: null }),
-        });
+        const { rows, stoppedBy } = await jobs.run(id, (job) =>
+          keyrack.restoreBackup({
+            preview,
+            keepBoth,
+            signal: AbortSignal.any([job.signal, closing.signal]),
+            onProgress: (done, total) => job.tell({ work: 'restore', done, total, test: null, waitingFor: null }),
+          }),
+        );
         return { rows: [...rows], stoppedBy: stoppedBy?.body ?? null };
       } finally {
         running = null;

@@ -6,17 +6,19 @@ import type { Shell } from '../../desktop/desktop.js';
 import { said } from '../../words.js';
 import { inSteps, tellReading, told } from './in-steps.js';
 
-export type Stoppable = <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>;
-
 /** Look, show, pick, import. The page picks rows of what main has seen, and names only folders and files that were given to the window. */
-export function foundHandlers(
-  { keyrack, paths: named, ask, tell }: Shell,
-  stoppable: Stoppable,
-): Pick<Handlers['keys'], 'findInFolder' | 'findElsewhere' | 'importFound'> {
+export function foundHandlers({
+  keyrack,
+  paths: named,
+  ask,
+  jobs,
+}: Shell): Pick<Handlers['keys'], 'findInFolder' | 'findElsewhere' | 'importFound'> {
   let seen: FoundKeys = { rows: [], skipped: [], more: false };
   let preview = 0;
-  const look = async (from: readonly string[]): Promise<FoundPreview> => {
-    seen = await keyrack.findKeys({ from, limit: scanLimit, onProgress: told(inSteps(tellReading(tell, 'look'))) });
+  const look = async (id: string | undefined, from: readonly string[]): Promise<FoundPreview> => {
+    seen = await jobs.run(id, (job) =>
+      keyrack.findKeys({ from, limit: scanLimit, onProgress: told(inSteps(tellReading(job, 'look'))), signal: job.signal }),
+    );
     preview += 1;
     named.handOut(seen.rows.flatMap(({ path, keyPath }) => [path, keyPath]));
     return {
@@ -28,17 +30,17 @@ export function foundHandlers(
   };
 
   return {
-    async findInFolder({ paths }) {
-      if (paths) return look(paths.map(named.known));
+    async findInFolder({ job, paths }) {
+      if (paths) return look(job, paths.map(named.known));
       const folder = await ask.folder();
-      return folder === null ? null : look([folder]);
+      return folder === null ? null : look(job, [folder]);
     },
-    async findElsewhere({ tools }) {
+    async findElsewhere({ job, tools }) {
       const known = tools.filter((tool) => tool === 'all' || isPlacedTool(tool));
       if (known.length !== tools.length) throw new KeyrackError('E_USAGE');
-      return look(known);
+      return look(job, known);
     },
-    async importFound({ preview: shown, picked, organization, issuerId, rest = null, typed = [], keepBoth = false }) {
+    async importFound({ job: id, preview: shown, picked, organization, issuerId, rest = null, typed = [], keepBoth = false }) {
       if (shown !== preview) throw new KeyrackError('E_USAGE', said.previewGone);
       const byNumber = new Map(seen.rows.filter(({ state }) => state !== 'refused').map((row) => [row.row, row]));
       const home = rest === null ? null : nameOf(rest);
@@ -47,7 +49,7 @@ export function foundHandlers(
         return row ? [{ ...row, organization: row.organization ?? home }] : [];
       });
       const made = organization ?? rest;
-      const imported = await stoppable((signal) =>
+      const imported = await jobs.run(id, (job) =>
         keyrack.importFound({
           rows,
           organization: organization === null ? null : nameOf(organization),
@@ -55,8 +57,8 @@ export function foundHandlers(
           issuerId,
           keyIds: new Map(typed.map(({ row, keyId }) => [row, keyId])),
           keepBoth,
-          onProgress: inSteps(tellReading(tell, 'import')),
-          signal,
+          onProgress: inSteps(tellReading(job, 'import')),
+          signal: job.signal,
         }),
       );
       return {

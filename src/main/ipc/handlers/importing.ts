@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExaminedFile, Handlers, ImportItemInput } from '../../../shared/ipc/contract.js';
 import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
 import type { Shell } from '../../desktop/desktop.js';
-import { foundHandlers, type Stoppable } from './found.js';
+import { foundHandlers } from './found.js';
 import { inSteps, tellReading, told } from './in-steps.js';
 
 type ImportHandlers = Pick<
@@ -11,11 +11,13 @@ type ImportHandlers = Pick<
 >;
 
 /** What brings keys in: chosen, dropped, pasted or found; looked at first, and then imported. */
-export function importHandlers(shell: Shell, stoppable: Stoppable): ImportHandlers {
-  const { keyrack, paths: named, tell } = shell;
-  const examine = async (paths: readonly (string | null)[]): Promise<ExaminedFile[]> => {
+export function importHandlers(shell: Shell): ImportHandlers {
+  const { keyrack, paths: named, jobs } = shell;
+  const examine = async (id: string | undefined, paths: readonly (string | null)[]): Promise<ExaminedFile[]> => {
     const sources = await Promise.all(paths.map((path) => sourceOf(path)));
-    const seen = await keyrack.examineFiles({ sources, onProgress: told(inSteps(tellReading(tell, 'look'))) });
+    const seen = await jobs.run(id, (job) =>
+      keyrack.examineFiles({ sources, onProgress: told(inSteps(tellReading(job, 'look'))), signal: job.signal }),
+    );
     // A tool's JSON answers with a row for each of its keys.
     return seen.map((one) => ({ ...one, warnings: [...one.warnings], path: paths[one.source] ?? null }));
   };
@@ -42,32 +44,33 @@ export function importHandlers(shell: Shell, stoppable: Stoppable): ImportHandle
   });
 
   return {
-    async choose() {
+    async choose({ job }) {
       const paths = await shell.ask.keyFiles();
       named.handOut(paths ?? []);
-      return paths === null ? [] : examine(paths);
+      return paths === null ? [] : examine(job, paths);
     },
-    examine: ({ paths }) => examine(paths),
-    examineClipboard: () => examine([null]),
+    examine: ({ job, paths }) => examine(job, paths),
+    examineClipboard: ({ job }) => examine(job, [null]),
     async clearPasted() {
       const cleared = pasted !== null && digest(await shell.readClipboard()) === pasted;
       if (cleared) shell.clearClipboard();
       pasted = null;
       return { cleared };
     },
-    async identify({ path }) {
-      const seen = await keyrack.identify({ source: await sourceOf(path), onProgress: told(inSteps(tellReading(tell, 'look'))) });
+    async identify({ job: id, path }) {
+      const source = await sourceOf(path);
+      const seen = await jobs.run(id, (job) => keyrack.identify({ source, onProgress: told(inSteps(tellReading(job, 'look'))) }));
       return { ...seen, repairs: [...seen.repairs] };
     },
-    ...foundHandlers(shell, stoppable),
-    async import({ organization, items }) {
-      const { rows } = await stoppable(async (signal) =>
+    ...foundHandlers(shell),
+    async import({ job: id, organization, items }) {
+      const { rows } = await jobs.run(id, async (job) =>
         keyrack.importKeys({
           organization: 'id' in organization ? organization.id : organization.name,
           program: 'id' in organization ? 'app-store' : organization.program,
           items: await Promise.all(items.map(itemOf)),
-          onProgress: inSteps(tellReading(tell, 'import')),
-          signal,
+          onProgress: inSteps(tellReading(job, 'import')),
+          signal: job.signal,
         }),
       );
       const stored = rows.find(({ ok }) => ok)?.id;

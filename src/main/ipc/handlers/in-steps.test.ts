@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Tell } from '../../desktop/desktop.js';
 import { inSteps, tellReading } from './in-steps.js';
 
 test('B-58 the page hears of a file that keeps a look waiting, by its name alone, and when it has come; of a thousand only each tenth', () => {
   const heard: { done: number; waitingFor: string | null }[] = [];
-  const tell = ((_: 'progress', { done, waitingFor }: { done: number; waitingFor: string | null }) =>
-    heard.push({ done, waitingFor })) as unknown as Tell;
-  const count = inSteps(tellReading(tell, 'look'));
+  const count = inSteps(tellReading({ tell: ({ done, waitingFor }) => void heard.push({ done, waitingFor }) }, 'look'));
   for (let done = 1; done <= 10; done += 1) count(done, 1_000, null);
   count(10, 1_000, '/home/ada/Cloud/AuthKey_2X9R4HXF34.p8');
   count(11, 1_000, null);

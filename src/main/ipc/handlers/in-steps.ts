@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { showName } from '../../../shared/text.js';
 import type { Progress } from '../../../strongroom/client/contract.js';
-import type { Tell } from '../../desktop/desktop.js';
+import type { Job } from '../jobs.js';
 
 type Count = (done: number, total: number, waitingFor: string | null) => void;
 
@@ -17,9 +17,9 @@ export function inSteps(tell: Count): Count {
 
 /** Of a path the page gets the name alone. */
 export const tellReading =
-  (tell: Tell, work: 'look' | 'import'): Count =>
+  ({ tell }: Pick<Job, 'tell'>, work: 'look' | 'import'): Count =>
   (done, total, waitingFor) =>
-    tell('progress', { work, done, total, test: null, waitingFor: waitingFor === null ? null : showName(basename(waitingFor)) });
+    tell({ work, done, total, test: null, waitingFor: waitingFor === null ? null : showName(basename(waitingFor)) });
 
 export const told =
   (count: Count) =>

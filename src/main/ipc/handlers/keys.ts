@@ -9,20 +9,10 @@ import { importHandlers } from './importing.js';
 import { askingTokens, defined } from './organizations.js';
 
 export function keyHandlers(shell: Shell): Handlers['keys'] {
-  const { keyrack, paths: named, tell } = shell;
-  const running = new Set<AbortController>();
-  const stoppable = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const stop = new AbortController();
-    running.add(stop);
-    try {
-      return await work(stop.signal);
-    } finally {
-      running.delete(stop);
-    }
-  };
+  const { keyrack, paths: named, jobs } = shell;
 
   return {
-    ...importHandlers(shell, stoppable),
+    ...importHandlers(shell),
     async edit({ key, set: { organizationId, ...set } }) {
       const moved = organizationId === undefined ? {} : { organization: organizationId };
       return askingTokens(shell, (confirm) => keyrack.editKey({ key, ...defined(set), ...moved, confirm }));
@@ -58,20 +48,16 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
         return { purged: [], deleted: [], setAside: [], found: [] };
       }
     },
-    async test({ keys }) {
-      const reports = await stoppable((signal) =>
+    async test({ job: id, keys }) {
+      const reports = await jobs.run(id, (job) =>
         keyrack.testConnection({
           keys,
           all: false,
-          onProgress: (done, total, report) => tell('progress', { work: 'test', done, total, test: keyTest(report), waitingFor: null }),
-          signal,
+          onProgress: (done, total, report) => job.tell({ work: 'test', done, total, test: keyTest(report), waitingFor: null }),
+          signal: job.signal,
         }),
       );
       return reports.map(keyTest);
-    },
-    async cancel() {
-      for (const stop of running) stop.abort();
-      return {};
     },
     async trashDownload({ key, path }) {
       await keyrack.discardDownload({ key, path: named.known(path), moveToTrash: shell.moveToTrash });

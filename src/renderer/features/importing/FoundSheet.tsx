@@ -7,7 +7,7 @@ import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { TextField } from '../../components/Field.js';
 import { LongList } from '../../components/LongList.js';
-import { api } from '../../lib/api.js';
+import { cancelJob } from '../../lib/jobs.js';
 import { canPick, folderOf, issuerOf, isUnread, nameOf, obstacleOf } from '../../lib/vault/found-rows.js';
 import { readyRows, useFinding } from '../../state/finding.js';
 import { useAwaited, useReading } from '../../state/reading.js';
@@ -74,7 +74,7 @@ function Preview() {
               : texts.readyOf(ready.length, rows.length)}
         {isPicking && waiting ? ` ${waiting}.` : ''}
       </span>
-      <Button onClick={() => (isStoring ? void api.keys.cancel({}) : found.close())}>{isStoring ? common.stop : common.cancel}</Button>
+      <Button onClick={() => (isStoring ? cancelJob(found.job) : found.close())}>{isStoring ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready.length === 0 || isStoring}>
         {isStoring ? common.storing : common.storeKeys(ready.length)}
         {isStoring ? null : (

@@ -6,7 +6,7 @@ import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
-import { api } from '../../lib/api.js';
+import { cancelJob } from '../../lib/jobs.js';
 import type { Into } from '../../lib/vault/found-rows.js';
 import { isReady, obstacle, useImporting } from '../../state/importing.js';
 import { useAwaited } from '../../state/reading.js';
@@ -42,7 +42,7 @@ export function ImportSheet() {
       <span className="note" role="status">
         {awaited !== null && !isAsking ? awaited : storing ? common.storingOf(sheet.progress) : waiting(sheet, ready)}
       </span>
-      <Button onClick={() => (storing ? void api.keys.cancel({}) : sheet.close())}>{storing ? common.stop : common.cancel}</Button>
+      <Button onClick={() => (storing ? cancelJob(sheet.job) : sheet.close())}>{storing ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || storing}>
         {storing ? common.storing : common.storeKeys(ready)}
         {storing ? null : (

@@ -8,7 +8,7 @@ import { StateMark } from '../../components/State.js';
 import { useNow } from '../../lib/hooks/use-now.js';
 import { ago, exactly } from '../../lib/time.js';
 import { isAgreement } from '../../lib/vault/organizations.js';
-import { cancelTests, useTests } from '../../state/connection-tests.js';
+import { cancelTest, useTests } from '../../state/connection-tests.js';
 import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
@@ -135,7 +135,7 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
         <LastUse card={card} now={now} />
       ) : null}
       {isTesting ? (
-        <LinkButton onClick={cancelTests} aria-describedby={`name-${card.id}`}>
+        <LinkButton onClick={() => cancelTest(card.id)} aria-describedby={`name-${card.id}`}>
           {common.cancel}
         </LinkButton>
       ) : null}

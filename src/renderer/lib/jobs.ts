@@ -1,0 +1,9 @@
+import { api } from './api.js';
+
+/** A name for a long work, given to main with it: progress says it, and it ends that work alone. */
+export const newJob = (): string => crypto.randomUUID();
+
+/** What it has done stays. Null: nothing runs. */
+export const cancelJob = (job: string | null): void => {
+  if (job !== null) void api.jobs.cancel({ job });
+};

@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { EventData, ImportedFile, KeyTest } from '../../src/shared/ipc/contract.js';
+import { startFakeApple } from '../../tools/fake-apple/server.js';
+import { withKey } from '../support/conversation.js';
+import { issuerId, temporaryFolder } from '../support/home.js';
+import { makeKey } from '../support/keys.js';
+
+type Progress = EventData<'progress'>;
+const [one, other] = [crypto.randomUUID(), crypto.randomUUID()];
+
+/** An open vault with a key that Apple knows, and what the page hears of its jobs; `onProgress` is called at each word. */
+async function jobs(onProgress: (told: Progress) => void = () => undefined) {
+  const apple = await startFakeApple();
+  onTestFinished(() => apple.close());
+  const heard: Progress[] = [];
+  const hear = (told: Progress) => {
+    heard.push(told);
+    onProgress(told);
+  };
+  const talk = await withKey(true, { apiUrl: apple.url, hear });
+  apple.register({ kind: 'team', issuerId, keyId: '2X9R4HXF34', publicKey: talk.publicKey, roles: ['ADMIN'] });
+  heard.length = 0;
+  const folder = await temporaryFolder(onTestFinished);
+  /** As the sheet sends it. */
+  const importOf = async (job: string, letter: string, count: number) => {
+    const items: object[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const key = makeKey();
+      const keyId = `${letter}${String(n).padStart(9, '0')}`;
+      const path = join(folder, `AuthKey_${keyId}.p8`);
+      await writeFile(path, key.applePem, { mode: 0o600 });
+      talk.give(path);
+      items.push({ path, fingerprint: key.fingerprint, keyId, kind: 'team', issuerId, name: null, roles: [], keepBoth: false });
+    }
+    return () =>
+      talk.value<{ rows: readonly ImportedFile[] }>('keys.import', { job, organization: { name: 'Acme', program: 'app-store' }, items });
+  };
+  const cancel = (job: string) => void talk.invoke('jobs.cancel', { job });
+  return { ...talk, apple, heard, importOf, cancel };
+}
+const counted = (rows: readonly ImportedFile[]) => [
+  rows.filter(({ ok }) => ok).length,
+  rows.filter(({ error }) => error?.code === 'E_CANCELLED').length,
+];
+
+test('R-121 of two imports at once one is cancelled midway: the other ends whole, and the progress says whose it is', async () => {
+  const { importOf, heard, cancel, seen } = await jobs(({ job, done }) => {
+    if (job === one && done === 7) cancel(one);
+  });
+  const [first, second] = [await importOf(one, 'A', 20), await importOf(other, 'B', 20)];
+  const [stopped, whole] = await Promise.all([first(), second()]);
+  expect(counted(whole.rows)).toEqual([20, 0]);
+  const [stored = 0, cancelled = 0] = counted(stopped.rows);
+  expect([stored + cancelled, stored >= 7, cancelled > 0]).toEqual([20, true, true]);
+  expect((await seen()).keys).toHaveLength(1 + 20 + stored);
+  const last = (job: string) => heard.filter((told) => told.job === job).at(-1);
+  expect([last(other), last(one)?.total]).toMatchObject([{ work: 'import', done: 20, total: 20 }, 20]);
+  expect(heard.every(({ job }) => job === one || job === other)).toBe(true);
+});
+
+test('R-121 a run of tests is cancelled while an import runs: the import ends whole', async () => {
+  const { apple, importOf, cancel, value, id, heard } = await jobs();
+  apple.fault('hang');
+  const tested = value<readonly KeyTest[]>('keys.test', { job: one, keys: [id] });
+  await expect.poll(() => apple.requests.length).toBe(1);
+  const imported = (await importOf(other, 'A', 10))();
+  cancel(one);
+  expect(await tested).toEqual([]);
+  expect(counted((await imported).rows)).toEqual([10, 0]);
+  expect(new Set(heard.map(({ job, work }) => `${work} ${job}`))).toEqual(new Set([`import ${other}`]));
+});
+
+test('R-121 an import is cancelled while a run of tests goes on: the tests are answered', async () => {
+  const { importOf, cancel, value, id, heard } = await jobs();
+  const imported = (await importOf(one, 'A', 10))();
+  cancel(one);
+  const tested = await value<readonly KeyTest[]>('keys.test', { job: other, keys: [id] });
+  expect(tested).toMatchObject([{ key: id, outcome: 'ok' }]);
+  expect(counted((await imported).rows)[1]).toBeGreaterThan(0);
+  expect(heard.filter(({ work }) => work === 'test')).toMatchObject([{ job: other, test: { key: id } }]);
+});
+
+test('R-121 a look into a folder is cancelled by its name; what is over, or never was, is cancelled without a word', async () => {
+  const { value, invoke, give, cancel } = await jobs();
+  const folder = await temporaryFolder(onTestFinished);
+  for (let n = 0; n < 20; n += 1) await writeFile(join(folder, `AuthKey_A${String(n).padStart(9, '0')}.p8`), makeKey().applePem);
+  give(folder);
+  const looked = invoke('keys.findInFolder', { job: one, paths: [folder] });
+  cancel(one);
+  expect(await looked).toMatchObject({ ok: false, error: { code: 'E_CANCELLED' } });
+  expect(await value('jobs.cancel', { job: one })).toEqual({});
+  expect(await value<{ rows: readonly object[] }>('keys.findInFolder', { job: one, paths: [folder] })).toMatchObject({
+    rows: { length: 20 },
+  });
+});
+
+test('two jobs under one name: the second is refused, so that a stop ends what was meant', async () => {
+  const { importOf, invoke, id } = await jobs();
+  const running = (await importOf(one, 'A', 3))();
+  expect(await invoke('keys.test', { job: one, keys: [id] })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
+  expect(counted((await running).rows)).toEqual([3, 0]);
+});
