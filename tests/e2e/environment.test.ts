@@ -71,7 +71,6 @@ test.runIf(process.platform === 'linux')(
     );
     expect(inMain).toEqual([]);
   },
-  240_000,
 );
 
 /** The start script on a folder that passes for Electron's: its program is the stand-in. */
@@ -121,5 +120,4 @@ test.runIf(process.platform === 'linux' && host === 'stand-in')(
     expect(below.filter((environment) => environment.includes(control)).length).toBeGreaterThan(1);
     expect(below.flatMap((environment) => Object.values(given).filter((value) => environment.includes(value)))).toEqual([]);
   },
-  240_000,
 );

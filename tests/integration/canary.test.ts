@@ -30,7 +30,7 @@ let recorded: Awaited<ReturnType<typeof recordEverything>>;
 // Some fifty processes, each with a heap snapshot at its end.
 beforeAll(async () => {
   recorded = await recordEverything();
-}, 600_000);
+});
 afterAll(async () => {
   for (const work of ending.reverse()) await work();
 });
@@ -189,7 +189,7 @@ test('S-06 nor any 24 characters in a row of a key, in base64, base64url or hex,
     expect(await findPartsUnder(folder, parts, (name) => name !== 'planted-pieces')).toHaveLength(parts.length);
     await rm(join(folder, 'planted-pieces'));
   }
-}, 600_000);
+});
 
 test('S-06 the search for parts finds every 24 characters in a row, in strings of one byte and of two, and no 23', () => {
   const { key } = recorded;

@@ -17,6 +17,9 @@ export function sampled<T>(all: readonly T[], every: number, name: string): read
   return all.filter((_, n) => n % by === from);
 }
 
+/** Whether one of many is looked at: each, or one of `every`. */
+export const isDue = (every: number, name: string): boolean => strides(every, name).from === 0;
+
 /** FNV-1a. */
 function sum(text: string): number {
   let hash = 0x811c9dc5;
