@@ -1,0 +1,37 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { makeKey } from '../../../../tests/support/keys.js';
+import { organizationNamed, storedKey } from '../../../../tests/support/vault.js';
+import type { Context } from '../context.js';
+import { emptyDocument, type VaultDocument } from '../document/document.js';
+import { createHeld } from '../held.js';
+import { createSigner } from './signer.js';
+
+const isSignedBy = (token: string, pem: string): boolean => {
+  const at = token.lastIndexOf('.');
+  const key = { key: createPublicKey(pem), dsaEncoding: 'ieee-p1363' } as const;
+  return verify('sha256', Buffer.from(token.slice(0, at)), key, Buffer.from(token.slice(at + 1), 'base64url'));
+};
+
+test('S-07 a lock forgets the private keys that were taken apart for signing: after it, what the vault holds is read anew', async () => {
+  const organization = organizationNamed('Acme');
+  const [before, after] = [makeKey(), makeKey()];
+  const stored = storedKey(organization.id, 'CI uploads', {}, before);
+  const holding = (privateKey: string): VaultDocument => ({
+    ...emptyDocument({ vaultId: 'v', devices: [], recovery: null, savedAt: '2026-01-01T00:00:00.000Z' }),
+    organizations: [organization],
+    keys: [{ ...stored, privateKey }],
+  });
+  let document = holding(stored.privateKey);
+  const held = createHeld();
+  const store = { load: async () => ({ document }) };
+  const signer = createSigner({ ports: { clock: { now: () => 1_800_000_000_000 } }, store, held } as unknown as Context);
+  const token = async () => (await signer.sign({ id: stored.id, nowMs: null, lifetimeSeconds: 60, scope: null })).token;
+  held.admit('AGE-SECRET-KEY-1', null);
+  expect(isSignedBy(await token(), before.applePem)).toBe(true);
+  // By the same fingerprint, so that nothing but the memory of the first can tell them apart.
+  document = holding(storedKey(organization.id, 'CI uploads', {}, after).privateKey);
+  held.lock();
+  held.admit('AGE-SECRET-KEY-1', null);
+  expect(isSignedBy(await token(), after.applePem)).toBe(true);
+});
