@@ -4,7 +4,7 @@ import { posix, win32 } from 'node:path';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where everything of Keyrack lies, for the app and the command line alike (design/safety.md section 1). Absolute.
+ * Where everything of Keyrack lies, for the app and the command line alike. Absolute.
  * `homedir` and `cwd` are handed in, so that every platform's answer can be tested on any.
  */
 export function homeFolder(platform: NodeJS.Platform, env: Environment, homedir: string, cwd: string = homedir): string {

@@ -20,7 +20,7 @@ test('every role may ask for territories; Admin and Account Holder may ask for e
     expect(statuses(team(role))['/v1/territories'], role).toBe(200);
 });
 
-// facts/apple.md section 4, written out by role: what answers 403 for certain, and what only where the table is in doubt.
+// Our model of Apple’s roles, written out by role: what answers 403 for certain, and what only where the table is in doubt.
 const rows: readonly (readonly [role: string, never: readonly string[], doubtful: readonly string[]])[] = [
   ['APP_MANAGER', ['salesReports', 'financeReports'], ['users', 'certificates']],
   ['DEVELOPER', ['users', 'salesReports', 'financeReports'], ['certificates']],

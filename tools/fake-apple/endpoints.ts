@@ -11,7 +11,7 @@ interface Endpoint {
   /** `1` stands for any id. */
   readonly probe: string;
   readonly area: 'provisioning' | 'reports' | 'other';
-  /** Y, N or ? for each of `columns`: facts/apple.md section 4, our model of Apple’s table. */
+  /** Y, N or ? (it differs, or is not known) for each of `columns`: our model of Apple’s table of roles; Apple documents no such table of addresses. */
   readonly row: string;
   readonly data: readonly unknown[];
 }
@@ -51,7 +51,7 @@ export function replyTo(target: string, account: Account, doubtful: 'allowed' | 
   if (account.kind === 'individual') {
     // [P, asckey README]: looks exactly like a bad key.
     if (endpoint.area === 'provisioning') return { status: 401, body: unauthorized() };
-    // [A] says that they cannot; with which code is our guess.
+    // Apple’s “Creating API Keys” says that they cannot; with which code is our guess.
     if (endpoint.area === 'reports') return forbiddenByRole();
   }
   if (!account.roles.some((role) => allows(endpoint, role, doubtful))) return forbiddenByRole();

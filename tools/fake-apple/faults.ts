@@ -31,7 +31,7 @@ const plainFaults = [
 export type Fault = (typeof plainFaults)[number] | BrokenBody;
 export const faults: readonly Fault[] = [...plainFaults, ...brokenBodies];
 
-/** An error in Apple’s shape [A]. */
+/** An error in Apple’s shape (its “Interpreting and Handling Errors”). */
 export const errorBody = (status: number, code: string, title: string, detail: string) =>
   JSON.stringify({ errors: [{ id: 'b1f0c1c6-0000-4000-8000-000000000000', status: String(status), code, title, detail }] });
 export const unauthorized = () =>

@@ -25,7 +25,7 @@ export type Verdict =
   /** The reason Apple never gives. */
   | { readonly refusal: string };
 
-/** Whether Apple takes this token for this request (facts/apple.md section 2). */
+/** Whether Apple takes this token for this request (developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests). */
 export function verdictOn(token: string, asked: Asked, accounts: ReadonlyMap<string, Account>, revoked: ReadonlySet<string>): Verdict {
   const parts = token.split('.');
   if (parts.length !== 3 || !parts.every((part) => /^[\w-]+$/.test(part))) return { refusal: 'not three parts of base64url' };
@@ -72,7 +72,7 @@ function timesOf({ iat, exp, scope }: Record<string, unknown>, now: number): str
   return null;
 }
 
-// `limit`, `cursor` and `sort` are not compared [A].
+// `limit`, `cursor` and `sort` are not compared (Apple’s “Generating Tokens for API Requests”).
 const compared = (query: string): string =>
   [...new URLSearchParams(query)]
     .filter(([name]) => !['limit', 'cursor', 'sort'].includes(name))

@@ -1,4 +1,4 @@
-/** The app's mark: a key on a rack (design/mock/icon.svg). */
+/** The app's mark: a key on a rack. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 64 64" aria-hidden="true">

@@ -23,7 +23,7 @@ const longLivedRoots = [
   'scmGitReferences',
   'scmPullRequests',
 ];
-// Resources from [A]; the paths are our reading of them (facts/apple.md section 2).
+// Apple names these resources (developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests); the paths are our reading.
 const longLivedPaths = [
   new RegExp(`^/v1/(${longLivedRoots.join('|')})(/|$)`),
   /^\/v1\/apps\/[^/]+\/perfPowerMetrics$/,

@@ -1,6 +1,9 @@
 import type { Entry } from './entry.js';
 
-/** The network, and what Apple answers (facts/apple.md section 3). None of these changes a stored key. */
+/**
+ * The network, and what Apple answers. None of these changes a stored key. Apple's body is `{errors: [{status, code, title, detail}]}`
+ * (developer.apple.com/documentation/appstoreconnectapi/interpreting-and-handling-errors); `code` is all one may go by.
+ */
 export const appleErrors = {
   E_NET_OFFLINE: {
     kind: 'network',

@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
 
-/** What is wrong with a file before any key is looked for (bad-input B-24…B-63). */
+/** What is wrong with a file before any key is looked for (B-24…B-63). */
 export const fileErrors = {
   E_FILE_EMPTY: {
     kind: 'input-refused',

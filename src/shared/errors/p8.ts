@@ -1,6 +1,6 @@
 import type { Entry } from './entry.js';
 
-/** What is wrong with the key inside a file (bad-input B-12…B-42). The file itself is never changed. */
+/** What is wrong with the key inside a file (B-12…B-42). The file itself is never changed. */
 export const p8Errors = {
   E_P8_BASE64: {
     kind: 'input-refused',

@@ -16,7 +16,7 @@ export function initials(name: string): string {
 /** 1 … 8: which of the tile's hues, always the same for an organization. */
 export const hue = (id: string): number => ([...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7) % 8) + 1;
 
-/** What Apple says about a whole team, whichever key asked (facts/apple.md section 3). */
+/** What Apple says about a whole team, whichever key asked (while an agreement is unsigned, every key of the team is refused at every address). */
 export const isAgreement = (code: string | null | undefined): boolean => code === 'E_APPLE_AGREEMENT';
 
 export interface KeyHealth {

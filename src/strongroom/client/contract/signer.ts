@@ -18,7 +18,7 @@ export interface SignRequest {
   readonly id: string;
   /** Milliseconds since 1970 on Apple's clock where it is known in this run, else null: the strongroom's own clock. */
   readonly nowMs: number | null;
-  /** Seconds, 30 … 1200, or up to 180 days for a scope of `longLived` resources (facts/apple.md section 2). */
+  /** Seconds, 30 … 1200, or up to 180 days for a scope of `longLived` resources (`shared/apple/token.ts`). */
   readonly lifetimeSeconds: number;
   readonly scope: readonly string[] | null;
 }

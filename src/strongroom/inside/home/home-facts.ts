@@ -36,7 +36,7 @@ export function homeRecordIn(json: unknown): HomeRecord | null {
   return good ? (fields as HomeRecord) : null;
 }
 
-/** Every file whose presence makes a home an existing one (safety.md section 1). */
+/** Every file whose presence makes a home an existing one. */
 export const homeFiles = [
   'keyrack.json',
   'keyrack.json.1',
