@@ -10,8 +10,8 @@ import { createTroubles } from './state/troubles.js';
 import { backup } from './usecases/backups/backup.js';
 import { assessHome, restoreAnew } from './usecases/backups/restore-anew.js';
 import { closeBackup, openBackup, restoreBackup } from './usecases/backups/restore-backup.js';
+import { decideFound } from './usecases/imports/decide-found.js';
 import { discardDownload } from './usecases/imports/discard-download.js';
-import { examineFiles } from './usecases/imports/examine-files.js';
 import { findKeys } from './usecases/imports/find-keys.js';
 import { identify } from './usecases/imports/identify.js';
 import { importFound } from './usecases/imports/import-found.js';
@@ -93,9 +93,9 @@ export function createKeyrack(ports: KeyrackPorts) {
     renameOrganization: use(renameOrganization),
     removeOrganization: use(removeOrganization),
 
-    examineFiles: use(examineFiles),
     identify: use(identify),
     findKeys: use(findKeys),
+    decideFound: use(decideFound),
     importFound: use(importFound),
     importKeys: use(importKeys),
     discardDownload: use(discardDownload),

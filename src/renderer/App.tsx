@@ -3,7 +3,6 @@ import { Toaster } from './components/Toaster.js';
 import { RestoreAnew } from './features/backup/RestoreAnew.js';
 import { FirstRun } from './features/first-run/FirstRun.js';
 import { MainView } from './features/home/MainView.js';
-import { FoundSheet } from './features/importing/FoundSheet.js';
 import { ImportSheet } from './features/importing/ImportSheet.js';
 import { WholeWindowDrop } from './features/importing/WholeWindowDrop.js';
 import { Damaged } from './features/lock/Damaged.js';
@@ -46,7 +45,6 @@ export function App() {
         <>
           <MainView />
           <ImportSheet />
-          <FoundSheet />
           <WholeWindowDrop />
         </>
       )}

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { channels, events } from '../../src/shared/ipc/channels.js';
-import type { ExaminedFile, FoundPreview } from '../../src/shared/ipc/contract.js';
+import type { FoundPreview } from '../../src/shared/ipc/contract.js';
 import {
   findIn,
   findPartsIn,
@@ -79,32 +79,27 @@ async function recordEverything() {
   await ask('organizations.remove', { id: organization });
   await app.answerDialog({ filePaths: [path] });
   await ask('keys.choose');
-  const [seen] = (await ask('keys.examine', { paths: [path] })) as ExaminedFile[];
   await ask('keys.identify', { path });
   await app.answerDialog({ filePaths: [dirname(path)] });
-  const { preview } = (await ask('keys.findInFolder')) as { preview: number };
-  await ask('keys.importFound', { preview, picked: [99], organization: null, issuerId: null });
-  await ask('keys.findElsewhere', { tools: ['all'] });
+  const { preview } = (await ask('keys.previewFolder')) as { preview: number };
+  await ask('keys.import', { preview, picked: [99], organization: null, issuerId: null });
+  await ask('keys.previewTools', { tools: ['all'] });
   await ask('keys.clearPasted');
-  const item = {
-    path,
-    fingerprint: seen?.found?.fingerprint ?? '',
-    keyId: 'CANARY1234',
-    kind: 'team',
+  const seen = (await ask('keys.preview', { paths: [path] })) as FoundPreview;
+  const about = {
+    preview: seen.preview,
+    organization: { name: 'Acme', program: 'app-store' },
     issuerId,
-    name: 'CI',
-    roles: ['ADMIN'],
-    keepBoth: false,
+    said: [{ row: 1, keyId: 'CANARY1234', kind: 'team', issuerId, name: 'CI', roles: ['ADMIN'] }],
   };
-  const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
-    rows: { id: string }[];
-  };
+  await ask('keys.decide', about);
+  const { rows } = (await ask('keys.import', { ...about, picked: [1] })) as { rows: { id: string }[] };
   const id = rows[0]?.id ?? '';
   await app.answerDialog({ filePaths: [join(tools.home, 'private_keys')] });
-  await ask('keys.findInFolder');
-  const found = (await ask('keys.findElsewhere', { tools: ['asc', 'asc-mcp'] })) as FoundPreview;
+  await ask('keys.previewFolder');
+  const found = (await ask('keys.previewTools', { tools: ['asc', 'asc-mcp'] })) as FoundPreview;
   const picked = found.rows.filter(({ worthwhile }) => worthwhile).map(({ row }) => row);
-  const taken = (await ask('keys.importFound', { preview: found.preview, picked, organization: null, issuerId: null })) as {
+  const taken = (await ask('keys.import', { preview: found.preview, picked, organization: null, issuerId: null })) as {
     rows: { ok: boolean }[];
   };
   expect(taken.rows.filter(({ ok }) => ok).length).toBeGreaterThan(1);
@@ -150,7 +145,7 @@ async function recordEverything() {
 
   // The named exception comes last: a paste passes through main, and only its own key may be met there.
   await app.run(({ electron }, text) => electron.clipboard.writeText(text), pasted.applePem);
-  await ask('keys.examineClipboard');
+  await ask('keys.previewClipboard');
   const heard = await app.inPage((page) => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard), null);
   const page = await app.inPage(async (one) => {
     const cdp = await one.context().newCDPSession(one);

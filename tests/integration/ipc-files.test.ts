@@ -2,9 +2,9 @@ import { verify } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { ExaminedFile, FoundPreview, ImportedFile } from '../../src/shared/ipc/contract.js';
+import type { FoundPreview, ImportedFile } from '../../src/shared/ipc/contract.js';
 import { backupPassphrase } from '../support/backup.js';
-import { conversation, open } from '../support/conversation.js';
+import { conversation, open, storeFiles } from '../support/conversation.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { layOutTools } from '../support/tools-home.js';
@@ -23,12 +23,11 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
   await writeFile(path, key.applePem);
   give(path);
   await ask('vault.unlock', { passphrase });
-  const [seen] = (await ask('keys.examine', { paths: [path] })) as ExaminedFile[];
-  expect(seen).toMatchObject({ found: { keyId: '2X9R4HXF34', fingerprint: key.fingerprint }, error: null });
-  const item = { path, fingerprint: key.fingerprint, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
-  const { rows } = (await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] })) as {
-    rows: ImportedFile[];
-  };
+  const seen = (await ask('keys.preview', { paths: [path] })) as FoundPreview;
+  expect(seen.rows).toMatchObject([{ row: 1, keyId: '2X9R4HXF34', fingerprint: key.fingerprint, error: null }]);
+  const about = { preview: seen.preview, organization: { name: 'Acme', program: 'app-store' }, issuerId };
+  expect(await ask('keys.decide', about)).toMatchObject([{ row: 1, is: 'new', wants: null }]);
+  const { rows } = (await ask('keys.import', { ...about, picked: [1] })) as { rows: ImportedFile[] };
   const id = rows[0]?.id ?? '';
   const answer = await ask('token.copy', { key: id });
   expect(Object.keys(answer).sort()).toEqual(['clearedAt', 'expiresAt']);
@@ -51,13 +50,11 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
 test('R-32 only a file that still holds the stored key goes to the Trash', async () => {
   const { invoke, give, home, passphrase, trashed } = await conversation();
   const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
-  const { applePem, fingerprint } = makeKey();
-  await writeFile(path, applePem);
+  await writeFile(path, makeKey().applePem);
   give(path);
   await invoke('vault.unlock', { passphrase });
-  const item = { path, fingerprint, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
-  const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
-  const id = reply.ok ? (reply.value as { rows: ImportedFile[] }).rows[0]?.id : null;
+  const reply = await storeFiles(invoke, [path]);
+  const id = reply.ok ? reply.value.rows[0]?.id : null;
   await writeFile(path, makeKey().applePem);
   expect(await invoke('keys.trashDownload', { key: id, path })).toMatchObject({ ok: false, error: { code: 'E_NOT_FOUND' } });
   expect(trashed).toEqual([]);
@@ -71,21 +68,9 @@ test('H-35 a page names no file of its own: only what was given to the window, o
   await mkdir(join(folder, 'chosen'));
   const [path, other] = [join(folder, 'chosen', 'AuthKey_2X9R4HXF34.p8'), join(folder, 'AuthKey_OTHER00001.p8')];
   for (const one of [path, other]) await writeFile(one, makeKey().applePem);
-  const item = (of: string) => ({
-    path: of,
-    fingerprint: 'any',
-    keyId: '2X9R4HXF34',
-    kind: 'team',
-    issuerId,
-    name: null,
-    roles: [],
-    keepBoth: false,
-  });
   const asked = (of: string): readonly (readonly [string, object])[] => [
-    ['keys.examine', { paths: [of] }],
+    ['keys.preview', { paths: [of] }],
     ['keys.identify', { path: of }],
-    ['keys.findInFolder', { paths: [of] }],
-    ['keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item(of)] }],
     ['keys.trashDownload', { key: '9b2f0a52-2f6e-4a3c-9d0e-0c5b8f4d1a77', path: of }],
     ['backup.open', { path: of, passphrase: 'x' }],
   ];
@@ -95,9 +80,9 @@ test('H-35 a page names no file of its own: only what was given to the window, o
   give(other);
   for (const [channel, input] of asked(other)) expect(await invoke(channel, input), channel).not.toMatchObject(refused);
   // What a folder's preview showed may be named too, and one good path carries no other along.
-  expect(await invoke('keys.findInFolder', {})).toMatchObject({ ok: true });
+  expect(await invoke('keys.previewFolder', {})).toMatchObject({ ok: true });
   expect(await invoke('keys.identify', { path })).toMatchObject({ ok: true, value: { kind: 'key' } });
-  expect(await invoke('keys.examine', { paths: [path, '/etc/passwd'] })).toMatchObject(refused);
+  expect(await invoke('keys.preview', { paths: [path, '/etc/passwd'] })).toMatchObject(refused);
   await invoke('backup.choose');
   expect(await invoke('backup.open', { path: place, passphrase: 'x' })).toMatchObject({ ok: false, error: { code: 'E_FILE_MISSING' } });
 });
@@ -119,8 +104,7 @@ test('R-80, R-82 a backup from the window restores there, and the page sees neit
   const path = join(home, '..', 'AuthKey_2X9R4HXF34.p8');
   await writeFile(path, key.applePem);
   give(path);
-  const item = { path, fingerprint: key.fingerprint, keyId: '2X9R4HXF34', kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
-  await ask('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
+  expect(await storeFiles(invoke, [path])).toMatchObject({ ok: true });
   expect(await seen()).toMatchObject({ lastBackupAt: null, keys: [{ backedUpAt: null }] });
   expect(await ask('backup.make', { passphrase: backupPassphrase })).toEqual({ file: 'backup.age', keys: 1, trashed: 0, leftOut: [] });
   const { lastBackupAt, keys } = await seen();
@@ -166,10 +150,10 @@ describe('what lies elsewhere', () => {
       if (!reply.ok) throw new Error(`${channel}: ${reply.error.code}`);
       return reply.value as T;
     };
-    const folder = await value<FoundPreview>('keys.findInFolder', {});
+    const folder = await value<FoundPreview>('keys.previewFolder', {});
     expect(folder.rows).toMatchObject([{ row: 1, keyId: 'ALTOOLKE01', state: 'new', organization: null, worthwhile: true }]);
-    const found = await value<FoundPreview>('keys.findElsewhere', { tools: ['asc', 'asc-mcp'] });
-    expect(await invoke('keys.importFound', { preview: folder.preview, picked: [1], organization: null, issuerId: null })).toMatchObject({
+    const found = await value<FoundPreview>('keys.previewTools', { tools: ['asc', 'asc-mcp'] });
+    expect(await invoke('keys.import', { preview: folder.preview, picked: [1], organization: null, issuerId: null })).toMatchObject({
       ok: false,
       error: { code: 'E_USAGE' },
     });
@@ -180,7 +164,7 @@ describe('what lies elsewhere', () => {
       { organization: 'Acme', state: 'elsewhere' },
       { organization: 'Client Corp', state: 'elsewhere' },
     ]);
-    const { rows } = await value<{ rows: ImportedFile[] }>('keys.importFound', {
+    const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
       preview: found.preview,
       picked: picked.map(({ row }) => row),
       organization: null,
@@ -196,9 +180,9 @@ describe('what lies elsewhere', () => {
       expect(JSON.stringify([folder, found, rows])).not.toContain(key.applePem.split('\n')[1] ?? '?');
     // A folder that was dropped: its key has no team, so where it goes is said.
     give(join(tools.home, 'private_keys'));
-    const dropped = await value<FoundPreview>('keys.findInFolder', { paths: [join(tools.home, 'private_keys')] });
+    const dropped = await value<FoundPreview>('keys.preview', { paths: [join(tools.home, 'private_keys')] });
     const rest = { name: 'Dune', program: 'app-store' };
-    const imported = await value<{ rows: ImportedFile[] }>('keys.importFound', {
+    const imported = await value<{ rows: ImportedFile[] }>('keys.import', {
       preview: dropped.preview,
       picked: [1],
       organization: null,
@@ -206,7 +190,7 @@ describe('what lies elsewhere', () => {
       rest,
     });
     expect(imported.rows).toMatchObject([{ ok: true, keyId: 'ALTOOLKE01' }]);
-    expect(await invoke('keys.findElsewhere', { tools: ['/etc'] })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
+    expect(await invoke('keys.previewTools', { tools: ['/etc'] })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
   });
 
   test('B-64 the clipboard and a file are identified; nothing on the clipboard has its own words', async () => {
@@ -223,7 +207,10 @@ describe('what lies elsewhere', () => {
     const empty = await conversation();
     await empty.invoke('vault.unlock', { passphrase: empty.passphrase });
     expect(await empty.invoke('keys.identify', { path: null })).toMatchObject({ ok: false, error: { code: 'E_CLIPBOARD_EMPTY' } });
-    expect(await empty.invoke('keys.examineClipboard', {})).toMatchObject({ ok: true, value: [{ error: { code: 'E_CLIPBOARD_EMPTY' } }] });
+    expect(await empty.invoke('keys.previewClipboard', {})).toMatchObject({
+      ok: true,
+      value: { rows: [{ path: null, state: 'refused', error: { code: 'E_CLIPBOARD_EMPTY' } }] },
+    });
   });
 
   test('J-08 a file of several keys is a row each in the sheet, and each is imported by its place', async () => {
@@ -239,26 +226,23 @@ describe('what lies elsewhere', () => {
       ]),
     );
     give(path);
-    const seen = await invoke('keys.examine', { paths: [path] });
+    const seen = await invoke('keys.preview', { paths: [path] });
     expect(seen).toMatchObject({
       ok: true,
-      value: [
-        { path, record: 1 },
-        { path, record: 2 },
-      ],
+      value: {
+        rows: [
+          { path, record: 1 },
+          { path, record: 2 },
+        ],
+      },
     });
-    const item = {
-      path,
-      record: 2,
-      fingerprint: two.fingerprint,
-      keyId: 'ROW0000002',
-      kind: 'team',
+    const { preview } = (seen as { value: FoundPreview }).value;
+    const reply = await invoke('keys.import', {
+      preview,
+      picked: [2],
+      organization: { name: 'Acme', program: 'app-store' },
       issuerId,
-      name: null,
-      roles: [],
-      keepBoth: false,
-    };
-    const reply = await invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
+    });
     expect(reply).toMatchObject({ ok: true, value: { rows: [{ ok: true, keyId: 'ROW0000002' }] } });
     // The other key of the file is nowhere but in it (R-32).
     const id = reply.ok ? (reply.value as { rows: ImportedFile[] }).rows[0]?.id : null;

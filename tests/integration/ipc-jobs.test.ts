@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { EventData, ImportedFile, KeyTest } from '../../src/shared/ipc/contract.js';
+import type { EventData, FoundPreview, ImportedFile, KeyTest } from '../../src/shared/ipc/contract.js';
 import { startFakeApple } from '../../tools/fake-apple/server.js';
 import { withKey } from '../support/conversation.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
@@ -23,22 +23,29 @@ async function jobs(onProgress: (told: Progress) => void = () => undefined) {
   apple.register({ kind: 'team', issuerId, keyId: '2X9R4HXF34', publicKey: talk.publicKey, roles: ['ADMIN'] });
   heard.length = 0;
   const folder = await temporaryFolder(onTestFinished);
-  /** As the sheet sends it. */
-  const importOf = async (job: string, letter: string, count: number) => {
-    const items: object[] = [];
-    for (let n = 0; n < count; n += 1) {
-      const key = makeKey();
-      const keyId = `${letter}${String(n).padStart(9, '0')}`;
-      const path = join(folder, `AuthKey_${keyId}.p8`);
-      await writeFile(path, key.applePem, { mode: 0o600 });
+  /** As the sheet sends them, a batch a job: looked at together, then stored at the call. */
+  const importsOf = async (...batches: readonly (readonly [job: string, letter: string, count: number])[]) => {
+    const all = batches.flatMap(([, letter, count]) => Array.from({ length: count }, (_, n) => `${letter}${String(n).padStart(9, '0')}`));
+    const paths = all.map((keyId) => join(folder, `AuthKey_${keyId}.p8`));
+    for (const path of paths) {
+      await writeFile(path, makeKey().applePem, { mode: 0o600 });
       talk.give(path);
-      items.push({ path, fingerprint: key.fingerprint, keyId, kind: 'team', issuerId, name: null, roles: [], keepBoth: false });
     }
-    return () =>
-      talk.value<{ rows: readonly ImportedFile[] }>('keys.import', { job, organization: { name: 'Acme', program: 'app-store' }, items });
+    const { preview, rows } = await talk.value<FoundPreview>('keys.preview', { paths });
+    heard.length = 0;
+    return batches.map(([job, letter]) => {
+      const picked = rows.flatMap(({ row, keyId }) => (keyId?.startsWith(letter) ? [row] : []));
+      const organization = { name: 'Acme', program: 'app-store' };
+      return () => talk.value<{ rows: readonly ImportedFile[] }>('keys.import', { job, preview, picked, organization, issuerId });
+    });
+  };
+  const importOf = async (...batch: readonly [job: string, letter: string, count: number]) => {
+    const [run] = await importsOf(batch);
+    if (!run) throw new Error('nothing to import');
+    return run;
   };
   const cancel = (job: string) => void talk.invoke('jobs.cancel', { job });
-  return { ...talk, apple, heard, importOf, cancel };
+  return { ...talk, apple, heard, importOf, importsOf, cancel };
 }
 const counted = (rows: readonly ImportedFile[]) => [
   rows.filter(({ ok }) => ok).length,
@@ -46,11 +53,11 @@ const counted = (rows: readonly ImportedFile[]) => [
 ];
 
 test('R-121 of two imports at once one is cancelled midway: the other ends whole, and the progress says whose it is', async () => {
-  const { importOf, heard, cancel, seen } = await jobs(({ job, done }) => {
+  const { importsOf, heard, cancel, seen } = await jobs(({ job, done }) => {
     if (job === one && done === 7) cancel(one);
   });
-  const [first, second] = [await importOf(one, 'A', 20), await importOf(other, 'B', 20)];
-  const [stopped, whole] = await Promise.all([first(), second()]);
+  const [stopped, whole] = await Promise.all((await importsOf([one, 'A', 20], [other, 'B', 20])).map((run) => run()));
+  if (!stopped || !whole) throw new Error('two were asked for');
   expect(counted(whole.rows)).toEqual([20, 0]);
   const [stored = 0, cancelled = 0] = counted(stopped.rows);
   expect([stored + cancelled, stored >= 7, cancelled > 0]).toEqual([20, true, true]);
@@ -87,11 +94,11 @@ test('R-121 a look into a folder is cancelled by its name; what is over, or neve
   const folder = await temporaryFolder(onTestFinished);
   for (let n = 0; n < 20; n += 1) await writeFile(join(folder, `AuthKey_A${String(n).padStart(9, '0')}.p8`), makeKey().applePem);
   give(folder);
-  const looked = invoke('keys.findInFolder', { job: one, paths: [folder] });
+  const looked = invoke('keys.preview', { job: one, paths: [folder] });
   cancel(one);
   expect(await looked).toMatchObject({ ok: false, error: { code: 'E_CANCELLED' } });
   expect(await value('jobs.cancel', { job: one })).toEqual({});
-  expect(await value<{ rows: readonly object[] }>('keys.findInFolder', { job: one, paths: [folder] })).toMatchObject({
+  expect(await value<{ rows: readonly object[] }>('keys.preview', { job: one, paths: [folder] })).toMatchObject({
     rows: { length: 20 },
   });
 });

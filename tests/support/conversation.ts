@@ -14,7 +14,7 @@ import { homeFilesIn } from '../../src/platform/home-files.js';
 import { systemHttp } from '../../src/platform/http.js';
 import { merge } from '../../src/renderer/lib/vault/merge.js';
 import { fileGiven } from '../../src/shared/ipc/channels.js';
-import type { EventData, ImportedFile, Reply, VaultChange, VaultData } from '../../src/shared/ipc/contract.js';
+import type { EventData, FoundPreview, ImportedFile, Reply, RowSaid, VaultChange, VaultData } from '../../src/shared/ipc/contract.js';
 import { issuerId, makeHome } from './home.js';
 import { makeKey } from './keys.js';
 
@@ -110,6 +110,21 @@ export async function conversation(
   return { invoke, give, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
 }
 
+/** As the sheet does it for a few files: looked at, what is said of all of them, stored in one organization. The reply of whichever refuses. */
+export async function storeFiles(
+  invoke: Invoke,
+  paths: readonly string[],
+  said: Omit<RowSaid, 'row'> = {},
+  organization: object = { name: 'Acme', program: 'app-store' },
+): Promise<Reply<{ rows: readonly ImportedFile[]; organizationId: string | null }>> {
+  const looked = await invoke('keys.preview', { paths });
+  if (!looked.ok) return looked;
+  const { preview, rows } = looked.value as FoundPreview;
+  const picked = rows.map(({ row }) => row);
+  const all = { preview, picked, organization, issuerId, said: picked.map((row) => ({ row, ...said })) };
+  return (await invoke('keys.import', all)) as Awaited<ReturnType<typeof storeFiles>>;
+}
+
 /** An open vault with one key in it; `value` is an answer that must be one. */
 export async function withKey(confirms: boolean, desk: Parameters<typeof conversation>[3] = {}) {
   const talk = await conversation(open, confirms, null, desk);
@@ -125,12 +140,9 @@ export async function withKey(confirms: boolean, desk: Parameters<typeof convers
     const path = join(talk.home, '..', `AuthKey_${keyId}.p8`);
     await writeFile(path, key.applePem);
     talk.give(path);
-    const item = { path, fingerprint: key.fingerprint, keyId, kind: 'team', issuerId, name, roles: [], keepBoth: false };
-    const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', {
-      organization: { name: 'Acme', program: 'app-store' },
-      items: [item],
-    });
-    return { ...key, id: rows[0]?.id ?? '' };
+    const reply = await storeFiles(talk.invoke, [path], { name });
+    if (!reply.ok) throw new Error(`keys.import: ${reply.error.code}`);
+    return { ...key, id: reply.value.rows[0]?.id ?? '' };
   };
   const { id, publicKey } = await importKey('2X9R4HXF34', 'CI');
   const files = () => Promise.all(['vault.age', 'identity.age', 'keyrack.json'].map((name) => readFile(join(talk.home, name), 'hex')));

@@ -9,7 +9,7 @@ import { spoil } from '../../../tests/support/generations.js';
 import { issuerId, makeHome, temporaryFolder } from '../../../tests/support/home.js';
 import { makeKey, type TestKey } from '../../../tests/support/keys.js';
 import type { BackupPreviewData } from '../../shared/ipc/backup-calls.js';
-import type { ExaminedFile, FoundPreview, ImportedFile } from '../../shared/ipc/contract.js';
+import type { FoundPreview, ImportedFile } from '../../shared/ipc/contract.js';
 
 const ids = ['AAAAAAAAA1', 'BBBBBBBBB2'] as const;
 const changed = { ok: false, error: { code: 'E_FILE_CHANGED' } };
@@ -127,25 +127,22 @@ describe('and in the window:', () => {
     return { ...talk, value, stored };
   }
   const acme = { name: 'Acme', program: 'app-store' };
-  const itemOf = ({ path, record, found }: ExaminedFile, n: number) => ({
-    path,
-    record: record ?? null,
-    fingerprint: found?.fingerprint ?? '',
-    keyId: ids[n],
-    kind: 'team',
+  /** All that was shown, stored as it was shown. */
+  const store = ({ preview, rows }: FoundPreview) => ({
+    preview,
+    picked: rows.map(({ row }) => row),
+    organization: acme,
     issuerId,
-    name: null,
-    roles: [],
-    keepBoth: false,
+    said: rows.map(({ row }, n) => ({ row, keyId: ids[n], issuerId })),
   });
 
   test('M-12 a file exchanged while its sheet is open is refused, the other is stored', async () => {
     const { paths, two, stranger } = await folderOfTwo();
     const { value, give, stored } = await window();
     for (const path of paths) give(path);
-    const seen = await value<ExaminedFile[]>('keys.examine', { paths });
+    const seen = await value<FoundPreview>('keys.preview', { paths });
     await writeFile(paths[0], stranger.applePem);
-    const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', { organization: acme, items: seen.map(itemOf) });
+    const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', store(seen));
     expect(rows).toMatchObject([changed, { ok: true }]);
     expect(await stored()).toEqual([two.fingerprint]);
   });
@@ -154,13 +151,13 @@ describe('and in the window:', () => {
     const { one, two, stranger } = await folderOfTwo();
     const desk = { clipboard: one.applePem };
     const { value, stored } = await window(desk);
-    const seen = await value<ExaminedFile[]>('keys.examineClipboard');
+    const seen = await value<FoundPreview>('keys.previewClipboard');
     desk.clipboard = stranger.applePem;
-    const first = await value<{ rows: ImportedFile[] }>('keys.import', { organization: acme, items: seen.map(itemOf) });
+    const first = await value<{ rows: ImportedFile[] }>('keys.import', store(seen));
     expect([first.rows, await stored()]).toMatchObject([[changed], []]);
     desk.clipboard = JSON.stringify([entry(ids[0], one), entry(ids[1], two)]);
-    const both = await value<ExaminedFile[]>('keys.examineClipboard');
-    const second = await value<{ rows: ImportedFile[] }>('keys.import', { organization: acme, items: both.map(itemOf) });
+    const both = await value<FoundPreview>('keys.previewClipboard');
+    const second = await value<{ rows: ImportedFile[] }>('keys.import', store(both));
     expect(second.rows).toMatchObject([{ ok: true }, { ok: true }]);
     expect(await stored()).toEqual([one.fingerprint, two.fingerprint]);
   });
@@ -168,9 +165,9 @@ describe('and in the window:', () => {
   test('M-12 a file exchanged while what was found is on the screen is refused, the other is stored', async () => {
     const { folder, paths, two, stranger } = await folderOfTwo();
     const { value, stored } = await window({ folder });
-    const { preview } = await value<FoundPreview>('keys.findInFolder');
+    const { preview } = await value<FoundPreview>('keys.previewFolder');
     await writeFile(paths[0], stranger.applePem);
-    const { rows } = await value<{ rows: ImportedFile[] }>('keys.importFound', { preview, picked: [1, 2], organization: acme, issuerId });
+    const { rows } = await value<{ rows: ImportedFile[] }>('keys.import', { preview, picked: [1, 2], organization: acme, issuerId });
     expect(rows).toMatchObject([changed, { ok: true }]);
     expect(await stored()).toEqual([two.fingerprint]);
   });

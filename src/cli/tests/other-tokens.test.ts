@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { withKeys } from '../../../tests/support/command-line.js';
-import { conversation, open } from '../../../tests/support/conversation.js';
+import { conversation, open, storeFiles } from '../../../tests/support/conversation.js';
 import { issuerId } from '../../../tests/support/home.js';
 import { makeKey } from '../../../tests/support/keys.js';
 import { startFakeApple } from '../../../tools/fake-apple/server.js';
@@ -157,11 +157,9 @@ describe('M-11 in the window', () => {
     await talk.invoke('vault.unlock', { passphrase: talk.passphrase });
     for (const keyId of ['AAAAAAAAA1', 'BBBBBBBBB2']) {
       const path = join(talk.home, '..', `AuthKey_${keyId}.p8`);
-      const { applePem, fingerprint } = makeKey();
-      await writeFile(path, applePem);
+      await writeFile(path, makeKey().applePem);
       talk.give(path);
-      const item = { path, fingerprint, keyId, kind: 'team', issuerId, name: null, roles: [], keepBoth: false };
-      await talk.invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] });
+      await storeFiles(talk.invoke, [path]);
     }
     await talk.invoke('organizations.add', { name: 'Beta', issuerId: another, program: 'app-store' });
     const { organizations, keys } = await talk.seen();

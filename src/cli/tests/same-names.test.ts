@@ -2,11 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cliIn, withKeys } from '../../../tests/support/command-line.js';
-import { conversation } from '../../../tests/support/conversation.js';
+import { conversation, storeFiles } from '../../../tests/support/conversation.js';
 import { issuerId, temporaryFolder } from '../../../tests/support/home.js';
 import { makeKey } from '../../../tests/support/keys.js';
 import { organizationNamed, storedKey, writeVault } from '../../../tests/support/vault.js';
-import type { ExaminedFile } from '../../shared/ipc/contract.js';
 
 const [composed, decomposed] = ['M\u00fcller', 'Mu\u0308ller'];
 /** Names that look like the first, or nearly so. */
@@ -96,18 +95,7 @@ test('M-10 import --org goes to the organization of that name however it is spel
   await talk.invoke('vault.unlock', { passphrase: talk.passphrase });
   await talk.invoke('organizations.add', { name: 'Straße', issuerId, program: 'app-store' });
   talk.give(file);
-  const [seen] = ((await talk.invoke('keys.examine', { paths: [file] })) as { value: ExaminedFile[] }).value;
-  const item = {
-    path: file,
-    fingerprint: seen?.found?.fingerprint ?? '',
-    keyId: 'AAAAAAAAA1',
-    kind: 'team',
-    issuerId,
-    name: null,
-    roles: [],
-    keepBoth: false,
-  };
-  await talk.invoke('keys.import', { organization: { name: 'STRASSE', program: 'app-store' }, items: [item] });
+  await storeFiles(talk.invoke, [file], {}, { name: 'STRASSE', program: 'app-store' });
   const { organizations, keys } = await talk.seen();
   expect([organizations.map(({ name }) => name), keys.length]).toEqual([['Straße'], 1]);
 });

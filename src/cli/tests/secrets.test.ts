@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cliIn, withKeys } from '../../../tests/support/command-line.js';
-import { conversation } from '../../../tests/support/conversation.js';
+import { conversation, storeFiles } from '../../../tests/support/conversation.js';
 import { issuerId, temporaryFolder } from '../../../tests/support/home.js';
 import { makeKey } from '../../../tests/support/keys.js';
 import { organizationNamed, storedKey, writeVault } from '../../../tests/support/vault.js';
@@ -155,22 +155,13 @@ test('M-2 in the window: no name of a file, an organization or a key, and no err
     await writeFile(good, key.applePem);
     await writeFile(bad, 'nothing');
     for (const path of [good, bad]) talk.give(path);
-    const item = {
-      path: good,
-      keyId: secret.slice(0, 60),
-      kind: 'team',
-      issuerId,
-      name: secret,
-      roles: [secret.slice(0, 50)],
-      keepBoth: false,
-      fingerprint: key.fingerprint,
-    };
+    const said = { keyId: secret.slice(0, 60), name: secret };
     const replies = [
-      await talk.invoke('keys.examine', { paths: [good, bad] }),
+      await talk.invoke('keys.preview', { paths: [good, bad] }),
       await talk.invoke('organizations.add', { name: secret, issuerId: null, program: 'app-store' }),
       await talk.invoke('organizations.add', { name: 'Other', issuerId: secret.slice(0, 64), program: 'app-store' }),
-      await talk.invoke('keys.import', { organization: { name: secret, program: 'app-store' }, items: [{ ...item, roles: [] }] }),
-      await talk.invoke('keys.import', { organization: { name: 'Acme', program: 'app-store' }, items: [item] }),
+      await storeFiles(talk.invoke, [good], said, { name: secret, program: 'app-store' }),
+      await storeFiles(talk.invoke, [good], { ...said, roles: [secret.slice(0, 50)] }),
       await talk.invoke('keys.identify', { path: bad }),
     ];
     // The path itself goes to and fro: it is what opens the file, and is shown by its masked name.

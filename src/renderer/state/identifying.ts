@@ -42,8 +42,8 @@ export const useIdentifying = create<Identifying>()((set, get) => ({
   choose: async () => {
     await attempt(
       async () => {
-        const [file] = await unwrap(api.keys.choose({}));
-        if (file?.path) await get().look(file.path);
+        const [path] = await unwrap(api.keys.choose({}));
+        if (path !== undefined) await get().look(path);
       },
       ({ body }) => set({ error: body }),
     );

@@ -1,17 +1,23 @@
-import { create } from 'zustand';
-import { normaliseIssuerId, normaliseKeyId } from '../../shared/apple/ids.js';
+import { create, type StoreApi } from 'zustand';
 import type { ErrorBody } from '../../shared/errors/index.js';
-import type { ExaminedFile, ImportedFile, KeyData } from '../../shared/ipc/contract.js';
-import type { KeyKind } from '../../shared/model.js';
+import type { FoundPreview, FoundRow, ImportedFile, RowDecision } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { newJob } from '../lib/jobs.js';
-import { type Into, issuerOf } from '../lib/vault/found-rows.js';
-import * as common from '../words/common.js';
+import {
+  type Entry,
+  type Into,
+  isBriefly,
+  isPickedAtFirst,
+  issuerOf,
+  keyIdOf,
+  nameOfFile,
+  readyRows,
+  type Sheet,
+  saidOf,
+} from '../lib/vault/import-rows.js';
 import { hintOf } from '../words/errors.js';
-import * as texts from '../words/importing.js';
 import { useTests } from './connection-tests.js';
-import { useFinding } from './finding.js';
 import { useReading } from './reading.js';
 import { useRestoring } from './restoring.js';
 import { endGuide } from './settings.js';
@@ -19,253 +25,267 @@ import { sayError, useToasts } from './toasts.js';
 import { useVault } from './vault.js';
 import { useView } from './view.js';
 
-/** One file of the sheet: what was seen in it, what the user says about it, what became of it. */
-export interface Row {
-  readonly file: ExaminedFile;
-  readonly keyId: string;
-  readonly name: string;
-  readonly kind: KeyKind;
-  readonly role: string;
-  readonly keepBoth: boolean;
-  /** B-44: the file's name says another Key ID, and the one in the field was chosen all the same. */
-  readonly isIdChosen: boolean;
-  /** B-48: the user has said that it is an individual key. */
-  readonly isIndividual: boolean;
-  readonly stored: ImportedFile | null;
-}
+type From = 'files' | 'folder' | 'tools';
 
-interface Importing {
-  /** Null: no sheet. `reading`: the strongroom looks into the files. */
-  readonly at: 'reading' | 'asking' | 'storing' | 'done' | null;
-  readonly rows: readonly Row[];
-  readonly into: Into;
-  readonly issuerId: string;
+/** The one sheet for keys on their way in: of one file, of three thousand, of other tools, of the clipboard. */
+interface Importing extends Sheet {
+  /** Null: no sheet. `asking`: may it look where other tools keep keys? */
+  readonly at: 'asking' | 'looking' | 'picking' | 'storing' | 'done' | null;
+  readonly from: From;
   /** False: the sheet that says “stored” offers its Trash ticked. Nothing is moved before. */
   readonly keepDownload: boolean;
+  /** A backup is made once these are stored, so that they are in it. */
+  readonly backupNext: boolean;
   /** Why the whole of it failed, on the sheet. */
   readonly error: ErrorBody | null;
   readonly progress: { readonly done: number; readonly total: number } | null;
   /** Of what is being stored. */
   readonly job: string | null;
-  /** Looks into files and opens the sheet. `into`: the organization they were dropped on. */
-  begin(look: () => Promise<ExaminedFile[]>, into: string | null): Promise<void>;
-  setRow(at: number, set: Partial<Pick<Row, 'keyId' | 'name' | 'kind' | 'role' | 'keepBoth' | 'isIdChosen' | 'isIndividual'>>): void;
+  /** `into`, here and below: the organization in view, or the one they were dropped on. Main's file dialog. */
+  choose(into: string | null): Promise<void>;
+  drop(paths: readonly string[], hasFolder: boolean, into: string | null): Promise<void>;
+  paste(into: string | null): Promise<void>;
+  /** Main's folder dialog. */
+  lookInFolder(into: string | null): Promise<void>;
+  askForTools(): void;
+  lookForTools(tools: readonly string[]): Promise<void>;
+  pick(rows: readonly number[], isPicked: boolean): void;
+  say(row: number, entry: Entry): void;
   /** B-47: the two ids stand in each other's field. */
-  swap(at: number): void;
-  /** B-52: out of the Trash, as it was. */
-  restore(at: number): Promise<void>;
+  swap(row: FoundRow): void;
+  setReads(reads: boolean): void;
   setInto(into: Into): void;
   setIssuerId(text: string): void;
   setKeepDownload(keep: boolean): void;
-  /** A backup is made once these are stored, so that they are in it. */
-  readonly backupNext: boolean;
   setBackupNext(backup: boolean): void;
+  /** B-52: out of the Trash, as it was. */
+  restore(row: number): Promise<void>;
   store(): Promise<void>;
   /** Back to the rows that were not stored. */
   again(): void;
   close(): void;
 }
+type Set = StoreApi<Importing>['setState'];
+type Get = StoreApi<Importing>['getState'];
 
-/** Counts sheets: an answer to one that has been closed meanwhile belongs to nobody (R-111). */
-let sheets = 0;
-
-export const useImporting = create<Importing>()((set, get) => ({
+const nowhere: Into = { name: '', program: 'app-store' };
+const nothing = {
   at: null,
-  rows: [],
-  into: { name: '', program: 'app-store' },
+  from: 'files' as From,
+  preview: null,
+  isBrief: false,
+  picked: new Set<number>(),
+  entries: new Map<number, Entry>(),
+  decisions: new Map<number, RowDecision>(),
+  reads: false,
+  into: nowhere,
   issuerId: '',
+  results: new Map<number, ImportedFile>(),
   keepDownload: true,
   backupNext: false,
   error: null,
   progress: null,
   job: null,
-  begin: async (look, into) => {
+};
+/** Each at once; more only when asked: a thousand questions are a burden on Apple's limit for the team. */
+export const testedAtOnce = 20;
+/** Counts sheets: an answer to one that has been closed meanwhile belongs to nobody (R-111). */
+let sheets = 0;
+
+export const useImporting = create<Importing>()((set, get) => ({
+  ...nothing,
+  ...looking(set, get),
+  ...saying(set, get),
+  ...storing(set, get),
+  again: () => {
+    set({ at: 'picking', error: null });
+    void decide(set, get);
+  },
+  close: () => {
+    sheets += 1;
+    set(nothing);
+  },
+}));
+
+/** One question at a time: what is said while it is under way is asked once more, all at once. Resolves when no answer is owed. */
+let deciding: Promise<void> | null = null;
+let isOwed = false;
+function decide(set: Set, get: Get): Promise<void> {
+  isOwed = true;
+  deciding ??= (async () => {
+    try {
+      while (isOwed) {
+        isOwed = false;
+        await decideOnce(set, get);
+      }
+    } finally {
+      deciding = null;
+    }
+  })();
+  return deciding;
+}
+
+async function decideOnce(set: Set, get: Get): Promise<void> {
+  if (get().preview === null || get().at === 'storing') return;
+  const mine = sheets;
+  await attempt(
+    async () => {
+      const decisions = await unwrap(api.keys.decide(saidOf(get())));
+      if (mine === sheets) set({ decisions: new Map(decisions.map((one) => [one.row, one])) });
+    },
+    ({ body }) => {
+      if (mine === sheets) set({ error: body });
+    },
+  );
+}
+
+function looking(set: Set, get: Get) {
+  const look = async (from: From, into: string | null, call: () => Promise<FoundPreview | null>): Promise<void> => {
     // A sheet that is open is finished first: two at once would mix two clients' keys.
-    if (get().at !== null) return;
+    if (get().at !== null && get().at !== 'asking') return;
     sheets += 1;
     const mine = sheets;
     useReading.getState().forget();
-    set({ at: 'reading', rows: [], keepDownload: true, backupNext: false, error: null, progress: null });
-    const done = await attempt(
+    const target: Into = into === null ? nowhere : { id: into };
+    set({ ...nothing, at: 'looking', from, into: target });
+    const worked = await attempt(
       async () => {
-        const files = await look();
+        const preview = await call();
         if (mine !== sheets) return;
-        if (files.length === 0 || isElsewhere(files)) set({ at: null });
-        if (files.length === 0) return;
-        if (isElsewhere(files)) return handOver(files, into);
-        const target: Into = into === null ? { name: '', program: 'app-store' } : { id: into };
-        const [only, ...others] = files;
-        // J-12: the right dialog, with the file already chosen.
-        if (only?.path && only.error?.code === 'E_FILE_BACKUP' && others.length === 0) {
-          set({ at: null });
-          useRestoring.setState({ file: { path: only.path, file: only.file } });
-          return useView.getState().ask({ ask: 'restore', id: '' });
-        }
-        // One paste that is no key needs no sheet: nothing is there to fill in (B-64).
-        if (only?.path === null && only.error && others.length === 0) {
-          set({ at: null });
-          return useToasts.getState().show({ tone: 'refused', text: only.error.message, hint: hintOf(only.error) });
-        }
-        set({ at: 'asking', rows: files.map(rowOf), into: target, issuerId: issuerFor(target, files) });
+        if (preview === null || isElsewhere(preview)) return set(nothing);
+        const isBrief = from === 'files' && isBriefly(preview);
+        set({ preview, isBrief, issuerId: issuerFor(target, isBrief ? preview.rows : []) });
+        await decide(set, get);
+        if (mine !== sheets) return;
+        const { decisions } = get();
+        const picked = preview.rows.filter((row) => (isBrief ? row.state !== 'refused' : isPickedAtFirst(row, decisions.get(row.row))));
+        set({ at: 'picking', picked: new Set(picked.map(({ row }) => row)) });
       },
       (error) => {
         if (mine === sheets) sayError(error);
       },
     );
-    if (!done && mine === sheets) set({ at: null });
-  },
-  setRow: (at, change) => set(({ rows }) => ({ rows: rows.map((row, n) => (n === at ? { ...row, ...change } : row)) })),
-  setInto: (into) =>
-    set(({ rows }) => ({
-      into,
-      issuerId: issuerFor(
-        into,
-        rows.map(({ file }) => file),
-      ),
-    })),
-  setIssuerId: (issuerId) => set({ issuerId }),
-  swap: (at) => {
-    const { rows, issuerId } = get();
-    const keyId = rows[at]?.keyId ?? '';
-    get().setRow(at, { keyId: issuerId });
-    set({ issuerId: keyId });
-  },
-  restore: async (at) => {
-    const storedAs = get().rows[at]?.file.found?.storedAs;
-    if (!storedAs?.trashed) return;
-    const mine = sheets;
-    await attempt(
-      async () => {
-        await unwrap(api.keys.restore({ key: storedAs.id }));
-        if (mine !== sheets) return;
-        const done = (row: Row): Row => ({ ...row, stored: restored(row, storedAs.id) });
-        const rows = get().rows.map((row, n) => (n === at ? done(row) : row));
-        set({ rows, at: rows.every((row) => row.stored?.ok || row.file.error) ? 'done' : get().at });
-      },
-      (error) => (mine === sheets ? set({ error: error.body }) : sayError(error)),
-    );
-  },
-  setKeepDownload: (keepDownload) => set({ keepDownload }),
-  setBackupNext: (backupNext) => set({ backupNext }),
-  store: async () => {
-    const { rows, into, issuerId } = get();
-    const mine = sheets;
-    const ready = rows.filter((row) => isReady(row, get()));
-    const job = newJob();
-    set({ at: 'storing', error: null, job });
-    const stored = await attempt(
-      async () => {
-        const answer = await unwrap(api.keys.import({ job, organization: into, items: ready.map((row) => itemOf(row, issuerId)) }));
-        if (mine === sheets) {
-          set({ rows: rows.map((row) => ({ ...row, stored: answer.rows[ready.indexOf(row)] ?? row.stored })), progress: null });
-          if (answer.organizationId !== null) set({ into: { id: answer.organizationId } });
-        }
-        if (answer.rows.some(({ ok }) => ok)) endGuide();
-        // R-32: tested only after it was stored, read back and has signed.
-        void useTests.getState().run(answer.rows.flatMap(({ ok, id }) => (ok && id ? [id] : [])));
-      },
-      // Said somewhere in any case: what was not stored must not look as if it were.
-      (error) => (mine === sheets ? set({ error: error.body }) : sayError(error)),
-    );
-    if (mine !== sheets) return;
-    set({ at: stored && get().rows.some((row) => row.stored?.ok) ? 'done' : 'asking', progress: null });
-  },
-  again: () => set({ at: 'asking' }),
-  close: () => {
-    sheets += 1;
-    set({ at: null, rows: [], error: null });
-  },
-}));
+    if (!worked && mine === sheets) set(nothing);
+  };
+  const preview = (paths: readonly string[]) => unwrap(api.keys.preview({ paths: [...paths] }));
+  return {
+    choose: (into: string | null) =>
+      look('files', into, async () => {
+        const paths = await unwrap(api.keys.choose({}));
+        return paths.length === 0 ? null : preview(paths);
+      }),
+    drop: (paths: readonly string[], hasFolder: boolean, into: string | null) =>
+      look(hasFolder ? 'folder' : 'files', into, () => preview(paths)),
+    paste: (into: string | null) => look('files', into, () => unwrap(api.keys.previewClipboard({}))),
+    lookInFolder: (into: string | null) => look('folder', into, () => unwrap(api.keys.previewFolder({}))),
+    askForTools: () => {
+      if (get().at === null) set({ ...nothing, at: 'asking', from: 'tools' });
+    },
+    lookForTools: (tools: readonly string[]) => look('tools', null, () => unwrap(api.keys.previewTools({ tools: [...tools] }))),
+  };
+}
 
-const rowOf = (file: ExaminedFile): Row => ({
-  file,
-  keyId: file.found?.keyId ?? '',
-  name: '',
-  kind: file.found?.kind ?? 'team',
-  role: '',
-  keepBoth: false,
-  isIdChosen: false,
-  isIndividual: false,
-  stored: null,
-});
+/** What needs no sheet: a backup has its own dialog (J-12), and in one paste that is no key nothing is there to fill in (B-64). */
+function isElsewhere({ rows: [only, ...others] }: FoundPreview): boolean {
+  if (!only?.error || others.length > 0) return false;
+  if (only.path === null) {
+    useToasts.getState().show({ tone: 'refused', text: only.error.message, hint: hintOf(only.error) });
+    return true;
+  }
+  if (only.error.code !== 'E_FILE_BACKUP') return false;
+  useRestoring.setState({ file: { path: only.path, file: nameOfFile(only) ?? '' } });
+  useView.getState().ask({ ask: 'restore', id: '' });
+  return true;
+}
 
 /** The organization's own, else what a file brought with it. */
-const issuerFor = (into: Into, files: readonly ExaminedFile[]): string =>
-  issuerOf(into, useVault.getState().data) || (files.find(({ found }) => found?.issuerId)?.found?.issuerId ?? '');
+const issuerFor = (into: Into, rows: readonly FoundRow[]): string =>
+  issuerOf(into, useVault.getState().data) || (rows.find(({ issuerId }) => issuerId !== null)?.issuerId ?? '');
 
-const restored = ({ file }: Row, id: string): ImportedFile => ({
-  path: file.path,
-  ok: true,
-  id,
-  keyId: file.found?.keyId ?? null,
-  warnings: [],
-  error: null,
-});
-
-/** Rows with a form each are for a few files. */
-export const mostForms = 20;
-/** Many files, and those that tell of several keys or name other files, are previewed and picked. */
-const isElsewhere = (files: readonly ExaminedFile[]): boolean =>
-  files.length > mostForms || files.some(({ told, record }) => told && (record || told.keyPath !== null));
-function handOver(files: readonly ExaminedFile[], into: string | null): Promise<void> {
-  const paths = new Set(files.flatMap(({ path }) => (path === null ? [] : [path])));
-  return useFinding.getState().lookInto([...paths], into);
+function saying(set: Set, get: Get) {
+  const said = (change: Partial<Importing>) => {
+    set(change);
+    void decide(set, get);
+  };
+  const say = (row: number, entry: Entry) => said({ entries: new Map(get().entries).set(row, { ...get().entries.get(row), ...entry }) });
+  return {
+    say,
+    pick: (rows: readonly number[], isPicked: boolean) => {
+      const picked = new Set(get().picked);
+      for (const row of rows) {
+        if (isPicked) picked.add(row);
+        else picked.delete(row);
+      }
+      set({ picked });
+    },
+    swap: (row: FoundRow) => {
+      const { issuerId } = get();
+      set({ issuerId: keyIdOf(row, get()) });
+      say(row.row, { keyId: issuerId });
+    },
+    setReads: (reads: boolean) => set({ reads }),
+    setInto: (into: Into) => said({ into, issuerId: issuerFor(into, get().isBrief ? (get().preview?.rows ?? []) : []) }),
+    setIssuerId: (issuerId: string) => said({ issuerId }),
+    setKeepDownload: (keepDownload: boolean) => set({ keepDownload }),
+    setBackupNext: (backupNext: boolean) => set({ backupNext }),
+  };
 }
 
-const itemOf = (row: Row, issuerId: string) => ({
-  path: row.file.path,
-  record: row.file.record ?? null,
-  fingerprint: row.file.found?.fingerprint ?? '',
-  keyId: row.keyId,
-  kind: row.kind,
-  issuerId: row.kind === 'team' && issuerId.trim() !== '' ? issuerId : null,
-  name: row.name.trim() === '' ? null : row.name,
-  roles: row.role === '' ? [] : [row.role],
-  keepBoth: row.keepBoth,
-});
-
-type Sheet = Pick<Importing, 'into' | 'issuerId'>;
-/** What keeps a row from being stored; null when nothing does. `wait` is the user's to type, `no` is final. */
-export function obstacle(row: Row, sheet: Sheet): { readonly is: 'wait' | 'no'; readonly word: string } | null {
-  if (row.file.error || !row.file.found) return { is: 'no', word: common.notImported };
-  if (row.keyId.trim() === '') return { is: 'wait', word: common.needsItsKeyId };
-  if (!normaliseKeyId(row.keyId).ok) return { is: 'wait', word: texts.keyIdIsNotRight };
-  if (otherId(row) !== null && !row.isIdChosen) return { is: 'wait', word: texts.whichKeyId };
-  if (clashOf(row) && !row.keepBoth) return { is: 'wait', word: texts.clashesWithAStoredKey };
-  if (row.kind === 'individual' && !row.isIndividual) return { is: 'wait', word: texts.confirmTheKind };
-  if ('name' in sheet.into && sheet.into.name.trim() === '') return { is: 'wait', word: common.needsAnOrganization };
-  if (row.kind === 'team' && !normaliseIssuerId(sheet.issuerId).ok) return { is: 'wait', word: common.needsTheIssuerId };
-  if (otherIssuer(row, sheet) !== null) return { is: 'wait', word: common.anotherIssuerId };
-  return null;
+function storing(set: Set, get: Get) {
+  const put = (results: readonly (readonly [row: number, result: ImportedFile])[]) =>
+    set({ results: new Map([...get().results, ...results]) });
+  const isAllDone = () => get().preview?.rows.every(({ row, state }) => state === 'refused' || get().results.get(row)?.ok) ?? false;
+  return {
+    restore: async (row: number) => {
+      const found = get().preview?.rows.find((one) => one.row === row);
+      const { is, stored: key = null } = get().decisions.get(row) ?? {};
+      if (!found || is !== 'trashed' || key === null) return;
+      const mine = sheets;
+      await attempt(
+        async () => {
+          await unwrap(api.keys.restore({ key }));
+          if (mine !== sheets) return;
+          put([[row, { path: found.path, ok: true, id: key, keyId: found.keyId, warnings: [], error: null }]]);
+          if (isAllDone()) set({ at: 'done' });
+        },
+        (error) => (mine === sheets ? set({ error: error.body }) : sayError(error)),
+      );
+    },
+    store: async () => {
+      const mine = sheets;
+      // What was typed last has its answer before anything is stored.
+      await decide(set, get);
+      const rows = readyRows(get());
+      if (mine !== sheets || get().at !== 'picking' || rows.length === 0) return;
+      const job = newJob();
+      set({ at: 'storing', error: null, job });
+      const worked = await attempt(
+        async () => {
+          const answer = await unwrap(api.keys.import({ job, ...saidOf(get()), picked: rows.map(({ row }) => row) }));
+          const stored = answer.rows.flatMap(({ ok, id }) => (ok && id ? [id] : []));
+          if (stored.length > 0) endGuide();
+          // R-32: tested only after it was stored, read back and has signed.
+          if (stored.length <= testedAtOnce) void useTests.getState().run(stored);
+          if (mine !== sheets) return;
+          put(rows.flatMap(({ row }, n) => (answer.rows[n] ? [[row, answer.rows[n]] as const] : [])));
+          if (answer.organizationId !== null && get().isBrief) set({ into: { id: answer.organizationId } });
+        },
+        // Said somewhere in any case: what was not stored must not look as if it were.
+        (error) => (mine === sheets ? set({ error: error.body }) : sayError(error)),
+      );
+      if (mine !== sheets) return;
+      const isTold = worked && (!get().isBrief || [...get().results.values()].some(({ ok }) => ok));
+      set({ at: isTold ? 'done' : 'picking', progress: null });
+    },
+  };
 }
-/** B-44: what the file's name says, where the field says something else. */
-export function otherId({ file, keyId }: Row): string | null {
-  const seen = file.found?.keyId ?? null;
-  const checked = normaliseKeyId(keyId);
-  return seen !== null && checked.ok && checked.value !== seen ? seen : null;
-}
-
-/** B-50, B-51: a stored key that is this one but for the Key ID, or for the private key. */
-export function clashOf({ file, keyId }: Row): KeyData | null {
-  const checked = normaliseKeyId(keyId);
-  if (!file.found || !checked.ok) return null;
-  const { fingerprint } = file.found;
-  const live = useVault.getState().data?.keys.filter(({ trashedAt }) => trashedAt === null) ?? [];
-  if (live.some((key) => key.keyId === checked.value && key.fingerprint === fingerprint)) return null;
-  return live.find((key) => key.keyId === checked.value || key.fingerprint === fingerprint) ?? null;
-}
-
-/** What the file says, where the sheet says something else. */
-export function otherIssuer({ file, kind }: Row, { issuerId }: Sheet): string | null {
-  const told = file.found?.issuerId ? normaliseIssuerId(file.found.issuerId) : null;
-  const typed = normaliseIssuerId(issuerId);
-  return kind === 'team' && told?.ok && typed.ok && told.value !== typed.value ? told.value : null;
-}
-
-export const isReady = (row: Row, sheet: Sheet): boolean => row.stored?.ok !== true && obstacle(row, sheet) === null;
 
 export function listenToImports(): void {
   api.on.progress(({ job, done, total }) => {
     if (job !== null && job === useImporting.getState().job) useImporting.setState({ progress: { done, total } });
+  });
+  // What another program stored or removed meanwhile may be one of these.
+  useVault.subscribe(({ data }, before) => {
+    if (data !== before.data && useImporting.getState().at === 'picking') void decide(useImporting.setState, useImporting.getState);
   });
 }

@@ -7,7 +7,6 @@ export const readThem = (count: number): string =>
 export const skipped = (count: number): string => (count === 1 ? '1 was skipped' : `${number(count)} were skipped`);
 export const andMore = (count: number): string => `and ${number(count)} more`;
 export const pickedOf = (picked: number, all: number): string => `${number(picked)} of ${number(all)} picked`;
-export const readyOf = (ready: number, all: number): string => `${number(ready)} of ${number(all)} ready.`;
 export const seenBeforeStored = 'You see what was found before anything is stored.';
 export const lookThere = 'Look there';
 export const mayILook = 'Look where other tools keep keys?';
@@ -27,10 +26,10 @@ export const keyIdOfRow = (n: number): string => `Key ID of row ${n}`;
 export const itsKeyIsIn = (path: string): string => `Its key is in ${path}`;
 export const pickToBeAsked = (message: string): string => `${message} Pick it to be asked which to keep.`;
 export const isInTheTrash = 'This key is in the Trash; storing it puts it back.';
-export const sameKeyIdUnread = (whose: string | undefined, name: string): string =>
-  `${whose} / ${name} has this Key ID; reading the file will tell whether it is the same key.`;
-export const sameKeyIdOtherKey = (whose: string | undefined, name: string): string =>
-  `${whose} / ${name} has this Key ID with another private key. Pick it to be asked which to keep.`;
+export const sameKeyIdUnread = (stored: string): string =>
+  `${stored} has this Key ID; reading the file will tell whether it is the same key.`;
+export const sameKeyIdOtherKey = (stored: string): string =>
+  `${stored} has this Key ID with another private key. Pick it to be asked which to keep.`;
 export const otherIssuerId = (organization: string | null, issuerId: string | null): string =>
   `${organization} here has another Issuer ID than the ${issuerId} this file gives. Rename one of the two, then look again.`;
 export const lookedAt = (looked: { readonly done: number; readonly total: number } | null): string =>

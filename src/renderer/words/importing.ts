@@ -1,3 +1,5 @@
+import { number } from './number.js';
+
 export const files = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
 export const sameAs = (name: string, keys: number): string =>
   keys === 0 ? `The same as ${name}’s` : `The same as ${name}’s ${keys === 1 ? 'key' : `${keys} keys`}`;
@@ -20,7 +22,7 @@ export const swapThem = 'Swap them';
 export const importInto = (name: string | undefined): string => `Import${name ? ` into ${name}` : ''}`;
 /** `wants`: what the first row that is not ready needs. */
 export const readyOf = (ready: number, all: number, wants: string | undefined): string =>
-  `${ready} of ${all} ready.${wants === undefined ? '' : ` ${wants}.`}`;
+  `${number(ready)} of ${number(all)} ready.${wants === undefined ? '' : ` ${wants}.`}`;
 export const reading = 'Reading…';
 export const nothingIsStoredYet = (count: string): string => `${count}. Nothing is stored until you choose Store.`;
 export const lookSwapped = 'Key ID and Issuer ID look swapped.';
@@ -69,3 +71,4 @@ export const keyIdIsNotRight = 'Key ID is not right';
 export const whichKeyId = 'Which Key ID?';
 export const clashesWithAStoredKey = 'Clashes with a stored key';
 export const confirmTheKind = 'Confirm the kind';
+export const notLookedAtYet = 'Not looked at yet';

@@ -5,39 +5,6 @@ import { Failure, job, Name, nothing, OtherCopy, Path, text, Words } from './sha
 
 const Tool = z.enum(toolIds);
 
-/** What a tool's file says of a key beside the key. `keyPath`: where it lies, read only once it comes back confirmed. */
-export const ToldOfKey = z.object({
-  tool: Tool,
-  keyId: z.string().nullable(),
-  issuerId: z.string().nullable(),
-  kind: KeyKind.nullable(),
-  program: Program.nullable(),
-  name: z.string().nullable(),
-  team: z.string().nullable(),
-  keyPath: z.string().nullable(),
-});
-export const ExaminedFile = z.object({
-  /** What `keys.import` takes back; null for the clipboard. */
-  path: z.string().nullable(),
-  file: z.string(),
-  /** Of a tool's JSON that tells of several keys, from 1: goes back with `path`. */
-  record: z.int().nullable().optional(),
-  told: ToldOfKey.nullable().optional(),
-  found: z
-    .object({
-      fingerprint: z.string(),
-      keyId: z.string().nullable(),
-      kind: KeyKind.nullable(),
-      issuerId: z.string().nullable(),
-      program: Program.nullable(),
-      storedAs: z.object({ id: Id, trashed: z.boolean() }).nullable(),
-    })
-    .nullable(),
-  warnings: z.array(Words),
-  error: Failure.nullable(),
-});
-export type ExaminedFile = z.infer<typeof ExaminedFile>;
-
 /** Which key it is of all that are known, and what mangled it. */
 export const Identified = z.object({
   kind: z.enum(['key', 'public-key', 'token', ...toolIds.map((id) => `${id}-json` as const)]),
@@ -49,42 +16,50 @@ export const Identified = z.object({
 });
 export type Identified = z.infer<typeof Identified>;
 
-export const ImportItemInput = z.strictObject({
-  /** Null: the clipboard, read again by main. */
-  path: Path.nullable(),
-  record: z.int().min(1).nullable().optional(),
-  /** The `told.keyPath` the user has seen and confirmed. */
-  keyPath: Path.nullable().optional(),
-  /** `found.fingerprint` as the sheet showed it: another key in its place by now is refused (M-12). */
-  fingerprint: text(100),
-  keyId: text(64),
-  kind: KeyKind,
-  issuerId: text(64).nullable(),
-  name: text(200).nullable(),
-  roles: z.array(text(50)).max(30),
-  keepBoth: z.boolean(),
+/** What the user said about one row of a preview; left out: nothing. */
+export const RowSaid = z.strictObject({
+  row: z.int().min(1),
+  keyId: text(64).optional(),
+  /** B-44: it was asked which of the two Key IDs is right. */
+  keyIdIsChosen: z.boolean().optional(),
+  kind: KeyKind.optional(),
+  issuerId: text(64).optional(),
+  name: text(200).optional(),
+  roles: z.array(text(50)).max(30).optional(),
+  /** B-50, B-51: stored beside the one it clashes with. */
+  keepBoth: z.boolean().optional(),
 });
-export type ImportItemInput = z.infer<typeof ImportItemInput>;
-/** A row of a preview: what lies in a folder, or where another tool keeps its keys. Nothing of it is stored yet. */
+export type RowSaid = z.infer<typeof RowSaid>;
+
+/** A row of a preview: a file, a key in a tool's file, the clipboard. Nothing of it is stored yet. */
 export const FoundRow = z.object({
   /** From 1: how it is picked. */
   row: z.int(),
-  path: z.string(),
+  /** Null: the clipboard. */
+  path: z.string().nullable(),
+  /** The key's place in a file that tells of several, from 1. */
   record: z.int().nullable(),
+  /** The tool whose place or file it is. */
   tool: Tool.nullable(),
   keyId: z.string().nullable(),
   issuerId: z.string().nullable(),
   kind: KeyKind.nullable(),
   program: Program.nullable(),
   name: z.string().nullable(),
-  /** Where it goes unless the user says otherwise; null: he must. */
+  /** Where it goes unless the user says otherwise: an organization that has its Issuer ID, else a new one of this name; null: he must say. */
   organization: z.string().nullable(),
   /** The file it names: read once the row is picked, so shown before. */
   keyPath: z.string().nullable(),
   fingerprint: z.string().nullable(),
-  /** `conflict`: `error` names the stored key and this one. */
+  /**
+   * `new` · `stored`, or in the Trash (`trashed`) · `repeat` of an earlier row · `known-id`: a stored key has this Key ID, and the key itself
+   * is not read yet · `elsewhere`: not read yet, at `keyPath` · `conflict`: the same private key under another Key ID, or another one under
+   * the same; `error` names both (B-50, B-51) · `refused`.
+   */
   state: z.enum(['new', 'stored', 'trashed', 'repeat', 'known-id', 'elsewhere', 'conflict', 'refused']),
   sameAs: z.int().nullable(),
+  /** “Organization / Key name”: the stored key it is, or whose Key ID it has. */
+  storedAs: z.string().nullable(),
   /** Picked unless the user says otherwise. */
   worthwhile: z.boolean(),
   warnings: z.array(Words),
@@ -99,6 +74,30 @@ export const FoundPreview = z.object({
   more: z.boolean(),
 });
 export type FoundPreview = z.infer<typeof FoundPreview>;
+
+const Into = z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]);
+/** All that was said about a preview so far. */
+const said = {
+  preview: z.int(),
+  /** All of them go there; null: each where its row says. */
+  organization: Into.nullable(),
+  /** Where the rows go that say no team. */
+  rest: Into.nullable().optional(),
+  /** For the rows that bring no Issuer ID. */
+  issuerId: text(64).nullable(),
+  said: z.array(RowSaid).max(10_000).optional(),
+};
+/** What an import would do with a row. */
+export const RowDecision = z.object({
+  row: z.int(),
+  is: z.enum(['new', 'stored', 'trashed']),
+  /** What only the user can say, the first of it; null: it is ready. */
+  wants: z.enum(['key-id', 'which-key-id', 'keep-both', 'organization', 'issuer-id', 'which-issuer-id']).nullable(),
+  error: Failure.nullable(),
+  /** The stored key it is, or clashes with. */
+  stored: Id.nullable(),
+});
+export type RowDecision = z.infer<typeof RowDecision>;
 
 export const ImportedFile = z.object({
   path: z.string().nullable(),
@@ -116,54 +115,29 @@ export type KeyTest = z.infer<typeof KeyTest>;
 const one = z.strictObject({ key: Id });
 
 export const keyCalls = {
-  /** Main's own file dialog, then as `examine`. */
-  choose: { input: z.strictObject({ job }), output: z.array(ExaminedFile), perMinute: 30 },
-  examine: { input: z.strictObject({ job, paths: z.array(Path).min(1).max(1_000) }), output: z.array(ExaminedFile), perMinute: 60 },
-  examineClipboard: { input: z.strictObject({ job }), output: z.array(ExaminedFile), perMinute: 30 },
+  /** Main's own file dialog: what was chosen, none when cancelled. */
+  choose: { input: nothing, output: z.array(z.string()), perMinute: 30 },
+  /** Files and folders that were chosen or dropped. */
+  preview: { input: z.strictObject({ job, paths: z.array(Path).min(1).max(10_000) }), output: FoundPreview, perMinute: 60 },
+  /** Main's own folder dialog; null when cancelled. */
+  previewFolder: { input: z.strictObject({ job }), output: FoundPreview.nullable(), perMinute: 30 },
+  /** Where other tools keep their keys: only after the user was asked. */
+  previewTools: { input: z.strictObject({ job, tools: z.array(text(20)).min(1).max(20) }), output: FoundPreview, perMinute: 30 },
+  previewClipboard: { input: z.strictObject({ job }), output: FoundPreview, perMinute: 30 },
+  /** At every letter that is typed: what would become of each row that was not refused. */
+  decide: { input: z.strictObject(said), output: z.array(RowDecision), perMinute: 1_200 },
   /** Null: the clipboard. */
   identify: { input: z.strictObject({ job, path: Path.nullable() }), output: Identified, perMinute: 60 },
   /** Takes the key that was pasted off the clipboard, if it is still what lies there. */
   clearPasted: { input: nothing, output: z.strictObject({ cleared: z.boolean() }), perMinute: 30 },
-  /** `paths`: what was dropped, folders or files; left out, main's own folder dialog. Null when cancelled. */
-  findInFolder: {
-    input: z.strictObject({ job, paths: z.array(Path).min(1).max(10_000).optional() }),
-    output: FoundPreview.nullable(),
-    perMinute: 30,
-  },
-  /** Where other tools keep their keys: only after the user was asked. */
-  findElsewhere: { input: z.strictObject({ job, tools: z.array(text(20)).min(1).max(20) }), output: FoundPreview, perMinute: 30 },
-  importFound: {
-    input: z.strictObject({
-      job,
-      preview: z.int(),
-      /** Row numbers. */
-      picked: z.array(z.int().min(1)).min(1).max(10_000),
-      /** All of them go there; null: each where its row says. */
-      organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]).nullable(),
-      issuerId: text(64).nullable(),
-      /** Where the rows go that say no team; the others go where they say. */
-      rest: z
-        .union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })])
-        .nullable()
-        .optional(),
-      /** Key IDs of rows that bring none. */
-      typed: z
-        .array(z.strictObject({ row: z.int().min(1), keyId: text(64) }))
-        .max(10_000)
-        .optional(),
-      keepBoth: z.boolean().optional(),
-    }),
-    /** A row a pick, in their order. */
-    output: z.strictObject({ rows: z.array(ImportedFile) }),
-    perMinute: 60,
-    changes: true,
-  },
   import: {
     input: z.strictObject({
       job,
-      organization: z.union([z.strictObject({ id: Id }), z.strictObject({ name: Name, program: Program })]),
-      items: z.array(ImportItemInput).min(1).max(1_000),
+      ...said,
+      /** Row numbers. */
+      picked: z.array(z.int().min(1)).min(1).max(10_000),
     }),
+    /** A row a pick, in their order. `organizationId`: where the first that was stored is. */
     output: z.strictObject({ rows: z.array(ImportedFile), organizationId: Id.nullable() }),
     perMinute: 60,
     changes: true,

@@ -4,7 +4,7 @@ import type { Concern, Concerns, Room } from './contract.js';
 const table: { readonly [C in Concern]: Readonly<Record<keyof Concerns[C], true>> } = {
   signer: { sign: true, names: true },
   vault: { read: true, readIfNew: true, change: true, purge: true },
-  imports: { examine: true, scan: true, identify: true, importKeys: true },
+  imports: { examine: true, scan: true, identify: true, decide: true, importKeys: true },
   waysIn: {
     status: true,
     init: true,

@@ -185,7 +185,7 @@ const failureOf = (rows: readonly FoundKeyRow[], taken: readonly FoundKeyRow[]):
 
 /** A tool’s name misspelt is taken for a path. */
 const toolsFor = ({ path, error }: FoundKeyRow, from: readonly string[]): string =>
-  error?.code === 'E_FILE_MISSING' && /^[\w-]+$/.test(basename(path)) && from.includes(basename(path))
+  error?.code === 'E_FILE_MISSING' && /^[\w-]+$/.test(basename(path ?? '')) && from.includes(basename(path ?? ''))
     ? ` The tools are ${placedTools.join(', ')}, all.`
     : '';
 
@@ -194,4 +194,5 @@ function asideOf({ skipped, more }: FoundKeys): readonly string[] {
   return [...firstOf(lines, 'were skipped'), ...(more ? ['There are more files than one scan looks at: --limit N looks at more.'] : [])];
 }
 
-const short = (path: string): string => (path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path);
+const short = (path: string | null): string =>
+  path === null ? '-' : path.startsWith(`${homedir()}/`) ? `~${path.slice(homedir().length)}` : path;

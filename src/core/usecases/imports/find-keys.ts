@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { type ErrorBody, KeyrackError, type Warning } from '../../../shared/errors/index.js';
-import type { Key, KeyKind, Organization, Program } from '../../../shared/model.js';
+import type { FoundRow } from '../../../shared/ipc/contract.js';
+import type { Key, Organization } from '../../../shared/model.js';
 import { sameName } from '../../../shared/same-name.js';
 import { isPlacedTool, placedTools } from '../../../shared/tools/places.js';
-import type { ToolId } from '../../../shared/tools/registry.js';
-import type { OnProgress, Scanned, Skipped, Source, VaultView } from '../../../strongroom/client/contract.js';
+import type { OnProgress, Scanned, ScanReply, Skipped, VaultView } from '../../../strongroom/client/contract.js';
 import type { Deps } from '../../deps.js';
 import { organizationOf } from '../../selectors/listed-key.js';
 import { findOrganization } from '../../selectors/selectors.js';
@@ -14,8 +14,8 @@ import { placesOf } from '../../tool-places.js';
 export const scanLimit = 1_000;
 
 export interface FindKeys {
-  /** Paths, names of tools, or `all` for every tool's usual places. */
-  readonly from: readonly string[];
+  /** Paths, names of tools, or `all` for every tool's usual places; or a text, and nothing else is looked at. */
+  readonly from: readonly string[] | { readonly text: string };
   readonly limit: number;
   /** Where an import would put all of them, and the Issuer ID it would be given, as far as is known yet. */
   readonly into?: { readonly organization: string | null; readonly issuerId: string | null };
@@ -23,32 +23,8 @@ export interface FindKeys {
   readonly signal?: AbortSignal;
 }
 
-/**
- * `new` · `stored`, or in the Trash (`trashed`) · `repeat` of an earlier row · `known-id`: a stored key has this Key ID, and the key itself is
- * not read yet · `elsewhere`: not read yet, at `keyPath` · `conflict`: the same private key under another Key ID, or another one under the
- * same; `error` names both (B-50, B-51) · `refused`.
- */
-export type FoundState = 'new' | 'stored' | 'trashed' | 'repeat' | 'known-id' | 'elsewhere' | 'conflict' | 'refused';
-export interface FoundKeyRow {
-  /** From 1, as it is picked by. */
-  readonly row: number;
-  readonly path: string;
-  readonly record: number | null;
-  /** The tool whose place or file it is. */
-  readonly tool: ToolId | null;
-  readonly keyId: string | null;
-  readonly issuerId: string | null;
-  readonly kind: KeyKind | null;
-  readonly program: Program | null;
-  readonly name: string | null;
-  /** Where it would go: an organization that has its Issuer ID, else a new one of this name; null where nothing says. */
-  readonly organization: string | null;
-  readonly keyPath: string | null;
-  readonly fingerprint: string | null;
-  readonly state: FoundState;
-  readonly sameAs: number | null;
-  /** “Organization / Key name”: the stored key it is, or whose Key ID it has. */
-  readonly storedAs: string | null;
+/** A row of the preview, as the window is told of it too (`shared/ipc/key-calls.ts` says what each fact means). */
+export interface FoundKeyRow extends Readonly<Omit<FoundRow, 'worthwhile' | 'warnings' | 'error'>> {
   /** What an import would ask for and does not know yet; it refuses the row without it (E_ISSUER_MISSING). */
   readonly needs: 'organization' | 'issuer' | null;
   readonly warnings: readonly Warning[];
@@ -63,11 +39,8 @@ export interface FoundKeys {
 /** A preview of what could be imported; nothing is stored, and no path that a file names is read. */
 export async function findKeys(deps: Deps, { from, limit, into, onProgress, signal }: FindKeys): Promise<FoundKeys> {
   const view = await deps.session.view();
-  const tools = from.includes('all') ? placedTools : from.filter(isPlacedTool);
-  const chosen = from
-    .filter((one) => one !== 'all' && !isPlacedTool(one))
-    .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
-  const { rows, skipped, more } = await deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress, signal);
+  const { rows, skipped, more } =
+    'text' in from ? await inText(deps, from.text) : await inPlaces(deps, { from, limit }, onProgress, signal);
   const found: FoundKeyRow[] = [];
   const names = teamNames(rows, view.organizations);
   const [stored, earlier] = [storedIn(view), firstRows()];
@@ -79,7 +52,31 @@ export async function findKeys(deps: Deps, { from, limit, into, onProgress, sign
   return { rows: withNeeds(withClashes(found), view, into), skipped, more };
 }
 
-function rowOf(scanned: Scanned, row: number, earlier: FirstRows, stored: StoredKeys, names: ReadonlyMap<string, string>): FoundKeyRow {
+/** As the strongroom saw it; a text lies nowhere. */
+interface Seen extends Omit<Scanned, 'path'> {
+  readonly path: string | null;
+}
+type Looked = Omit<ScanReply, 'rows'> & { readonly rows: readonly Seen[] };
+
+async function inText({ strongroom }: Deps, text: string): Promise<Looked> {
+  const rows = await strongroom.examine({ sources: [{ from: 'text', text }] });
+  return { rows: rows.map((row) => ({ ...row, path: null, of: null })), skipped: [], more: false };
+}
+
+async function inPlaces(
+  deps: Deps,
+  { from, limit }: { readonly from: readonly string[]; readonly limit: number },
+  onProgress: OnProgress | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Looked> {
+  const tools = from.includes('all') ? placedTools : from.filter(isPlacedTool);
+  const chosen = from
+    .filter((one) => one !== 'all' && !isPlacedTool(one))
+    .map((path) => ({ path: resolve(deps.cwd, path), as: 'chosen' as const, of: null }));
+  return deps.strongroom.scan({ places: [...chosen, ...placesOf(tools, deps)], limit }, onProgress, signal);
+}
+
+function rowOf(scanned: Seen, row: number, earlier: FirstRows, stored: StoredKeys, names: ReadonlyMap<string, string>): FoundKeyRow {
   const { path, record, told, found, warnings, error } = scanned;
   const seen = {
     keyId: tidy(found?.keyId ?? told?.keyId)?.toUpperCase() ?? null,
@@ -155,21 +152,21 @@ function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys
   });
 }
 
-type Seen = Pick<FoundKeyRow, 'keyId' | 'fingerprint' | 'keyPath'>;
+type Sameness = Pick<FoundKeyRow, 'keyId' | 'fingerprint' | 'keyPath'>;
 
 interface FirstRows {
   add(row: FoundKeyRow): void;
   /** The first of the same private key; or, where one of the two is not read yet, of the same file or the same Key ID. */
-  same(seen: Seen, path: string): FoundKeyRow | undefined;
+  same(seen: Sameness, path: string | null): FoundKeyRow | undefined;
 }
 
 /** By what makes two rows the same: thousands are not compared with thousands. */
 function firstRows(): FirstRows {
   const [all, unread] = [new Map<string, FoundKeyRow>(), new Map<string, FoundKeyRow>()];
   const read = new Map<string, FoundKeyRow>();
-  const asKey = ({ fingerprint, keyId }: Seen) => `${fingerprint} ${keyId}`;
+  const asKey = ({ fingerprint, keyId }: Sameness) => `${fingerprint} ${keyId}`;
   /** A file says which key only together with the Key ID; a Key ID does alone. */
-  const asPlaces = ({ keyId, keyPath }: Seen, path: string) => [
+  const asPlaces = ({ keyId, keyPath }: Sameness, path: string | null) => [
     `at ${keyId} ${keyPath ?? path}`,
     ...(keyId === null ? [] : [`id ${keyId}`]),
   ];
@@ -204,7 +201,7 @@ function storedIn(view: VaultView): StoredKeys {
   return { view, byId: new Map(view.keys.map((key) => [key.id, key])), liveByKeyId };
 }
 
-function stateOf({ found, told }: Scanned, keyId: string | null, { byId, liveByKeyId }: StoredKeys): FoundState {
+function stateOf({ found, told }: Seen, keyId: string | null, { byId, liveByKeyId }: StoredKeys): FoundKeyRow['state'] {
   if (found?.conflict) return 'conflict';
   if (found) {
     const stored = byId.get(found.storedAs?.id ?? '');
@@ -215,16 +212,16 @@ function stateOf({ found, told }: Scanned, keyId: string | null, { byId, liveByK
   return keyId !== null && liveByKeyId.has(keyId) ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
 }
 
-function storedAs({ found }: Scanned, keyId: string | null, { view, byId, liveByKeyId }: StoredKeys): string | null {
+function storedAs({ found }: Seen, keyId: string | null, { view, byId, liveByKeyId }: StoredKeys): string | null {
   const it = found ? (found.conflict === null ? byId.get(found.storedAs?.id ?? '') : undefined) : liveByKeyId.get(keyId ?? '');
   return it && (keyId === null || it.keyId === keyId) ? `${organizationOf(view, it).name} / ${it.name}` : null;
 }
 
 const tidy = (id: string | null | undefined): string | null => id?.trim() || null;
-const issuerOfRow = ({ found, told }: Scanned): string | null => tidy(found?.issuerId ?? told?.issuerId)?.toLowerCase() ?? null;
+const issuerOfRow = ({ found, told }: Seen): string | null => tidy(found?.issuerId ?? told?.issuerId)?.toLowerCase() ?? null;
 
 /** A team is known by its Issuer ID: called as it is here, else as any of the files calls it. */
-function teamNames(rows: readonly Scanned[], organizations: readonly Organization[]): ReadonlyMap<string, string> {
+function teamNames(rows: readonly Seen[], organizations: readonly Organization[]): ReadonlyMap<string, string> {
   const told = rows.flatMap((row): [string, string][] => {
     const issuerId = issuerOfRow(row);
     return issuerId !== null && row.told?.team ? [[issuerId, row.told.team]] : [];
@@ -232,14 +229,6 @@ function teamNames(rows: readonly Scanned[], organizations: readonly Organizatio
   const known = organizations.flatMap(({ issuerId, name }): [string, string][] => (issuerId === null ? [] : [[issuerId, name]]));
   return new Map([...told.reverse(), ...known.reverse()]);
 }
-
-/** What an import takes for this row: the path it names is now confirmed. */
-export const sourceOfRow = ({ path, record, keyPath }: Pick<FoundKeyRow, 'path' | 'record' | 'keyPath'>): Source => ({
-  from: 'file',
-  path,
-  ...(record === null ? {} : { record }),
-  ...(keyPath === null ? {} : { keyPath }),
-});
 
 /** What is taken unless the user says otherwise. A conflict is the user's to settle, by `keepBoth` for all of them. */
 export const isWorthwhile = ({ state }: FoundKeyRow, keepBoth = false): boolean =>

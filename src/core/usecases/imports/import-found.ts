@@ -1,22 +1,12 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { Program } from '../../../shared/model.js';
 import { sameName } from '../../../shared/same-name.js';
-import type { ImportedRow, ImportItem, Shown } from '../../../strongroom/client/contract.js';
+import type { ImportedRow } from '../../../strongroom/client/contract.js';
 import type { Deps } from '../../deps.js';
-import { type FoundKeyRow, sourceOfRow } from './find-keys.js';
+import type { FoundKeyRow } from './find-keys.js';
+import { itemOf, type SaidOfFound } from './found-items.js';
 import { type Imported, type ImportKeys, importKeys } from './import-keys.js';
 
-export interface ImportFound {
-  /** Picked of a preview: the user has seen each, and the path it names. */
-  readonly rows: readonly FoundKeyRow[];
-  /** All of them go there; null: each where its Issuer ID belongs. */
-  readonly organization: string | null;
-  readonly program: Program;
-  /** For the rows that bring no Issuer ID of their own. */
-  readonly issuerId: string | null;
-  /** By row, for files whose names bring none. */
-  readonly keyIds?: ReadonlyMap<number, string>;
-  readonly keepBoth: boolean;
+export interface ImportFound extends SaidOfFound {
   readonly onProgress?: ImportKeys['onProgress'];
   readonly signal?: AbortSignal;
 }
@@ -50,9 +40,9 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
     });
     // By what it is of before its place: a file that grew since the preview answers with more rows.
     const waiting = new Map<string, FoundKeyRow[]>();
-    const named = (path: string, record: number | null) => `${record} ${path}`;
+    const named = (path: string | null, record: number | null) => `${record} ${path}`;
     for (const row of members.toReversed()) {
-      const name = named(row.path, row.record);
+      const name = named(fileOf(row), row.record);
       waiting.set(name, [...(waiting.get(name) ?? []), row]);
     }
     const without = imported.rows.filter((row) => {
@@ -71,32 +61,18 @@ export async function importFound(deps: Deps, request: ImportFound): Promise<Imp
   return { rows: [...rows.flatMap((row) => done.get(row) ?? []), ...more], stoppedBy };
 }
 
-const itemOf = (row: FoundKeyRow, { issuerId, keyIds, keepBoth }: ImportFound): ImportItem => ({
-  source: sourceOfRow(row),
-  shown: shownOf(row),
-  keepBoth,
-  ...typedId(row.keyId === null ? keyIds?.get(row.row) : undefined),
-  ...(row.issuerId === null && issuerId !== null && row.kind !== 'individual' ? { issuerId } : {}),
-});
+/** As the strongroom names it. */
+const fileOf = ({ path }: FoundKeyRow): string => path ?? 'clipboard';
 
-/** All that the row said; of a key that is not read yet, what its file says of it. */
-function shownOf({ fingerprint, keyId, issuerId, kind, program }: FoundKeyRow): Shown {
-  if (fingerprint !== null) return { fingerprint, keyId, issuerId, kind, program };
-  const told = Object.entries({ keyId, issuerId, kind, program }).filter(([, fact]) => fact !== null);
-  return Object.fromEntries(told);
-}
-
-const typedId = (keyId: string | undefined) => (keyId === undefined ? {} : { keyId });
-
-const homeless = ({ path, record, keyId, fingerprint }: FoundKeyRow): ImportedRow => ({
-  file: path,
-  record,
+const homeless = (row: FoundKeyRow): ImportedRow => ({
+  file: fileOf(row),
+  record: row.record,
   ok: false,
   id: null,
-  keyId,
+  keyId: row.keyId,
   organization: '',
   name: null,
-  fingerprint,
+  fingerprint: row.fingerprint,
   warnings: [],
   error: new KeyrackError('E_ISSUER_MISSING', 'Nothing here says which organization this key belongs to; name it (--org).').body,
 });

@@ -60,13 +60,13 @@ async function store(
   return { rows, stoppedBy };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** An id that is gone must not become an organization's name. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text.trim());
 
 function targetOf(view: Parameters<typeof findOrganization>[0], { organization, program }: ImportKeys): ImportRequest['organization'] {
   const found = findOrganization(view, organization);
   if (found) return { id: found.id };
-  // An id that is gone must not become an organization's name.
-  if (uuid.test(organization.trim())) throw new KeyrackError('E_NOT_FOUND', 'There is no organization with this id.');
+  if (isId(organization)) throw new KeyrackError('E_NOT_FOUND', 'There is no organization with this id.');
   return { name: checkedName(organization), program };
 }
 

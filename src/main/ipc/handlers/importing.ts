@@ -1,25 +1,49 @@
 import { createHash } from 'node:crypto';
-import type { ExaminedFile, Handlers, ImportItemInput } from '../../../shared/ipc/contract.js';
-import type { ImportItem, Source } from '../../../strongroom/client/contract.js';
+import { type FoundKeys, isWorthwhile, scanLimit } from '../../../core/usecases/imports/find-keys.js';
+import type { SaidOfFound } from '../../../core/usecases/imports/found-items.js';
+import { KeyrackError } from '../../../shared/errors/index.js';
+import type { FoundPreview, Handlers, RowSaid } from '../../../shared/ipc/contract.js';
+import { isPlacedTool } from '../../../shared/tools/places.js';
 import type { Shell } from '../../desktop/desktop.js';
-import { foundHandlers } from './found.js';
+import { said as words } from '../../words.js';
 import { inSteps, tellReading, told } from './in-steps.js';
 
-type ImportHandlers = Pick<
-  Handlers['keys'],
-  'choose' | 'examine' | 'examineClipboard' | 'clearPasted' | 'identify' | 'import' | 'findInFolder' | 'findElsewhere' | 'importFound'
->;
+type Verbs =
+  | 'choose'
+  | 'preview'
+  | 'previewFolder'
+  | 'previewTools'
+  | 'previewClipboard'
+  | 'decide'
+  | 'import'
+  | 'clearPasted'
+  | 'identify';
+type Into = { readonly id: string } | { readonly name: string; readonly program: SaidOfFound['program'] };
+interface Said {
+  readonly preview: number;
+  readonly organization: Into | null;
+  readonly rest?: Into | null | undefined;
+  readonly issuerId: string | null;
+  readonly said?: readonly RowSaid[] | undefined;
+}
 
-/** What brings keys in: chosen, dropped, pasted or found; looked at first, and then imported. */
-export function importHandlers(shell: Shell): ImportHandlers {
-  const { keyrack, paths: named, jobs } = shell;
-  const examine = async (id: string | undefined, paths: readonly (string | null)[]): Promise<ExaminedFile[]> => {
-    const sources = await Promise.all(paths.map((path) => sourceOf(path)));
-    const seen = await jobs.run(id, (job) =>
-      keyrack.examineFiles({ sources, onProgress: told(inSteps(tellReading(job, 'look'))), signal: job.signal }),
+/** Look, show, say, import. The page says things of rows that main has seen, and names only files and folders that were given to the window. */
+export function importHandlers(shell: Shell): Pick<Handlers['keys'], Verbs> {
+  const { keyrack, paths: named, ask, jobs } = shell;
+  let seen: FoundKeys = { rows: [], skipped: [], more: false };
+  let preview = 0;
+  const look = async (id: string | undefined, from: Parameters<typeof keyrack.findKeys>[0]['from']): Promise<FoundPreview> => {
+    seen = await jobs.run(id, (job) =>
+      keyrack.findKeys({ from, limit: scanLimit, onProgress: told(inSteps(tellReading(job, 'look'))), signal: job.signal }),
     );
-    // A tool's JSON answers with a row for each of its keys.
-    return seen.map((one) => ({ ...one, warnings: [...one.warnings], path: paths[one.source] ?? null }));
+    preview += 1;
+    named.handOut(seen.rows.flatMap(({ path, keyPath }) => [path, keyPath]));
+    return {
+      preview,
+      rows: seen.rows.map((row) => ({ ...row, warnings: [...row.warnings], worthwhile: isWorthwhile(row) })),
+      skipped: [...seen.skipped],
+      more: seen.more,
+    };
   };
   /** Of the last paste, to know it again; never the text. */
   let pasted: string | null = null;
@@ -28,29 +52,73 @@ export function importHandlers(shell: Shell): ImportHandlers {
     pasted = digest(text);
     return text;
   };
-  /** A path goes to the strongroom as it is; only a paste passes through main, and is let go at once. */
-  const sourceOf = async (path: string | null): Promise<Source> =>
-    path === null ? { from: 'text', text: await paste() } : { from: 'file', path: named.known(path) };
-  const itemOf = async (item: ImportItemInput): Promise<ImportItem> => ({
-    source: pickedFrom(await sourceOf(item.path), item),
-    shown: { fingerprint: item.fingerprint },
-    keyId: item.keyId,
-    keyIdWins: 'typed',
-    kind: item.kind,
-    roles: item.roles,
-    keepBoth: item.keepBoth,
-    ...(item.issuerId === null ? {} : { issuerId: item.issuerId }),
-    ...(item.name === null ? {} : { name: item.name }),
-  });
+
+  /** What the page said, about rows that main has seen. */
+  const requestOf = (asked: Said, picked: (row: number) => boolean): SaidOfFound => {
+    if (asked.preview !== preview) throw new KeyrackError('E_USAGE', words.previewGone);
+    const { organization, rest = null, issuerId, said = [] } = asked;
+    const home = rest === null ? null : nameOf(rest);
+    const made = organization ?? rest;
+    return {
+      rows: seen.rows
+        .filter(({ row, state }) => state !== 'refused' && picked(row))
+        .map((row) => ({ ...row, organization: row.organization ?? home })),
+      organization: organization === null ? null : nameOf(organization),
+      program: made !== null && 'program' in made ? made.program : 'app-store',
+      issuerId,
+      said: new Map(said.map((one) => [one.row, one])),
+      keepBoth: false,
+    };
+  };
 
   return {
-    async choose({ job }) {
-      const paths = await shell.ask.keyFiles();
+    async choose() {
+      const paths = await ask.keyFiles();
       named.handOut(paths ?? []);
-      return paths === null ? [] : examine(job, paths);
+      return [...(paths ?? [])];
     },
-    examine: ({ job, paths }) => examine(job, paths),
-    examineClipboard: ({ job }) => examine(job, [null]),
+    preview: ({ job, paths }) => look(job, paths.map(named.known)),
+    async previewFolder({ job }) {
+      const folder = await ask.folder();
+      return folder === null ? null : look(job, [folder]);
+    },
+    async previewTools({ job, tools }) {
+      const known = tools.filter((tool) => tool === 'all' || isPlacedTool(tool));
+      if (known.length !== tools.length) throw new KeyrackError('E_USAGE');
+      return look(job, known);
+    },
+    previewClipboard: async ({ job }) => look(job, { text: await paste() }),
+    async decide(asked) {
+      const request = requestOf(asked, () => true);
+      const decisions = await keyrack.decideFound(request);
+      return request.rows.flatMap(({ row }, n) => {
+        const decision = decisions[n];
+        return decision ? [{ row, ...decision }] : [];
+      });
+    },
+    async import({ job: id, picked, ...asked }) {
+      const wanted = new Set(picked);
+      const request = requestOf(asked, (row) => wanted.has(row));
+      const order = new Map(picked.map((row, n) => [row, n]));
+      const rows = request.rows.toSorted((a, b) => (order.get(a.row) ?? 0) - (order.get(b.row) ?? 0));
+      // A paste is read again, passes through main, and is let go at once.
+      const text = rows.some(({ path }) => path === null) ? { text: await paste() } : {};
+      const imported = await jobs.run(id, (job) =>
+        keyrack.importFound({ ...request, ...text, rows, onProgress: inSteps(tellReading(job, 'import')), signal: job.signal }),
+      );
+      const stored = imported.rows.find(({ ok }) => ok)?.id;
+      return {
+        rows: imported.rows.map(({ file, ok, id, keyId, warnings, error }, n) => ({
+          path: rows[n]?.path === null ? null : file,
+          ok,
+          id,
+          keyId,
+          warnings: [...warnings],
+          error,
+        })),
+        organizationId: keyrack.session.remembered?.keys.find(({ id }) => id === stored)?.organizationId ?? null,
+      };
+    },
     async clearPasted() {
       const cleared = pasted !== null && digest(await shell.readClipboard()) === pasted;
       if (cleared) shell.clearClipboard();
@@ -58,41 +126,13 @@ export function importHandlers(shell: Shell): ImportHandlers {
       return { cleared };
     },
     async identify({ job: id, path }) {
-      const source = await sourceOf(path);
-      const seen = await jobs.run(id, (job) => keyrack.identify({ source, onProgress: told(inSteps(tellReading(job, 'look'))) }));
-      return { ...seen, repairs: [...seen.repairs] };
-    },
-    ...foundHandlers(shell),
-    async import({ job: id, organization, items }) {
-      const { rows } = await jobs.run(id, async (job) =>
-        keyrack.importKeys({
-          organization: 'id' in organization ? organization.id : organization.name,
-          program: 'id' in organization ? 'app-store' : organization.program,
-          items: await Promise.all(items.map(itemOf)),
-          onProgress: inSteps(tellReading(job, 'import')),
-          signal: job.signal,
-        }),
-      );
-      const stored = rows.find(({ ok }) => ok)?.id;
-      const its = keyrack.session.remembered?.keys.find(({ id }) => id === stored);
-      return {
-        rows: rows.map(({ file, ok, id, keyId, warnings, error }) => ({
-          path: items.some(({ path }) => path === file) ? file : null,
-          ok,
-          id,
-          keyId,
-          warnings: [...warnings],
-          error,
-        })),
-        organizationId: its?.organizationId ?? null,
-      };
+      const source =
+        path === null ? ({ from: 'text', text: await paste() } as const) : ({ from: 'file', path: named.known(path) } as const);
+      const found = await jobs.run(id, (job) => keyrack.identify({ source, onProgress: told(inSteps(tellReading(job, 'look'))) }));
+      return { ...found, repairs: [...found.repairs] };
     },
   };
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const pickedFrom = (source: Source, { record, keyPath }: ImportItemInput): Source =>
-  source.from === 'stdin'
-    ? source
-    : { ...source, ...(record ? { record } : {}), ...(source.from === 'file' && keyPath ? { keyPath } : {}) };
+const nameOf = (into: Into): string => ('id' in into ? into.id : into.name);

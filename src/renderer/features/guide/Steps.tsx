@@ -1,7 +1,6 @@
 import { Circle, CircleCheck, CircleDot, File } from 'lucide-react';
 import type { GuideStep } from '../../../shared/words/guide.js';
 import { Button, LinkButton } from '../../components/Button.js';
-import { api, unwrap } from '../../lib/api.js';
 import { useImporting } from '../../state/importing.js';
 import { saveGuide } from '../../state/settings.js';
 import * as common from '../../words/common.js';
@@ -53,7 +52,7 @@ function WayOn({ step, isLast }: { readonly step: number; readonly isLast: boole
       className="todo-next"
       look="primary"
       icon={<File className="icon" aria-hidden />}
-      onClick={() => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null)}
+      onClick={() => void useImporting.getState().choose(null)}
     >
       {common.chooseFiles}
     </Button>

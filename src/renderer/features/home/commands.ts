@@ -2,7 +2,6 @@ import type { Command } from '../../../shared/ipc/commands.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useTests } from '../../state/connection-tests.js';
-import { useFinding } from '../../state/finding.js';
 import { useImporting } from '../../state/importing.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
@@ -14,11 +13,11 @@ const view = () => useView.getState();
 const here = () => (view().place === 'keys' ? view().organizationId : null);
 
 const deeds: Readonly<Record<Command, () => void>> = {
-  import: () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), here()),
-  'import-folder': () => void useFinding.getState().lookInto(null, here()),
-  'import-elsewhere': () => useFinding.getState().askForTools(),
+  import: () => void useImporting.getState().choose(here()),
+  'import-folder': () => void useImporting.getState().lookInFolder(here()),
+  'import-elsewhere': () => useImporting.getState().askForTools(),
   identify: () => view().ask({ ask: 'identify', id: '' }),
-  paste: () => void useImporting.getState().begin(() => unwrap(api.keys.examineClipboard({})), view().organizationId),
+  paste: () => void useImporting.getState().paste(view().organizationId),
   'new-organization': () => view().ask({ ask: 'new-organization', id: '' }),
   find() {
     view().back();

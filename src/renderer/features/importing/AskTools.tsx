@@ -4,13 +4,13 @@ import { toolIds, toolOf } from '../../../shared/tools/registry.js';
 import { Button } from '../../components/Button.js';
 import { CheckBox } from '../../components/CheckBox.js';
 import { Dialog } from '../../components/Dialog.js';
-import { useFinding } from '../../state/finding.js';
+import { useImporting } from '../../state/importing.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/found.js';
 
 /** Nothing of other tools' is looked at before this was answered; it names every place. */
 export function AskTools() {
-  const { lookForTools, close } = useFinding();
+  const { lookForTools, close } = useImporting();
   const [tools, setTools] = useState<ReadonlySet<string>>(() => new Set(toolsInHome));
   const form = useId();
   const toggle = (tool: string, isOn: boolean) => {

@@ -7,7 +7,6 @@ import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { StateMark } from '../../components/State.js';
-import { api, unwrap } from '../../lib/api.js';
 import { useIdentifying } from '../../state/identifying.js';
 import { useImporting } from '../../state/importing.js';
 import { useAwaited } from '../../state/reading.js';
@@ -29,9 +28,8 @@ export function IdentifyDialog({ data }: { readonly data: VaultData }) {
   };
   const importIt = () => {
     close();
-    void useImporting
-      .getState()
-      .begin(() => (path === null ? unwrap(api.keys.examineClipboard({})) : unwrap(api.keys.examine({ paths: [path] }))), null);
+    const importing = useImporting.getState();
+    void (path === null ? importing.paste(null) : importing.drop([path], false, null));
   };
   const isKey = answer !== null && !answer.stored && answer.kind !== 'token' && answer.kind !== 'public-key';
   const foot = (

@@ -1,51 +1,151 @@
 import { type FormEvent, useEffect, useId } from 'react';
-import { looksSwapped, normaliseIssuerId } from '../../../shared/apple/ids.js';
-import type { VaultData } from '../../../shared/ipc/contract.js';
+import type { FoundRow } from '../../../shared/ipc/contract.js';
+import { showName } from '../../../shared/text.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
-import { TextField } from '../../components/Field.js';
-import { StateMark } from '../../components/State.js';
+import { LongList } from '../../components/LongList.js';
 import { cancelJob } from '../../lib/jobs.js';
-import type { Into } from '../../lib/vault/found-rows.js';
-import { isReady, obstacle, useImporting } from '../../state/importing.js';
-import { useAwaited } from '../../state/reading.js';
+import { firstWait, folderOf, nameOf, readyRows } from '../../lib/vault/import-rows.js';
+import { useImporting } from '../../state/importing.js';
+import { useAwaited, useReading } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
+import * as found from '../../words/found.js';
 import * as texts from '../../words/importing.js';
-import { FileRow } from './FileRow.js';
-import { IntoField } from './IntoField.js';
+import { AskTools } from './AskTools.js';
+import { ImportDone } from './ImportDone.js';
+import { ListRow } from './ListRow.js';
 import { OnceWarning } from './OnceWarning.js';
-import { StoredSheet } from './StoredSheet.js';
+import { OpenRow } from './OpenRow.js';
+import { Confirm, PickAll } from './Picking.js';
+import { SkippedNote } from './SkippedNote.js';
+import { Where } from './Where.js';
 
-/** One sheet for all files. Nothing is stored until the button that says so; good rows are stored without the bad. */
+/** Keys on their way in, few or many: seen, said what only the user can say, then stored in one go. Good rows go without the bad. */
 export function ImportSheet() {
+  const { at } = useImporting();
+  if (at === null) return null;
+  if (at === 'asking') return <AskTools />;
+  if (at === 'done') return <ImportDone />;
+  return <Preview />;
+}
+
+function Preview() {
   const sheet = useImporting();
-  const awaited = useAwaited();
+  const { data } = useVault();
   const form = useId();
-  const isAsking = sheet.at === 'asking';
+  const { at, from, preview, isBrief, error } = sheet;
+  const isPicking = at === 'picking';
+  const isStoring = at === 'storing';
+  const rows = preview?.rows ?? [];
   // What has to be typed comes first; where nothing has, Enter stores.
   useEffect(() => {
-    const fields = isAsking ? [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')] : [];
-    (fields.find((field) => field.value.trim() === '') ?? fields[0])?.focus();
-  }, [isAsking]);
-  if (sheet.at === null) return null;
-  if (sheet.at === 'done') return <StoredSheet />;
-  const ready = sheet.rows.filter((row) => isReady(row, sheet)).length;
-  const storing = sheet.at === 'storing';
+    if (!isPicking) return;
+    const fields = [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')];
+    const first = fields.find(({ value }) => value.trim() === '');
+    (first ?? document.querySelector<HTMLInputElement>('.found-all input') ?? fields[0])?.focus();
+  }, [isPicking]);
   const store = (event: FormEvent) => {
     event.preventDefault();
-    if (ready > 0 && !storing) void sheet.store();
+    if (isPicking) void sheet.store();
   };
-  const foot = (
+  const title =
+    from === 'tools'
+      ? found.keysOfOtherTools
+      : from === 'files' && (isBrief || preview === null)
+        ? texts.importInto(nameOf(sheet.into, data) || undefined)
+        : found.keysInFiles;
+  return (
+    <Dialog
+      size="sheet"
+      title={title}
+      lead={
+        <span className="cut">
+          <Lead />
+        </span>
+      }
+      onClose={isStoring ? null : sheet.close}
+      above={isBrief && !isStoring && rows.some(({ state }) => state !== 'refused') ? <OnceWarning /> : null}
+      foot={<Foot form={form} />}
+    >
+      <form id={form} onSubmit={store}>
+        {isBrief || rows.length > 0 ? <Where isDisabled={isStoring} /> : null}
+        {isBrief ? <OpenRows rows={rows} isDisabled={isStoring} /> : <Pickable rows={rows} isDisabled={isStoring} />}
+        {preview ? <SkippedNote skipped={preview.skipped} more={preview.more} /> : null}
+        {error ? <ErrorNote error={error} /> : null}
+      </form>
+    </Dialog>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly FoundRow[];
+  readonly isDisabled: boolean;
+}
+
+function OpenRows({ rows, isDisabled }: RowsProps) {
+  return (
+    <ul className="files" aria-label={common.files}>
+      {rows.map((row) => (
+        <li key={row.row} className="file">
+          <OpenRow row={row} isDisabled={isDisabled} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pickable({ rows, isDisabled }: RowsProps) {
+  const folder = showName(folderOf(rows.map(({ path }) => path ?? '')));
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <Confirm isDisabled={isDisabled} />
+      <PickAll isDisabled={isDisabled} />
+      <LongList
+        label={found.keysFound}
+        count={rows.length}
+        estimate={61}
+        row={(index, isCurrent) => {
+          const row = rows[index];
+          return row ? <ListRow row={row} folder={folder} isCurrent={isCurrent} isDisabled={isDisabled} /> : null;
+        }}
+      />
+    </>
+  );
+}
+
+function Lead() {
+  const { at, from, preview, isBrief } = useImporting();
+  const looked = useReading((reading) => reading.looked);
+  const rows = preview?.rows ?? [];
+  if (at === 'looking') return from === 'files' && (looked?.total ?? 0) <= 1 ? texts.reading : found.lookedAt(looked);
+  if (rows.length === 0) return found.noKeyWasFoundThere;
+  if (isBrief) return texts.nothingIsStoredYet(texts.files(rows.length));
+  return from === 'tools' ? found.foundElsewhere(rows.length) : found.lookedInto(showName(folderOf(rows.map(({ path }) => path ?? ''))));
+}
+
+function Foot({ form }: { readonly form: string }) {
+  const sheet = useImporting();
+  const awaited = useAwaited();
+  const { at, preview, progress } = sheet;
+  const isStoring = at === 'storing';
+  const ready = at === 'looking' ? 0 : readyRows(sheet).length;
+  const told = () => {
+    if (awaited !== null && at !== 'picking') return awaited;
+    if (isStoring) return common.storingOf(progress);
+    return at === 'looking' ? '' : texts.readyOf(ready, preview?.rows.length ?? 0, firstWait(sheet));
+  };
+  return (
     <>
       <span className="note" role="status">
-        {awaited !== null && !isAsking ? awaited : storing ? common.storingOf(sheet.progress) : waiting(sheet, ready)}
+        {told()}
       </span>
-      <Button onClick={() => (storing ? cancelJob(sheet.job) : sheet.close())}>{storing ? common.stop : common.cancel}</Button>
-      <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || storing}>
-        {storing ? common.storing : common.storeKeys(ready)}
-        {storing ? null : (
+      <Button onClick={() => (isStoring ? cancelJob(sheet.job) : sheet.close())}>{isStoring ? common.stop : common.cancel}</Button>
+      <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || isStoring}>
+        {isStoring ? common.storing : common.storeKeys(ready)}
+        {isStoring ? null : (
           <kbd className="kbd" aria-hidden>
             ↵
           </kbd>
@@ -53,84 +153,4 @@ export function ImportSheet() {
       </Button>
     </>
   );
-  return (
-    <Dialog
-      size="sheet"
-      title={texts.importInto(nameOf(sheet.into))}
-      lead={sheet.at === 'reading' ? texts.reading : texts.nothingIsStoredYet(texts.files(sheet.rows.length))}
-      onClose={storing ? null : sheet.close}
-      above={sheet.rows.some(({ file }) => file.found) ? <OnceWarning /> : null}
-      foot={foot}
-    >
-      <form id={form} onSubmit={store}>
-        {/* Nothing to type until the files were read: what they say fills these fields. */}
-        {sheet.at === 'reading' ? null : <Where />}
-        <ul className="files" aria-label={common.files}>
-          {sheet.rows.map((row, n) => (
-            <li key={`${row.file.file} ${String(n)}`} className="file">
-              <FileRow row={row} at={n} isDisabled={storing} />
-            </li>
-          ))}
-        </ul>
-        {sheet.error ? <ErrorNote error={sheet.error} /> : null}
-      </form>
-    </Dialog>
-  );
 }
-
-/** Which organization, and its Issuer ID: one for all team keys of the sheet. */
-function Where() {
-  const { data } = useVault();
-  const { into, issuerId, rows, setInto, setIssuerId } = useImporting();
-  const organizations = data?.organizations ?? [];
-  const isNew = 'name' in into;
-  const hasTeam = rows.some((row) => row.kind === 'team' && row.file.found);
-  const checked = normaliseIssuerId(issuerId);
-  const swapped = rows.some((row) => looksSwapped(row.keyId, issuerId));
-  const known = isNew ? null : organizations.find(({ id }) => id === into.id)?.issuerId;
-  return (
-    <div className="where">
-      <IntoField label={common.organization} into={into} onChange={setInto} />
-      {hasTeam ? (
-        <div className="issuer">
-          <TextField
-            label={common.issuerId}
-            className="id"
-            value={issuerId}
-            placeholder={common.issuerIdShape}
-            onChange={({ target }) => setIssuerId(target.value)}
-            error={issuerId.trim() !== '' && !checked.ok ? (swapped ? texts.lookSwapped : checked.message) : null}
-          />
-          <p className="help issuer-says">
-            {checked.ok && known === checked.value ? (
-              <StateMark tone="good">{sameAs(data, into)}</StateMark>
-            ) : checked.ok && known ? (
-              <StateMark tone="attention">{texts.notItsIssuerId}</StateMark>
-            ) : (
-              common.whereTheIssuerIdIs
-            )}
-          </p>
-        </div>
-      ) : null}
-    </div>
-  );
-}
-
-/** Whose Issuer ID it is, and how many keys already go by it. */
-function sameAs(data: VaultData | null, into: Into): string {
-  const id = 'id' in into ? into.id : null;
-  const name = data?.organizations.find((one) => one.id === id)?.name ?? texts.theOrganization;
-  const keys = data?.keys.filter((key) => key.organizationId === id && key.kind === 'team' && key.trashedAt === null).length ?? 0;
-  return texts.sameAs(name, keys);
-}
-
-function waiting(
-  sheet: Parameters<typeof obstacle>[1] & { readonly rows: readonly Parameters<typeof obstacle>[0][] },
-  ready: number,
-): string {
-  const first = sheet.rows.map((row) => obstacle(row, sheet)).find((one) => one?.is === 'wait');
-  return texts.readyOf(ready, sheet.rows.length, first?.word);
-}
-
-const nameOf = (into: Into): string | undefined =>
-  'name' in into ? into.name.trim() : useVault.getState().data?.organizations.find(({ id }) => id === into.id)?.name;

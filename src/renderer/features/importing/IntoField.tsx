@@ -1,5 +1,5 @@
 import { SelectField, TextField } from '../../components/Field.js';
-import type { Into } from '../../lib/vault/found-rows.js';
+import type { Into } from '../../lib/vault/import-rows.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/importing.js';

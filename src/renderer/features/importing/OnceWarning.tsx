@@ -5,8 +5,8 @@ import * as texts from '../../words/importing.js';
 
 /** On the sheet, not in a tooltip: it is the last moment at which a second copy is easy. */
 export function OnceWarning() {
-  const { rows, keepDownload, setKeepDownload, backupNext, setBackupNext } = useImporting();
-  const hasFile = rows.some(({ file }) => file.found && file.path !== null);
+  const { preview, keepDownload, setKeepDownload, backupNext, setBackupNext } = useImporting();
+  const hasFile = preview?.rows.some(({ state, path }) => state !== 'refused' && path !== null) ?? false;
   return (
     <section className="once" aria-label={texts.oneTimeDownload}>
       <TriangleAlert className="icon" aria-hidden />

@@ -1,6 +1,6 @@
 import type { FoundPreview } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
-import { tilde } from '../../lib/vault/found-rows.js';
+import { tilde } from '../../lib/vault/import-rows.js';
 import * as texts from '../../words/found.js';
 
 const whys: Readonly<Record<FoundPreview['skipped'][number]['why'], string>> = {

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
-import { api, unwrap } from '../../lib/api.js';
-import { useFinding } from '../../state/finding.js';
+import { api } from '../../lib/api.js';
 import { useIdentifying } from '../../state/identifying.js';
-import { mostForms, useImporting } from '../../state/importing.js';
+import { useImporting } from '../../state/importing.js';
 import { useToasts } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
@@ -96,7 +95,5 @@ const sayNoFile = (): void => useToasts.getState().show({ tone: 'plain', text: t
 function take(files: readonly File[], isFolder: boolean, into: string | null): void {
   const paths = pathsOf(files);
   if (paths.length === 0) sayNoFile();
-  // Read once: so many would be handed over to the preview after all.
-  else if (isFolder || paths.length > mostForms) void useFinding.getState().lookInto(paths, into);
-  else void useImporting.getState().begin(() => unwrap(api.keys.examine({ paths })), into);
+  else void useImporting.getState().drop(paths, isFolder, into);
 }

@@ -1,6 +1,5 @@
 import { ArrowLeft, File } from 'lucide-react';
 import { Button, IconButton, LinkButton } from '../../components/Button.js';
-import { api, unwrap } from '../../lib/api.js';
 import { useImporting } from '../../state/importing.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
@@ -9,7 +8,7 @@ import * as texts from '../../words/keys.js';
 /** The first screen someone sees: a drop target, one sentence, one button, one quiet link. */
 export function EmptyVault() {
   const { back, goTo, ask } = useView();
-  const choose = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), null);
+  const choose = () => void useImporting.getState().choose(null);
   return (
     <div className="pane-empty">
       <IconButton look="quiet" label={common.backToTheList} className="only-narrow" onClick={back}>

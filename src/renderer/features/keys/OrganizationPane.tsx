@@ -34,7 +34,7 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
   const keys = matching.length > 0 ? matching : all;
   const current = keys.find(({ id }) => id === keyId) ?? keys.find(({ id }) => id === organization.defaultKeyId) ?? keys[0];
   const primary = primaryOf(data, panel, all);
-  const importHere = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), organization.id);
+  const importHere = () => void useImporting.getState().choose(organization.id);
   return (
     <>
       <PaneHead organization={organization} keys={all} onImport={importHere} />

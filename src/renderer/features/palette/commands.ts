@@ -20,7 +20,6 @@ import {
 } from 'lucide-react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { api, unwrap } from '../../lib/api.js';
 import { focusPane } from '../../lib/focus.js';
 import { mod } from '../../lib/keys.js';
 import { keysOf } from '../../lib/vault/key-index.js';
@@ -82,7 +81,7 @@ export function organizationActions(data: VaultData, organization: Organization)
     choose(id);
     void useTests.getState().run(keys.map((key) => key.id));
   };
-  const into = () => void useImporting.getState().begin(() => unwrap(api.keys.choose({})), id);
+  const into = () => void useImporting.getState().choose(id);
   return [
     { label: texts.showTheKeysOf(name), Glyph: Command, run: go },
     ...(keys.length > 0 ? [{ label: texts.testAllKeysOf(name), Glyph: Activity, run: test }] : []),

@@ -12,6 +12,8 @@ export interface Imports {
   scan(request: ScanRequest, onProgress?: OnProgress, signal?: AbortSignal): Promise<ScanReply>;
   /** What is this, whose key is it, and what happened to it on its way? Answers no key and no token. */
   identify(request: IdentifyRequest, onProgress?: OnProgress): Promise<Identified>;
+  /** What an import would do with keys that were previewed, as far as has been said: nothing is read and nothing is stored. */
+  decide(request: DecideRequest): Promise<readonly Decision[]>;
   /**
    * One save a batch of at most 4 MiB of keys (R-121). A row says "ok" only after the stored copy has signed (R-32). Rejects where
    * nothing was saved. Stops before its next file: what was read is stored, the rest is answered E_CANCELLED.
@@ -154,6 +156,28 @@ export interface ImportItem {
   /** B-52 in the window: restore the trashed one (true, the default) or store anew. */
   readonly restoreTrashed?: boolean;
 }
+
+export interface DecideRequest {
+  readonly items: readonly {
+    /** Where it would go; null: nothing says so yet. */
+    readonly organization: ImportRequest['organization'] | null;
+    /** As it would be imported. `shown` stands for the file, which is not read again. */
+    readonly item: ImportItem;
+  }[];
+}
+/** What only the user can say (B-43, B-44, B-50, B-51). */
+export type Wanted = 'key-id' | 'which-key-id' | 'keep-both' | 'organization' | 'issuer-id' | 'which-issuer-id';
+export interface Decision {
+  /** `stored`, or in the Trash: there is nothing to import. */
+  readonly is: 'new' | 'stored' | 'trashed';
+  /** The first thing that keeps it from being imported; null: nothing does. */
+  readonly wants: Wanted | null;
+  /** What an import would say to it as it is. */
+  readonly error: ErrorBody | null;
+  /** The stored key it is, or clashes with; by id. */
+  readonly stored: string | null;
+}
+
 export interface ImportRequest {
   /** By name, made when new (with its first good key), or by id. */
   readonly organization: { readonly id: string } | { readonly name: string; readonly program: Program };

@@ -2,7 +2,7 @@ import { type Checked, normaliseIssuerId, normaliseKeyId, normaliseTeamId, norma
 import { KeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../../shared/model.js';
 import { namedAs, sameName } from '../../../shared/same-name.js';
-import type { Examined, ImportRequest } from '../../client/contract.js';
+import type { ImportRequest } from '../../client/contract.js';
 import type { StoredKey, StoredOrganization, VaultDocument } from '../document/document.js';
 import { freeName } from '../document/free-key-name.js';
 import { type Shelf, shelve } from '../document/key-index.js';
@@ -77,8 +77,8 @@ function placeOne(placing: Placing, target: ImportRequest['organization'], candi
   const organization = organizationFor(organizations, target, candidate, at, newId);
   const known = sameKey(placing, candidate, organization);
   if (known) return alreadyThere(placing, known, candidate);
-  const conflict = candidate.keepBoth ? null : conflictOf(placing, candidate);
-  if (conflict) throw conflict;
+  const clash = candidate.keepBoth ? null : clashOf(placing, candidate);
+  if (clash) throw clash.error;
   const clashes = shelf.byKeyId(candidate.keyId).length > 0 || shelf.byFingerprint(candidate.fingerprint).length > 0;
   const key: StoredKey = {
     id: candidate.id,
@@ -101,10 +101,10 @@ function placeOne(placing: Placing, target: ImportRequest['organization'], candi
 }
 
 /** The organization as it will be: found, or new; with the Issuer ID this key brings, when it had none. */
-function organizationFor(
+export function organizationFor(
   organizations: readonly StoredOrganization[],
   target: ImportRequest['organization'],
-  candidate: Candidate,
+  candidate: Pick<Candidate, 'kind' | 'issuerId' | 'program' | 'teamId' | 'vendorNumber'>,
   at: string,
   newId: string,
 ): StoredOrganization {
@@ -181,9 +181,13 @@ interface Seen {
   readonly keyId: string | null;
   readonly issuerId: string | null;
 }
-type Standing = Pick<NonNullable<Examined['found']>, 'storedAs' | 'conflict'>;
+/** `stored`: the key with this fingerprint, the one it is before any other. A clash only where it is none that is stored. */
+export interface Standing {
+  readonly stored: StoredKey | null;
+  readonly clash: Clash | null;
+}
 
-/** What a preview can say of keys, before it is known where they would go. Ids as the file writes them. */
+/** What a preview can say of keys, before it is known where they would go. Ids as they are written. */
 export function standingsIn({ keys, organizations }: VaultDocument): (seen: Seen) => Standing {
   const placing = { shelf: shelve(keys), organizations };
   return (seen) => {
@@ -192,25 +196,30 @@ export function standingsIn({ keys, organizations }: VaultDocument): (seen: Seen
       keyId === null ||
       (key.keyId === keyId && (issuerId === null || key.kind === 'individual' || homeOf(organizations, key)?.issuerId === issuerId));
     const rank = (key: StoredKey) => Number(isSame(key)) * 2 + Number(key.trashedAt === null);
-    const [stored] = placing.shelf.byFingerprint(seen.fingerprint).toSorted((a, b) => rank(b) - rank(a));
+    const [stored = null] = placing.shelf.byFingerprint(seen.fingerprint).toSorted((a, b) => rank(b) - rank(a));
     const clashes = keyId !== null && !(stored && isSame(stored));
-    return {
-      storedAs: stored ? { id: stored.id, trashed: stored.trashedAt !== null } : null,
-      conflict: (clashes && conflictOf(placing, { keyId, fingerprint: seen.fingerprint })?.body) || null,
-    };
+    return { stored, clash: clashes ? clashOf(placing, { keyId, fingerprint: seen.fingerprint }) : null };
   };
 }
 
+interface Clash {
+  readonly with: StoredKey;
+  readonly error: KeyrackError;
+}
+
 /** B-50 and B-51. A key in the Trash blocks nothing: the user has chosen already. */
-function conflictOf({ shelf, organizations }: Placing, candidate: Pick<Candidate, 'keyId' | 'fingerprint'>): KeyrackError | null {
+function clashOf({ shelf, organizations }: Placing, candidate: Pick<Candidate, 'keyId' | 'fingerprint'>): Clash | null {
   const isLive = ({ trashedAt }: StoredKey) => trashedAt === null;
-  const where = (key: StoredKey) => `${homeOf(organizations, key)?.name ?? '?'} / ${key.name}`;
+  const clash = (key: StoredKey, words: string): Clash => {
+    const where = `${homeOf(organizations, key)?.name ?? '?'} / ${key.name}`;
+    return { with: key, error: new KeyrackError('E_KEY_CONFLICT', `${where} ${words}`) };
+  };
   const sameId = shelf.byKeyId(candidate.keyId).find((key) => isLive(key) && key.fingerprint !== candidate.fingerprint);
-  if (sameId) return new KeyrackError('E_KEY_CONFLICT', `${where(sameId)} has this Key ID, ${candidate.keyId}, with another private key.`);
+  if (sameId) return clash(sameId, `has this Key ID, ${candidate.keyId}, with another private key.`);
   const sameBytes = shelf.byFingerprint(candidate.fingerprint).find(isLive);
   if (!sameBytes) return null;
   const how = sameBytes.keyId === candidate.keyId ? 'for another Issuer ID' : `under the Key ID ${sameBytes.keyId}, not ${candidate.keyId}`;
-  return new KeyrackError('E_KEY_CONFLICT', `${where(sameBytes)} holds this private key ${how}.`);
+  return clash(sameBytes, `holds this private key ${how}.`);
 }
 
 /** A key's name is its Key ID until it is given one; names are unique among an organization's live keys. */

@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
 import { jwtVerify } from 'jose';
-import { normaliseIssuerId, normaliseKeyId } from '../../../shared/apple/ids.js';
 import { asKeyrackError, KeyrackError, type Warning, warn } from '../../../shared/errors/index.js';
 import { checkedName } from '../../../shared/names.js';
 import { showName } from '../../../shared/text.js';
@@ -10,6 +9,7 @@ import type { StoredKey, VaultDocument } from '../document/document.js';
 import type { Ports } from '../ports.js';
 import { vaultFile } from '../vault/generations.js';
 import { refuseChanged, rowsAsShown } from './as-shown.js';
+import { chooseIssuerId, chooseKeyId } from './chosen-ids.js';
 import { type Candidate, type Outcome, placeKeys, standingsIn } from './import-decision.js';
 import { type Batches, batched, eachOf, inBatches, sizeOf } from './in-batches.js';
 import { elsewhere, type FoundKey, openingOnce, readSource, type SourcePorts, type SourceRow } from './key-file.js';
@@ -150,13 +150,11 @@ function toCandidate(
 ): { candidate: Candidate; warnings: readonly Warning[] } {
   const oddKeyId = odd.find(({ code }) => code === 'E_KID_FORMAT');
   if (oddKeyId && item.keyId === undefined) throw oddKeyId;
-  const { keyId, warnings } = chooseKeyId(item, found);
+  const { keyId, warnings } = chooseKeyId(item, found.keyIdFromFile);
   const kind = item.kind ?? found.kind ?? 'team';
-  const issuerText = item.issuerId ?? found.issuerId;
   const oddIssuer = odd.find(({ code }) => code === 'E_ISSUER_FORMAT');
-  if (oddIssuer && issuerText === null && kind !== 'individual') throw oddIssuer;
-  const issuer = issuerText === null || kind === 'individual' ? null : normaliseIssuerId(issuerText);
-  if (issuer && !issuer.ok) throw new KeyrackError(issuer.code, issuer.message);
+  if (oddIssuer && (item.issuerId ?? found.issuerId) === null && kind !== 'individual') throw oddIssuer;
+  const issuerId = chooseIssuerId(item, found.issuerId, kind);
   const unused = kind === 'individual' && item.issuerId !== undefined ? [warn('W_ISSUER_TYPED')] : [];
   // The file's own words do not count against what the user said: an explicit kind silences the guess from the name.
   const fromFile = found.warnings.filter(({ code }) => !(code === 'W_NAME_INDIVIDUAL' && item.kind !== undefined));
@@ -171,7 +169,7 @@ function toCandidate(
       privateKey: found.privateKeyPem,
       fingerprint: found.fingerprint,
       sourceName: found.sourceName,
-      issuerId: issuer?.value ?? null,
+      issuerId,
       program: found.program,
       teamId: found.teamId,
       vendorNumber: found.vendorNumber,
@@ -184,20 +182,6 @@ function toCandidate(
 
 /** What is odd about an ID, without the ID: it may be anything, a key as well. */
 const oddities = (odd: readonly KeyrackError[]): readonly Warning[] => odd.map(({ message }) => warn('W_ID_ODD', message));
-
-/** B-44: the typed Key ID and the file's may differ; the file's wins unless the user chose. */
-function chooseKeyId(item: ImportItem, found: FoundKey): { keyId: string; warnings: readonly Warning[] } {
-  const typed = item.keyId === undefined ? null : normaliseKeyId(item.keyId);
-  if (typed && !typed.ok) throw new KeyrackError(typed.code, typed.message);
-  const ofFile = found.keyIdFromFile === null || (typed && item.keyIdWins === 'typed') ? null : normaliseKeyId(found.keyIdFromFile);
-  if (ofFile && !ofFile.ok) throw new KeyrackError(ofFile.code, ofFile.message);
-  const inFile = ofFile?.value ?? null;
-  if (typed === null && inFile === null) throw new KeyrackError('E_KID_MISSING');
-  if (typed === null || inFile === null || typed.value === inFile) return { keyId: inFile ?? (typed?.value as string), warnings: [] };
-  if (item.keyIdWins === 'typed') return { keyId: typed.value, warnings: [] };
-  const message = `The Key ID given, ${typed.value}, is not the one of the file, ${inFile}; the file’s was used.`;
-  return { keyId: inFile, warnings: item.keyIdWins === 'file' ? [] : [warn('W_KID_MISMATCH', message)] };
-}
 
 const nameOf = (source: Source): string => (source.from === 'file' ? source.path : source.from === 'stdin' ? '-' : 'clipboard');
 
@@ -274,17 +258,24 @@ export async function examineSources(
 }
 
 /** In no vault that is open. */
-const nowhere: ReturnType<typeof standingsIn> = () => ({ storedAs: null, conflict: null });
+const nowhere: ReturnType<typeof standingsIn> = () => ({ stored: null, clash: null });
 
 function examined(file: string, { record, told, found, odd, error }: SourceRow, standing: typeof nowhere): Omit<Examined, 'source'> {
   if (!found) return { file, record, told, found: null, warnings: oddities(odd), error: error?.body ?? null };
   const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
   const seen = { fingerprint, keyId: keyIdFromFile, issuerId };
+  const { stored, clash } = standing(seen);
   return {
     file,
     record,
     told,
-    found: { ...seen, kind, program, ...standing(seen) },
+    found: {
+      ...seen,
+      kind,
+      program,
+      storedAs: stored && { id: stored.id, trashed: stored.trashedAt !== null },
+      conflict: clash?.error.body ?? null,
+    },
     warnings: [...warnings, ...oddities(odd)],
     error: null,
   };

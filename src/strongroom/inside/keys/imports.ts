@@ -1,5 +1,6 @@
 import type { Imports } from '../../client/contract.js';
 import type { Context } from '../context.js';
+import { decisionsIn } from './decide.js';
 import { identifySource } from './identify.js';
 import { examineSources, importInto, progressOf, sourcePorts } from './import-keys.js';
 import { scanPlaces } from './scan.js';
@@ -14,6 +15,8 @@ export function createImports({ outside, store, held, inOrder, view, saveAndRere
     scan: async (request, onProgress, stop) => scanPlaces(outside, request, await document(), { onProgress, stop }),
 
     identify: async ({ source }, onProgress) => identifySource(source, await document(), sourcePorts(outside, progressOf(1, onProgress))),
+
+    decide: async ({ items }) => items.map(decisionsIn(await document())),
 
     importKeys: (request, onProgress, stop) =>
       inOrder(async () => {

@@ -5,12 +5,13 @@ import type { FoundRow } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import { toolOf } from '../../../shared/tools/registry.js';
 import { StateMark } from '../../components/State.js';
-import { canPick, isOthers, isUnread, nameOf, namesake, type Obstacle, obstacleOf, tilde } from '../../lib/vault/found-rows.js';
-import { useFinding } from '../../state/finding.js';
+import { canPick, nameOf, type Obstacle, obstacleOf, tilde } from '../../lib/vault/import-rows.js';
+import { useImporting } from '../../state/importing.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
 import * as texts from '../../words/found.js';
+import { Clash, useStored } from './Questions.js';
 
 interface Props {
   readonly row: FoundRow;
@@ -21,13 +22,13 @@ interface Props {
 }
 
 /** One key of a preview: which, from which tool and file, where it goes, and what is in its way. */
-export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
-  const found = useFinding();
+export function ListRow({ row, folder, isCurrent, isDisabled }: Props) {
+  const found = useImporting();
   const { data } = useVault();
   const isPicked = found.picked.has(row.row) && canPick(row);
   const source = sourceOf(row, folder);
   const tab = isCurrent ? 0 : -1;
-  const obstacle = obstacleOf(row, found, data);
+  const obstacle = obstacleOf(row, found);
   const name = row.keyId ?? texts.keyWithoutKeyId;
   const isFixed = isDisabled || !canPick(row);
   return (
@@ -58,14 +59,15 @@ export function FoundKey({ row, folder, isCurrent, isDisabled }: Props) {
           {row.program === 'enterprise' ? <span className="badge">{common.enterpriseProgram}</span> : null}
         </p>
         {row.keyId === null && !canPick(row) ? null : (
-          <p className="found-from dim" title={showName(row.path)}>
+          <p className="found-from dim" title={showName(row.path ?? '')}>
             {source}
           </p>
         )}
-        <Words row={row} />
+        <Words row={row} isPicked={isPicked} />
+        {isPicked ? <Clash row={row} tabIndex={tab} /> : null}
       </div>
-      <span className="found-to cut" title={targetOf(row, nameOf(found.rest, data))}>
-        {canPick(row) ? targetOf(row, nameOf(found.rest, data)) : ''}
+      <span className="found-to cut" title={targetOf(row, nameOf(found.into, data))}>
+        {canPick(row) ? targetOf(row, nameOf(found.into, data)) : ''}
       </span>
       <Mark obstacle={obstacle} state={row.state} />
     </div>
@@ -79,8 +81,8 @@ function Mark({ obstacle, state }: { readonly obstacle: Obstacle | null; readonl
 }
 
 function KeyIdField({ row, tabIndex, isDisabled }: { readonly row: number; readonly tabIndex: number; readonly isDisabled: boolean }) {
-  const { typed, type, pick } = useFinding();
-  const text = typed.get(row) ?? '';
+  const { entries, say, pick } = useImporting();
+  const text = entries.get(row)?.keyId ?? '';
   const checked = normaliseKeyId(text);
   const help = useId();
   const isWrong = text.trim() !== '' && !checked.ok;
@@ -99,7 +101,7 @@ function KeyIdField({ row, tabIndex, isDisabled }: { readonly row: number; reado
         autoComplete="off"
         spellCheck={false}
         onChange={({ target }) => {
-          type(row, target.value);
+          say(row, { keyId: target.value });
           pick([row], true);
         }}
       />
@@ -113,20 +115,20 @@ function KeyIdField({ row, tabIndex, isDisabled }: { readonly row: number; reado
 }
 
 /** Everything odd about it, each in its own words. */
-function Words({ row }: { readonly row: FoundRow }) {
-  const { data } = useVault();
-  const other = namesake(row, data);
-  const whose = data?.organizations.find(({ id }) => id === other?.organizationId)?.name;
+function Words({ row, isPicked }: { readonly row: FoundRow; readonly isPicked: boolean }) {
+  const { decisions } = useImporting();
+  const decision = decisions.get(row.row);
+  const { key, label } = useStored(decision?.stored);
+  const clashes = row.state === 'conflict' && !isPicked;
   const words = [
     ...(row.keyPath !== null && canPick(row) ? [texts.itsKeyIsIn(showName(tilde(row.keyPath)))] : []),
     ...(row.error && row.state !== 'conflict' ? [`${row.error.message} ${hintOf(row.error)}`] : []),
-    // Of the same Key ID the words below speak; this is the same private key under another one (B-50).
-    ...(row.error && row.state === 'conflict' && !other ? [texts.pickToBeAsked(row.error.message)] : []),
-    ...(row.state === 'trashed' ? [texts.isInTheTrash] : []),
-    ...(other && canPick(row)
-      ? [isUnread(row) ? texts.sameKeyIdUnread(whose, other.name) : texts.sameKeyIdOtherKey(whose, other.name)]
+    ...(clashes && row.error
+      ? [key && key.keyId === row.keyId ? texts.sameKeyIdOtherKey(label) : texts.pickToBeAsked(row.error.message)]
       : []),
-    ...(canPick(row) && isOthers(row, data) ? [texts.otherIssuerId(row.organization, row.issuerId)] : []),
+    ...(row.state === 'trashed' ? [texts.isInTheTrash] : []),
+    ...(row.state === 'known-id' && row.storedAs !== null ? [texts.sameKeyIdUnread(row.storedAs)] : []),
+    ...(canPick(row) && decision?.wants === 'which-issuer-id' ? [texts.otherIssuerId(row.organization, row.issuerId)] : []),
     ...row.warnings.map(({ message }) => message),
   ];
   return words.map((text) => (
@@ -139,6 +141,7 @@ function Words({ row }: { readonly row: FoundRow }) {
 const targetOf = ({ organization }: FoundRow, rest: string): string => `→ ${showName(organization ?? rest) || '?'}`;
 
 function sourceOf({ tool, path, record }: FoundRow, folder: string): string {
+  if (path === null) return common.fromTheClipboard;
   const where = showName(tool === null && path.startsWith(folder) ? path.slice(folder.length) : tilde(path));
   const whose = tool === null ? '' : `${toolOf(tool).name}: `;
   return `${whose}${where}${record === null ? '' : texts.keyInFile(record)}`;

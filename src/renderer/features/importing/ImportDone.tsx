@@ -1,0 +1,137 @@
+import { CircleCheck, Copy, OctagonX, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import type { FoundRow } from '../../../shared/ipc/contract.js';
+import { Button } from '../../components/Button.js';
+import { CheckBox } from '../../components/CheckBox.js';
+import { Dialog } from '../../components/Dialog.js';
+import { LongList } from '../../components/LongList.js';
+import { api } from '../../lib/api.js';
+import { nameOf, resultLine, resultReport } from '../../lib/vault/import-rows.js';
+import { useTests } from '../../state/connection-tests.js';
+import { testedAtOnce, useImporting } from '../../state/importing.js';
+import { say } from '../../state/toasts.js';
+import { useVault } from '../../state/vault.js';
+import { useView } from '../../state/view.js';
+import * as common from '../../words/common.js';
+import * as found from '../../words/found.js';
+import * as texts from '../../words/importing.js';
+import { copyText } from '../keys/CopyId.js';
+import { ResultRow } from './ResultRow.js';
+
+/** What became of every key. Said only after the save was read back and a signature checked; then, and only then, downloads may go to the Trash. */
+export function ImportDone() {
+  const sheet = useImporting();
+  const { preview, isBrief, results, into, keepDownload, backupNext, again, close } = sheet;
+  const { data } = useVault();
+  const [discard, setDiscard] = useState(!keepDownload);
+  const [clears, setClears] = useState(true);
+  const rows = preview?.rows ?? [];
+  const isStored = ({ row }: FoundRow) => results.get(row)?.ok === true;
+  const good = rows.filter(isStored);
+  const bad = rows.filter((row) => !isStored(row) && (isBrief || results.has(row.row)));
+  const isStopped = bad.some(({ row }) => results.get(row)?.error?.code === 'E_CANCELLED');
+  const ids = good.flatMap(({ row }) => results.get(row)?.id ?? []);
+  const downloads = isBrief ? good.filter(({ path }) => path !== null) : [];
+  const isPasted = good.some(({ path }) => path === null);
+  const finish = async () => {
+    if (isPasted && clears) await clearPasted();
+    if (discard) await discardDownloads(downloads, (row) => results.get(row.row)?.id);
+    const first = data?.keys.find(({ id }) => id === ids[0]);
+    if (first) useView.getState().choose(first.organizationId);
+    close();
+    if (backupNext) useView.getState().ask({ ask: 'backup', id: '' });
+  };
+  const test = () => {
+    void finish();
+    void useTests.getState().run(ids);
+  };
+  const note = () => {
+    if (!isBrief) return found.filesStay;
+    if (bad.length > 0) return texts.someNotStored(bad.length);
+    return downloads.length > 0 && !discard ? texts.downloadsStay : '';
+  };
+  const foot = (
+    <>
+      <span className="note">{note()}</span>
+      {bad.some(({ state }) => state !== 'refused') ? <Button onClick={again}>{common.backToTheRest}</Button> : null}
+      {ids.length > testedAtOnce ? <Button onClick={test}>{found.testAll(ids.length)}</Button> : null}
+      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, resultReport(rows, results))}>
+        {common.copySummary}
+      </Button>
+      <Button look="primary" onClick={() => void finish()}>
+        {backupNext ? texts.backUp : common.done}
+      </Button>
+    </>
+  );
+  const [Glyph, tone] =
+    good.length === 0
+      ? ([OctagonX, 'refused'] as const)
+      : bad.length > 0 && !isBrief
+        ? ([TriangleAlert, 'attention'] as const)
+        : ([CircleCheck, 'good'] as const);
+  const counted = `${resultLine([...results.values()])}${good.length > 0 ? found.wasReadBack : ''}`;
+  return (
+    <Dialog
+      size="sheet"
+      title={isStopped ? found.stopped : good.length === 0 ? found.nothingWasStored : common.storedAndVerified}
+      glyph={<Glyph className={`icon is-${tone}`} aria-hidden />}
+      lead={<span role="status">{isBrief ? texts.storedIn(good.length, nameOf(into, data) || texts.theVault) : counted}</span>}
+      onClose={() => void finish()}
+      foot={foot}
+    >
+      <Results rows={isBrief ? rows : [...bad, ...good]} isFew={isBrief} />
+      {isPasted ? (
+        <CheckBox className="after" checked={clears} onChange={setClears}>
+          {texts.clearTheClipboard}
+          <span className="dim">{texts.keyIsStillOnIt}</span>
+        </CheckBox>
+      ) : null}
+      {downloads.length > 0 ? (
+        <CheckBox className="after" checked={discard} onChange={setDiscard}>
+          {texts.moveDownloads(downloads.length)}
+          <span className="dim">{texts.onlyCopyThen}</span>
+        </CheckBox>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Results({ rows, isFew }: { readonly rows: readonly FoundRow[]; readonly isFew: boolean }) {
+  if (!isFew)
+    return (
+      <LongList
+        label={common.results}
+        count={rows.length}
+        estimate={61}
+        row={(index) => {
+          const row = rows[index];
+          return row ? <ResultRow row={row} /> : null;
+        }}
+      />
+    );
+  return (
+    <ul className="files" aria-label={common.files}>
+      {rows.map((row) => (
+        <li key={row.row} className="file">
+          <ResultRow row={row} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Only the key itself is taken off: what was copied since stays. */
+async function clearPasted(): Promise<void> {
+  const reply = await api.keys.clearPasted({});
+  if (reply.ok && reply.value.cleared) say(texts.clipboardCleared);
+}
+
+/** Each by itself: one that cannot go keeps no other back, and both numbers are said. */
+async function discardDownloads(rows: readonly FoundRow[], idOf: (row: FoundRow) => string | null | undefined): Promise<void> {
+  let gone = 0;
+  for (const row of rows) {
+    const key = idOf(row);
+    if (row.path !== null && key && (await api.keys.trashDownload({ key, path: row.path })).ok) gone += 1;
+  }
+  say(texts.movedOf(gone, rows.length));
+}
