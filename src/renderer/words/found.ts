@@ -39,7 +39,6 @@ export const keysOfOtherTools = 'Keys of other tools';
 export const keysInFiles = 'Keys in files';
 export const keysFound = 'Keys found';
 export const homelessGoInto = 'Keys whose files name no team go into';
-export const itsOwn = '’s own';
 export const keysLieElsewhere = 'Their keys lie elsewhere; each row says where. Nothing there is changed.';
 export const areStored = 'already stored';
 export const linksNotFollowed = 'a link; links are not followed';

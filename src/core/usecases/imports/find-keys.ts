@@ -77,11 +77,11 @@ async function inPlaces(
 }
 
 function rowOf(scanned: Seen, row: number, earlier: FirstRows, stored: StoredKeys, names: ReadonlyMap<string, string>): FoundKeyRow {
-  const { path, record, told, found, warnings, error } = scanned;
+  const { path, record, entry, found, warnings, error } = scanned;
   const seen = {
-    keyId: tidy(found?.keyId ?? told?.keyId)?.toUpperCase() ?? null,
+    keyId: tidy(found?.keyId ?? entry?.keyId)?.toUpperCase() ?? null,
     fingerprint: found?.fingerprint ?? null,
-    keyPath: found ? null : (told?.keyPath ?? null),
+    keyPath: found ? null : (entry?.keyPath ?? null),
   };
   const issuerId = issuerOfRow(scanned);
   const repeat = earlier.same(seen, path);
@@ -89,12 +89,12 @@ function rowOf(scanned: Seen, row: number, earlier: FirstRows, stored: StoredKey
     row,
     path,
     record,
-    tool: told?.tool ?? scanned.of,
+    tool: entry?.tool ?? scanned.of,
     ...seen,
     issuerId,
-    kind: found?.kind ?? told?.kind ?? null,
-    program: found?.program ?? told?.program ?? null,
-    name: told?.name ?? null,
+    kind: found?.kind ?? entry?.kind ?? null,
+    program: found?.program ?? entry?.program ?? null,
+    name: entry?.name ?? null,
     organization: issuerId === null ? null : (names.get(issuerId) ?? `Team ${issuerId.slice(0, 8)}`),
     state: error ? 'refused' : repeat ? 'repeat' : stateOf(scanned, seen.keyId, stored),
     sameAs: error ? null : (repeat?.row ?? null),
@@ -201,7 +201,7 @@ function storedIn(view: VaultView): StoredKeys {
   return { view, byId: new Map(view.keys.map((key) => [key.id, key])), liveByKeyId };
 }
 
-function stateOf({ found, told }: Seen, keyId: string | null, { byId, liveByKeyId }: StoredKeys): FoundKeyRow['state'] {
+function stateOf({ found, entry }: Seen, keyId: string | null, { byId, liveByKeyId }: StoredKeys): FoundKeyRow['state'] {
   if (found?.conflict) return 'conflict';
   if (found) {
     const stored = byId.get(found.storedAs?.id ?? '');
@@ -209,7 +209,7 @@ function stateOf({ found, told }: Seen, keyId: string | null, { byId, liveByKeyI
     if (!stored || (keyId !== null && stored.keyId !== keyId)) return 'new';
     return stored.trashedAt === null ? 'stored' : 'trashed';
   }
-  return keyId !== null && liveByKeyId.has(keyId) ? 'known-id' : told?.keyPath ? 'elsewhere' : 'refused';
+  return keyId !== null && liveByKeyId.has(keyId) ? 'known-id' : entry?.keyPath ? 'elsewhere' : 'refused';
 }
 
 function storedAs({ found }: Seen, keyId: string | null, { view, byId, liveByKeyId }: StoredKeys): string | null {
@@ -218,13 +218,13 @@ function storedAs({ found }: Seen, keyId: string | null, { view, byId, liveByKey
 }
 
 const tidy = (id: string | null | undefined): string | null => id?.trim() || null;
-const issuerOfRow = ({ found, told }: Seen): string | null => tidy(found?.issuerId ?? told?.issuerId)?.toLowerCase() ?? null;
+const issuerOfRow = ({ found, entry }: Seen): string | null => tidy(found?.issuerId ?? entry?.issuerId)?.toLowerCase() ?? null;
 
 /** A team is known by its Issuer ID: called as it is here, else as any of the files calls it. */
 function teamNames(rows: readonly Seen[], organizations: readonly Organization[]): ReadonlyMap<string, string> {
   const told = rows.flatMap((row): [string, string][] => {
     const issuerId = issuerOfRow(row);
-    return issuerId !== null && row.told?.team ? [[issuerId, row.told.team]] : [];
+    return issuerId !== null && row.entry?.team ? [[issuerId, row.entry.team]] : [];
   });
   const known = organizations.flatMap(({ issuerId, name }): [string, string][] => (issuerId === null ? [] : [[issuerId, name]]));
   return new Map([...told.reverse(), ...known.reverse()]);

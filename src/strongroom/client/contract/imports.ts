@@ -34,8 +34,8 @@ export type Source =
   | { readonly from: 'stdin' }
   | { readonly from: 'text'; readonly text: string; readonly record?: number };
 
-/** What a tool's file says of a key beside the key. Texts as written there, control and bidi characters stripped. */
-export interface Told {
+/** A key's entry in a tool's file: what it says beside the key. Texts as written there, control and bidi characters stripped. */
+export interface KeyEntry {
   /** Whose file it is. */
   readonly tool: JsonToolId;
   readonly keyId: string | null;
@@ -53,7 +53,7 @@ export interface Told {
 export interface ExamineRequest {
   readonly sources: readonly Source[];
 }
-/** A row a source, or several where a tool's JSON tells of several keys. `found` and `error` both null: the key lies at `told.keyPath`, not read yet. */
+/** A row a source, or several where a tool's JSON tells of several keys. `found` and `error` both null: the key lies at `entry.keyPath`, not read yet. */
 export interface Examined {
   /** The place of its source in the request, from 0. */
   readonly source: number;
@@ -61,7 +61,7 @@ export interface Examined {
   readonly file: string;
   /** From 1; null where the file is the key, or tells of one alone. */
   readonly record: number | null;
-  readonly told: Told | null;
+  readonly entry: KeyEntry | null;
   readonly found: {
     readonly fingerprint: string;
     /** From the file's name or its JSON. */

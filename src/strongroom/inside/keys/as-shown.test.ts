@@ -6,7 +6,7 @@ import type { FoundKey, SourceRow } from './key-file.js';
 const file = { from: 'file', path: '/nowhere/keys.json' } as const;
 const row = (fingerprint: string | null): SourceRow => ({
   record: null,
-  told: null,
+  entry: null,
   found: fingerprint === null ? null : ({ fingerprint } as FoundKey),
   odd: [],
   error: null,

@@ -23,13 +23,13 @@ export async function identifySource(source: Source, document: VaultDocument, po
   const [row, ...others] = await readSource(source, again).catch((error: unknown) => [publicKeyRow(error, read.bytes, document)] as const);
   if (row === undefined) throw new KeyrackError('E_INTERNAL');
   if ('kind' in row) return row;
-  const { told, found, error } = row;
-  const kind = told === null ? 'key' : (`${told.tool}-json` as const);
+  const { entry, found, error } = row;
+  const kind = entry === null ? 'key' : (`${entry.tool}-json` as const);
   // Of a file of several keys there is no one answer; import previews them.
-  const isOther = (one: (typeof others)[number]) => 'told' in one && (one.told?.keyId ?? null) !== (told?.keyId ?? null);
+  const isOther = (one: (typeof others)[number]) => 'entry' in one && (one.entry?.keyId ?? null) !== (entry?.keyId ?? null);
   if (others.some(isOther)) return { kind, keyId: null, organization: null, name: null, fingerprint: null, stored: false, repairs: [] };
   if (error) throw error;
-  const keyId = found?.keyIdFromFile ?? told?.keyId ?? null;
+  const keyId = found?.keyIdFromFile ?? entry?.keyId ?? null;
   const stored = found ? byFingerprint(document, found.fingerprint, keyId) : live(document).find((key) => key.keyId === keyId);
   return answer(kind, document, stored, { keyId, fingerprint: found?.fingerprint ?? null, repairs: repairsOf(found?.warnings ?? []) });
 }

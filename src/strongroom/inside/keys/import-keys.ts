@@ -250,7 +250,7 @@ export async function examineSources(
       for (const row of await readSource(source, reading)) rows.push({ source: n, ...examined(file, row, standing) });
     } catch (error) {
       if (!(error instanceof KeyrackError)) throw error;
-      rows.push({ source: n, file, record: null, told: null, found: null, warnings: [], error: error.body });
+      rows.push({ source: n, file, record: null, entry: null, found: null, warnings: [], error: error.body });
     }
     progress.oneMore();
   }
@@ -260,15 +260,15 @@ export async function examineSources(
 /** In no vault that is open. */
 const nowhere: ReturnType<typeof standingsIn> = () => ({ stored: null, clash: null });
 
-function examined(file: string, { record, told, found, odd, error }: SourceRow, standing: typeof nowhere): Omit<Examined, 'source'> {
-  if (!found) return { file, record, told, found: null, warnings: oddities(odd), error: error?.body ?? null };
+function examined(file: string, { record, entry, found, odd, error }: SourceRow, standing: typeof nowhere): Omit<Examined, 'source'> {
+  if (!found) return { file, record, entry, found: null, warnings: oddities(odd), error: error?.body ?? null };
   const { fingerprint, keyIdFromFile, kind, issuerId, program, warnings } = found;
   const seen = { fingerprint, keyId: keyIdFromFile, issuerId };
   const { stored, clash } = standing(seen);
   return {
     file,
     record,
-    told,
+    entry,
     found: {
       ...seen,
       kind,

@@ -6,7 +6,7 @@ import type { KeyKind, Program } from '../../../shared/model.js';
 import { suggestedName } from '../../../shared/names.js';
 import { maskSecrets } from '../../../shared/secrets.js';
 import { cleanName } from '../../../shared/text.js';
-import type { Source, Told } from '../../client/contract.js';
+import type { KeyEntry, Source } from '../../client/contract.js';
 import type { Ports } from '../ports.js';
 import { type Json, parseJson } from './json/parse.js';
 import type { KeyRecord } from './json/record.js';
@@ -32,10 +32,10 @@ export interface FoundKey {
   readonly warnings: readonly Warning[];
 }
 
-/** One key of a source. `found` and `error` both null: it lies at `told.keyPath`, which nobody has confirmed yet. */
+/** One key of a source. `found` and `error` both null: it lies at `entry.keyPath`, which nobody has confirmed yet. */
 export interface SourceRow {
   readonly record: number | null;
-  readonly told: Told | null;
+  readonly entry: KeyEntry | null;
   readonly found: FoundKey | null;
   /** What is wrong with the IDs it tells, which were left out. */
   readonly odd: readonly KeyrackError[];
@@ -44,7 +44,7 @@ export interface SourceRow {
 
 export type SourcePorts = Pick<Ports, 'disk' | 'clock'> & {
   readonly stdin: Ports['secrets']['stdin'];
-  /** Told once of a file that does not come at once (B-58). */
+  /** KeyEntry once of a file that does not come at once (B-58). */
   readonly waiting?: (path: string) => void;
   readonly workTrees?: WorkTrees;
 };
@@ -59,7 +59,7 @@ export async function readSource(
   try {
     if (records !== null) return await rowsOf(records, source, exposed, ports);
     if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-    return [{ record: null, told: null, found: plainKey(bytes, name, exposed), odd: [], error: null }];
+    return [{ record: null, entry: null, found: plainKey(bytes, name, exposed), odd: [], error: null }];
   } catch (error) {
     throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
   }
@@ -185,17 +185,17 @@ async function rowOf(
   exposed: readonly Warning[],
   ports: SourcePorts,
 ): Promise<SourceRow> {
-  let told: Told | null = null;
+  let entry: KeyEntry | null = null;
   try {
     if (record instanceof KeyrackError) throw record;
-    told = toldBy(record, source);
-    const found = await foundIn(record, told, source, exposed, ports);
-    return { record: number, told, found, odd: record.odd, error: null };
+    entry = entryOf(record, source);
+    const found = await foundIn(record, entry, source, exposed, ports);
+    return { record: number, entry, found, odd: record.odd, error: null };
   } catch (error) {
     if (!(error instanceof KeyrackError)) throw error;
     return {
       record: number,
-      told,
+      entry,
       found: null,
       odd: record instanceof KeyrackError ? [] : record.odd,
       error: number === null ? error : new KeyrackError(error.code, `Row ${number}: ${error.message}`),
@@ -203,18 +203,18 @@ async function rowOf(
   }
 }
 
-async function foundIn(record: KeyRecord, told: Told, source: Source, exposed: readonly Warning[], ports: SourcePorts) {
+async function foundIn(record: KeyRecord, entry: KeyEntry, source: Source, exposed: readonly Warning[], ports: SourcePorts) {
   const confirmed = source.from === 'file' ? source.keyPath : undefined;
   if (record.key.is === 'text')
-    return withRecord(plainKey(keyBytes(record), source.from === 'file' ? source.path : '', exposed), record, told);
-  if (confirmed === undefined || told.keyPath === null) return null;
-  if (confirmed !== told.keyPath) throw new KeyrackError('E_FILE_CHANGED', 'The file names another path than the one that was confirmed.');
-  const key = await readFrom(told.keyPath, ports);
+    return withRecord(plainKey(keyBytes(record), source.from === 'file' ? source.path : '', exposed), record, entry);
+  if (confirmed === undefined || entry.keyPath === null) return null;
+  if (confirmed !== entry.keyPath) throw new KeyrackError('E_FILE_CHANGED', 'The file names another path than the one that was confirmed.');
+  const key = await readFrom(entry.keyPath, ports);
   if (key.bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-  return withRecord(plainKey(key.bytes, told.keyPath, key.exposed), record, told);
+  return withRecord(plainKey(key.bytes, entry.keyPath, key.exposed), record, entry);
 }
 
-function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {
+function withRecord(key: FoundKey, record: KeyRecord, entry: KeyEntry): FoundKey {
   return {
     ...key,
     // An odd one is not silently another's.
@@ -222,7 +222,7 @@ function withRecord(key: FoundKey, record: KeyRecord, told: Told): FoundKey {
     kind: record.kind ?? key.kind,
     issuerId: record.issuerId,
     program: record.program,
-    name: told.name,
+    name: entry.name,
     teamId: record.teamId,
     vendorNumber: record.vendorNumber,
     warnings: record.dated ? [...key.warnings, warn('W_DATE')] : key.warnings,
@@ -238,7 +238,7 @@ function keyBytes({ key }: KeyRecord): Buffer {
   return Buffer.from(text, encoded ? 'base64' : 'utf8');
 }
 
-function toldBy(record: KeyRecord, source: Source): Told {
+function entryOf(record: KeyRecord, source: Source): KeyEntry {
   const { tool, keyId, issuerId, kind, program, name, team, key } = record;
   const shown = (text: string | null) => (text === null ? null : suggestedName(text));
   return {

@@ -44,7 +44,7 @@ export async function scanPlaces(
     const [path, place] = candidates[row.source] ?? [];
     if (path === undefined || place === undefined) return [];
     // In a tool's folder lie other files of the tool.
-    const isForeign = place.as === 'json' && row.told === null && row.record === null && row.found === null;
+    const isForeign = place.as === 'json' && row.entry === null && row.record === null && row.found === null;
     return isForeign ? [] : [{ ...row, path, of: place.of }];
   });
   return { rows, skipped: hunt.skipped, more: hunt.more };

@@ -184,7 +184,7 @@ describe('J-06 a path inside a file', () => {
     const pem = await save('AuthKey_ABC123DEFG.p8', key.applePem);
     const path = await save('config.json', { key_id: 'ABC123DEFG', issuer_id: issuerId, private_key_path: 'AuthKey_ABC123DEFG.p8' });
     const [seen] = await room.examine({ sources: [{ from: 'file', path }] });
-    expect(seen).toMatchObject({ found: null, error: null, told: { tool: 'asc', keyPath: pem, keyId: 'ABC123DEFG' } });
+    expect(seen).toMatchObject({ found: null, error: null, entry: { tool: 'asc', keyPath: pem, keyId: 'ABC123DEFG' } });
     const bring = async (keyPath?: string) =>
       (
         await room.importKeys({
@@ -203,7 +203,7 @@ describe('J-06 a path inside a file', () => {
       const path = await save('config.json', { key_id: 'ABC123DEFG', issuer_id: issuerId, private_key_path: written });
       expect((await room.examine({ sources: [{ from: 'file', path }] }))[0], written).toMatchObject({
         found: null,
-        told: null,
+        entry: null,
         error: { code: 'E_JSON_FORMAT' },
       });
     }

@@ -1,22 +1,12 @@
 import { type Checked, normaliseIssuerId, normaliseKeyId } from '../../../../shared/apple/ids.js';
 import { type ErrorCode, KeyrackError } from '../../../../shared/errors/index.js';
-import type { KeyKind, Program } from '../../../../shared/model.js';
 import { looksLikeKey } from '../../../../shared/text.js';
 import type { JsonToolId } from '../../../../shared/tools/registry.js';
+import type { KeyEntry } from '../../../client/contract.js';
 import { fieldsOf, type JsonObject } from './fields.js';
 
-/** One key as a tool's file tells of it. The key itself is not looked at yet. */
-export interface KeyRecord {
-  readonly tool: JsonToolId;
-  /** As Apple writes it; what is no Key ID is null, and told of in `odd`. */
-  readonly keyId: string | null;
-  readonly issuerId: string | null;
-  readonly kind: KeyKind | null;
-  readonly program: Program | null;
-  /** What the tool calls it. */
-  readonly name: string | null;
-  /** The team it belongs to, where the tool knows its name. */
-  readonly team: string | null;
+/** A key's entry as its file has it. What is no ID as Apple writes them is null, and told of in `odd`. The key itself is not looked at yet. */
+export interface KeyRecord extends Omit<KeyEntry, 'keyPath'> {
   readonly teamId: string | null;
   readonly vendorNumber: string | null;
   readonly key: { readonly is: 'text'; readonly text: string; readonly base64: boolean } | { readonly is: 'path'; readonly path: string };
