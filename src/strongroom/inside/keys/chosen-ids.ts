@@ -10,9 +10,9 @@ export function chooseKeyId(
 ): { readonly keyId: string; readonly other: string | null; readonly warnings: readonly Warning[] } {
   const typed = given === undefined ? null : normaliseKeyId(given);
   if (typed && !typed.ok) throw new KeyrackError(typed.code, typed.message);
-  const told = written === null || (typed && keyIdWins === 'typed') ? null : normaliseKeyId(written);
-  if (told && !told.ok) throw new KeyrackError(told.code, told.message);
-  const inFile = told?.value ?? null;
+  const ofFile = written === null || (typed && keyIdWins === 'typed') ? null : normaliseKeyId(written);
+  if (ofFile && !ofFile.ok) throw new KeyrackError(ofFile.code, ofFile.message);
+  const inFile = ofFile?.value ?? null;
   if (typed === null || typed.value === inFile) {
     if (inFile === null) throw new KeyrackError('E_KID_MISSING');
     return { keyId: inFile, other: null, warnings: [] };
