@@ -8,8 +8,8 @@ import { createAppleTime } from './state/apple-time.js';
 import { createStateStore } from './state/state.js';
 import { createTroubles } from './state/troubles.js';
 import { backup } from './usecases/backups/backup.js';
-import { assessHome, restoreAnew } from './usecases/backups/restore-anew.js';
 import { closeBackup, openBackup, restoreBackup } from './usecases/backups/restore-backup.js';
+import { assessHome, restoreToNewVault } from './usecases/backups/restore-to-new-vault.js';
 import { decideFound } from './usecases/imports/decide-found.js';
 import { discardDownload } from './usecases/imports/discard-download.js';
 import { findKeys } from './usecases/imports/find-keys.js';
@@ -85,7 +85,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     restoreBackup: use(restoreBackup),
     closeBackup: () => closeBackup(deps),
     assessHome: () => assessHome(deps),
-    restoreAnew: use(restoreAnew),
+    restoreToNewVault: use(restoreToNewVault),
 
     listOrganizations: () => listOrganizations(deps),
     addOrganization: use(addOrganization),

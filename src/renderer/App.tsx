@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Toaster } from './components/Toaster.js';
-import { RestoreAnew } from './features/backup/RestoreAnew.js';
+import { RestoreToNewVault } from './features/backup/RestoreToNewVault.js';
 import { FirstRun } from './features/first-run/FirstRun.js';
 import { MainView } from './features/home/MainView.js';
 import { ImportSheet } from './features/importing/ImportSheet.js';
@@ -34,7 +34,7 @@ export function App() {
   return (
     <>
       {anew ? (
-        <RestoreAnew state={now} />
+        <RestoreToNewVault state={now} />
       ) : now.phase === 'damaged' ? (
         <Damaged state={now} />
       ) : now.phase === 'none' || firstRun ? (

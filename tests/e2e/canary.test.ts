@@ -124,7 +124,7 @@ async function recordEverything() {
   await ask('backup.choose');
   const { ticket } = (await ask('backup.open', backup)) as { ticket: string };
   await ask('backup.restore', { ticket, keepBoth: [] });
-  await ask('backup.restoreAnew', { ticket, unlock: 'passphrase', passphrase: 'another horse, another staple' });
+  await ask('backup.restoreToNewVault', { ticket, unlock: 'passphrase', passphrase: 'another horse, another staple' });
   await ask('backup.close');
   await ask('vault.view');
   await ask('vault.repair', { keep: null });

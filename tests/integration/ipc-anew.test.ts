@@ -17,7 +17,7 @@ test('M-6 neither a backup nor a new vault of one is made under a weak passphras
   await talk.invoke('backup.choose');
   const opened = await talk.invoke('backup.open', { path: made.path, passphrase: backupPassphrase, anew: true });
   const { ticket } = (opened as { value: { ticket: string } }).value;
-  expect(await talk.invoke('backup.restoreAnew', { ticket, unlock: 'passphrase', passphrase: 'a' })).toMatchObject(refused);
+  expect(await talk.invoke('backup.restoreToNewVault', { ticket, unlock: 'passphrase', passphrase: 'a' })).toMatchObject(refused);
   expect((await readdir(talk.home)).filter((name) => name !== 'lock').sort()).toEqual(before.filter((name) => name !== 'lock'));
 });
 
@@ -33,7 +33,7 @@ test('R-31, H-36 a vault that does not open is set aside for a backup only after
       const opened = await talk.invoke('backup.open', { path: made.path, passphrase: backupPassphrase, anew: true });
       if (!opened.ok) throw new Error(opened.error.code);
       const { ticket } = opened.value as { ticket: string };
-      return talk.invoke('backup.restoreAnew', { ticket, ...sealed });
+      return talk.invoke('backup.restoreToNewVault', { ticket, ...sealed });
     };
     return { ...talk, names, anew };
   };

@@ -75,7 +75,7 @@ test.for(ways)(
           .unlock(way === 'passphrase' ? { how: 'passphrase', passphrase } : { how: 'any', interactive: false })
           .catch(() => undefined);
         const { ticket } = await room.openBackup({ path, passphrase: backupPassphrase, interactive: false, into: 'new' });
-        return room.restoreAnew({ ticket, unlock: way, recovery: true, passphrase, interactive: false, evenSealed: false });
+        return room.restoreToNewVault({ ticket, unlock: way, recovery: true, passphrase, interactive: false, evenSealed: false });
       };
       let calls = 0;
       failed = false;

@@ -91,7 +91,7 @@ for (const deed of life.deeds) {
         into: 'new',
       });
       const asked = { unlock: life.way, recovery: true, passphrase, interactive: false, evenSealed: false };
-      const { rows, setAside, recoveryKey } = await room.restoreAnew({ ticket, ...asked });
+      const { rows, setAside, recoveryKey } = await room.restoreToNewVault({ ticket, ...asked });
       tell({ told: 'set-aside', folder: setAside });
       tell({ told: 'recovery', key: recoveryKey });
       for (const { ok, id, entry } of rows) {

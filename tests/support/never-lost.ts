@@ -333,7 +333,7 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
         interactive: false,
         into: 'new',
       });
-      const done = await room.restoreAnew({
+      const done = await room.restoreToNewVault({
         ticket,
         unlock: way,
         recovery: true,

@@ -15,7 +15,7 @@ interface Done {
   readonly stoppedBy: ErrorBody | null;
 }
 
-/** What `restoreAnew` has made, to be shown once. */
+/** What `restoreToNewVault` has made, to be shown once. */
 interface MadeAnew {
   readonly recoveryKey: string | null;
   readonly ask: readonly number[];
@@ -40,7 +40,7 @@ interface Restoring {
   readonly error: ErrorBody | null;
   beginAnew(): void;
   /** False: not wanted after all, when main asked. Throws; its errors belong beside what was typed. */
-  restoreAnew(way: { readonly unlock: UnlockWay; readonly passphrase: string | null }): Promise<boolean>;
+  restoreToNewVault(way: { readonly unlock: UnlockWay; readonly passphrase: string | null }): Promise<boolean>;
   choose(): Promise<void>;
   /** The passphrase is passed on and not kept. */
   open(passphrase: string): Promise<boolean>;
@@ -76,10 +76,10 @@ export const useRestoring = create<Restoring>()((set, get) => {
   return {
     ...nothing,
     beginAnew: () => set({ ...nothing, anew: true }),
-    restoreAnew: async ({ unlock, passphrase }) => {
+    restoreToNewVault: async ({ unlock, passphrase }) => {
       const { preview } = get();
       if (preview === null) return false;
-      const made = await unwrap(api.backup.restoreAnew({ ticket: preview.ticket, unlock, passphrase }));
+      const made = await unwrap(api.backup.restoreToNewVault({ ticket: preview.ticket, unlock, passphrase }));
       if (made !== null) set({ made: { ...made, rows: made.rows as readonly RestoredKeyData[] } });
       return made !== null;
     },

@@ -65,7 +65,7 @@ export const backupCalls = {
   choose: { input: nothing, output: z.object({ path: z.string(), file: z.string() }).nullable(), perMinute: 30 },
   /** Changes nothing. What was opened is held until `restore`, `close`, a lock or the next `open`. */
   open: {
-    /** `anew`: for `restoreAnew`; no vault need be open. */
+    /** `anew`: for `restoreToNewVault`; no vault need be open. */
     input: z.strictObject({ path: Path, passphrase, anew: z.boolean().optional() }),
     output: BackupPreviewData,
     perMinute: 30,
@@ -81,7 +81,7 @@ export const backupCalls = {
    * R-31, where no copy of the vault opens. Main's own dialog says what happens to the vault that is here; null: not wanted. Answers
    * once everything of it is set aside, the new vault holds what `open` showed, and it is open. The recovery key as in `vault.init`.
    */
-  restoreAnew: {
+  restoreToNewVault: {
     input: z.strictObject({ ticket: Id, unlock: UnlockWay, passphrase: passphrase.nullable() }),
     output: z
       .strictObject({

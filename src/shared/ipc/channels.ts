@@ -26,7 +26,7 @@ export const channels = {
   token: ['copy', 'clear', 'claims'],
   activity: ['list'],
   doctor: ['run', 'breakLock'],
-  backup: ['make', 'choose', 'open', 'restore', 'restoreAnew', 'close'],
+  backup: ['make', 'choose', 'open', 'restore', 'restoreToNewVault', 'close'],
 } as const;
 export type Channels = typeof channels;
 

@@ -15,7 +15,7 @@ export type * from './contract/ways-in.js';
 
 /**
  * What the strongroom can be asked, by concern: a file of `contract/` and a row here each. Every argument and answer is plain data
- * (functions cannot be posted), and no answer but the recovery key of `init`, `restoreAnew` and `offerRecovery`, shown once,
+ * (functions cannot be posted), and no answer but the recovery key of `init`, `restoreToNewVault` and `offerRecovery`, shown once,
  * ever holds a secret. Every method rejects with a `KeyrackError`; nothing else crosses.
  */
 export interface Concerns {

@@ -15,7 +15,7 @@ const table: { readonly [C in Concern]: Readonly<Record<keyof Concerns[C], true>
     verifyRecovery: true,
     changeUnlock: true,
   },
-  backups: { backup: true, openBackup: true, restoreKeys: true, closeBackup: true, restoreAnew: true },
+  backups: { backup: true, openBackup: true, restoreKeys: true, closeBackup: true, restoreToNewVault: true },
   care: { repair: true, leftovers: true, inspect: true, assessHome: true, breakLock: true },
 };
 

@@ -3,8 +3,8 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import type { CommandContext, CommandModule } from '../../command.js';
 import { tellingTokens } from '../../prompts/ask-tokens.js';
-import { type Anew, refuseUnasked, runRestoreAnew } from './restore-anew.js';
 import { inWords, sayRefused, show } from './restore-report.js';
+import { type Anew, refuseUnasked, runRestoreToNewVault } from './restore-to-new-vault.js';
 
 interface RestoreFlags {
   readonly file: string;
@@ -48,7 +48,7 @@ function requestOf({ yes, keepBoth, setAside, unlock, recovery, allowWeak = fals
 async function runRestore(context: CommandContext, request: RestoreFlags): Promise<void> {
   const { keyrack, out, terminal, stopSignal } = context;
   const { file, yes, keepBoth, anew } = request;
-  if (anew) return runRestoreAnew(context, { file, yes, anew });
+  if (anew) return runRestoreToNewVault(context, { file, yes, anew });
   const preview = await keyrack.openBackup({ path: file });
   await refuseUnasked(context, yes);
   out.warn(preview.warnings);

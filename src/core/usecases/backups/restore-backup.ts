@@ -6,7 +6,7 @@ import { inBackup } from '../../state/state.js';
 
 export type OpenBackup = Omit<OpenBackupRequest, 'interactive'>;
 
-/** Opens a backup and compares it with the vault; nothing is changed. `restoreBackup`, `restoreAnew` or `closeBackup` lets it go. */
+/** Opens a backup and compares it with the vault; nothing is changed. `restoreBackup`, `restoreToNewVault` or `closeBackup` lets it go. */
 export async function openBackup({ session, strongroom, interactive }: Deps, request: OpenBackup): Promise<BackupPreview> {
   if (request.into !== 'new') await session.view();
   return strongroom.openBackup({ ...request, interactive });

@@ -55,7 +55,7 @@ export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['back
         running = null;
       }
     },
-    async restoreAnew({ ticket, unlock, passphrase }) {
+    async restoreToNewVault({ ticket, unlock, passphrase }) {
       const preview = shown;
       if (preview?.ticket !== ticket) throw new KeyrackError('E_NOT_FOUND', words.said.backupClosed);
       // Never from the environment the app was started in: what the page was not given was not typed.
@@ -63,7 +63,7 @@ export function backupHandlers(shell: Shell, recovery: Recovery): Handlers['back
       const verdict = await keyrack.assessHome();
       if (verdict.is === 'opens') throw new KeyrackError('E_VAULT_OPENS');
       if (verdict.is !== 'none' && !(await ask.confirm(words.setAside(verdict)))) return null;
-      const { recoveryKey, setAside, rows } = await keyrack.restoreAnew({
+      const { recoveryKey, setAside, rows } = await keyrack.restoreToNewVault({
         preview,
         unlock,
         recovery: true,

@@ -17,7 +17,7 @@ export interface Backups {
    * R-31, where no copy opens: sets every file of the vault aside and makes a new vault that holds the backup opened last, `into: 'new'`.
    * Asks nobody whether to. E_VAULT_OPENS where a copy does open, E_VAULT_SEALED where one may. The new vault is locked.
    */
-  restoreAnew(request: RestoreAnewRequest): Promise<RestoreAnewReply>;
+  restoreToNewVault(request: RestoreToNewVaultRequest): Promise<RestoreToNewVaultReply>;
 }
 
 export interface BackupRequest {
@@ -47,7 +47,7 @@ export type BackupReply =
 
 export interface OpenBackupRequest {
   readonly path: string;
-  /** For `restoreAnew`: compared with no vault, and needs none that is open. */
+  /** For `restoreToNewVault`: compared with no vault, and needs none that is open. */
   readonly into?: 'new';
   readonly passphrase?: string;
   readonly interactive: boolean;
@@ -111,14 +111,14 @@ export interface RestoredKey {
   readonly error: ErrorBody | null;
 }
 
-export interface RestoreAnewRequest extends InitRequest {
+export interface RestoreToNewVaultRequest extends InitRequest {
   readonly ticket: string;
   /** Said by a person who was told that another way may still open what is here. */
   readonly evenSealed: boolean;
   /** Of the verdict that was shown: E_FILE_CHANGED where other files lie there by now (M-12). Left out: none was. */
   readonly mark?: string;
 }
-export interface RestoreAnewReply extends InitReply {
+export interface RestoreToNewVaultReply extends InitReply {
   /** The folder in the home that everything was moved into; null: there was nothing. */
   readonly setAside: string | null;
   /** A row a key of the backup, in its order. */

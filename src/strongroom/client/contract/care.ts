@@ -95,7 +95,7 @@ export interface HomeVerdict {
   readonly is: 'none' | 'unfinished' | 'opens' | 'sealed' | 'damaged';
   /** No copy that opens holds anything. */
   readonly isEmpty: boolean;
-  /** Names what was judged, byte by byte; `restoreAnew` sets nothing else aside. */
+  /** Names what was judged, byte by byte; `restoreToNewVault` sets nothing else aside. */
   readonly mark: string;
   /** Base names of the generations. */
   readonly opens: readonly string[];

@@ -40,12 +40,12 @@ export function createBackups(context: Context): Backups {
       held.backup = null;
     },
 
-    restoreAnew: (request) =>
+    restoreToNewVault: (request) =>
       inOrder(async () => {
         const backup = backupOf(request.ticket);
-        const { restoreAnew } = await import('./restore.js');
+        const { restoreToNewVault } = await import('./restore.js');
         const way = await wayForNewVault(ports, request);
-        const done = await restoreAnew(ports, store, { backup, way, identities: await identitiesToTry(context, false), request });
+        const done = await restoreToNewVault(ports, store, { backup, way, identities: await identitiesToTry(context, false), request });
         held.forget();
         return done;
       }),

@@ -186,7 +186,7 @@ describe('S-08 what this version does not know of is in a backup too', () => {
     for (const file of (await readdir(lost.home)).filter((one) => one.startsWith('vault.age'))) await writeFile(join(lost.home, file), 'x');
     const { ticket } = await lost.room.openBackup({ path, passphrase, interactive, into: 'new' });
     const request = { unlock: 'passphrase', recovery: true, passphrase: 'seven green kettles whistle', interactive } as const;
-    const { recoveryKey } = await lost.room.restoreAnew({ ...request, ticket, evenSealed: true });
+    const { recoveryKey } = await lost.room.restoreToNewVault({ ...request, ticket, evenSealed: true });
     const after = await sealedIn({ home: lost.home, recoveryKey: recoveryKey ?? '' });
     expect(after).toMatchObject({ relayClients: [{ name: 'Postman' }], later, organizations: [{ later }], keys: [{ later }] });
   });

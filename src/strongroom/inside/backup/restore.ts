@@ -14,7 +14,7 @@ import { compareBackup, conflict, isGood, missingEmptyOrganizations, type Placed
 import { refused, rowsOf } from './restored-rows.js';
 import { openSealed } from './sealed-file.js';
 
-export { restoreAnew } from './anew.js';
+export { restoreToNewVault } from './new-vault.js';
 
 /** A backup that was opened: its keys are held as the vault's are, and what is restored is what was shown. */
 export interface OpenedBackup {

@@ -59,8 +59,8 @@ describe('a weak passphrase', () => {
     await room.backup({ path: backup, leaveOut: [], interactive: false, passphrase });
     const anew = await fresh();
     const { ticket } = await anew.openBackup({ path: backup, into: 'new', passphrase, interactive: false });
-    await expect(anew.restoreAnew({ ...init, ticket, evenSealed: false, passphrase: 'a' })).rejects.toMatchObject(weak);
-    expect(await anew.restoreAnew({ ...init, ticket, evenSealed: false, passphrase: 'a', allowWeak: true })).toMatchObject({
+    await expect(anew.restoreToNewVault({ ...init, ticket, evenSealed: false, passphrase: 'a' })).rejects.toMatchObject(weak);
+    expect(await anew.restoreToNewVault({ ...init, ticket, evenSealed: false, passphrase: 'a', allowWeak: true })).toMatchObject({
       unlock: 'passphrase',
     });
   });

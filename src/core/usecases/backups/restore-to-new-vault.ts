@@ -4,10 +4,10 @@ import type { Deps } from '../../deps.js';
 import type { State } from '../../ports/index.js';
 import { note, type Restored, rowOf } from './restore-backup.js';
 
-/** What lies in the home, by opening it with all that can be had: for the question that comes before `restoreAnew`. */
+/** What lies in the home, by opening it with all that can be had: for the question that comes before `restoreToNewVault`. */
 export const assessHome = ({ strongroom, interactive }: Deps): Promise<HomeVerdict> => strongroom.assessHome({ interactive });
 
-export interface RestoreAnew {
+export interface RestoreToNewVault {
   /** Of `openBackup` with `into: 'new'`. */
   readonly preview: BackupPreview;
   /** What opens the new vault; null: the keychain where there is one. */
@@ -22,7 +22,7 @@ export interface RestoreAnew {
   /** Of the verdict that the user was asked about. */
   readonly mark: string;
 }
-export interface RestoredAnew extends Omit<Restored, 'stoppedBy'> {
+export interface RestoredToNewVault extends Omit<Restored, 'stoppedBy'> {
   readonly vaultId: string;
   readonly unlock: UnlockWay;
   readonly recoveryKey: string | null;
@@ -34,10 +34,10 @@ export interface RestoredAnew extends Omit<Restored, 'stoppedBy'> {
  * R-31, where no copy opens: everything of the vault is set aside, and a new one holds the backup. It is locked, and its recovery
  * key is in the answer once and nowhere else. E_VAULT_OPENS, E_VAULT_SEALED: nothing was moved.
  */
-export async function restoreAnew(deps: Deps, { preview, ...request }: RestoreAnew): Promise<RestoredAnew> {
+export async function restoreToNewVault(deps: Deps, { preview, ...request }: RestoreToNewVault): Promise<RestoredToNewVault> {
   const { strongroom, session, state, interactive } = deps;
   const before = await state.read();
-  const made = await strongroom.restoreAnew({ ...request, ticket: preview.ticket, interactive });
+  const made = await strongroom.restoreToNewVault({ ...request, ticket: preview.ticket, interactive });
   await session.lock();
   const { vaultId, unlock, recoveryKey, setAside } = made;
   state.update((now) => stateOfNew(now, before, vaultId, preview));

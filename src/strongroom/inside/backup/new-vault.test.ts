@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { backupPassphrase, codeOf, storeKeys, vaultWithKeys } from '../../../../tests/support/backup.js';
 import { spoil } from '../../../../tests/support/generations.js';
 import { keychainIn, makeHome, temporaryFolder, testPorts } from '../../../../tests/support/home.js';
-import type { RestoreAnewRequest, Strongroom } from '../../client/contract.js';
+import type { RestoreToNewVaultRequest, Strongroom } from '../../client/contract.js';
 import { createStrongroom } from '../strongroom.js';
 
 const interactive = false;
@@ -21,9 +21,17 @@ async function withBackup() {
 }
 const reopened = (home: string): Strongroom => createStrongroom(testPorts(home));
 
-async function restoreAnew(room: Strongroom, path: string, set: Partial<RestoreAnewRequest> = {}) {
+async function restoreToNewVault(room: Strongroom, path: string, set: Partial<RestoreToNewVaultRequest> = {}) {
   const { ticket } = await room.openBackup({ path, passphrase: backupPassphrase, interactive, into: 'new' });
-  return room.restoreAnew({ ticket, unlock: 'passphrase', passphrase: fresh, recovery: true, interactive, evenSealed: false, ...set });
+  return room.restoreToNewVault({
+    ticket,
+    unlock: 'passphrase',
+    passphrase: fresh,
+    recovery: true,
+    interactive,
+    evenSealed: false,
+    ...set,
+  });
 }
 
 /** By name, of everything the home holds but its lock. */
@@ -40,7 +48,7 @@ describe('R-31 a backup where no copy opens', () => {
     const room = reopened(home);
     expect(await codeOf(room.unlock({ how: 'passphrase', passphrase }))).toBe('E_VAULT_DAMAGED');
     expect((await room.assessHome({ interactive })).is).toBe('damaged');
-    const { setAside, rows, ...reply } = await restoreAnew(room, path);
+    const { setAside, rows, ...reply } = await restoreToNewVault(room, path);
     expect(rows.map(({ ok, restored }) => ok && restored)).toEqual([true, true]);
     expect(reply).toMatchObject({ unlock: 'passphrase', recoveryKey: expect.stringMatching(/^AGE-SECRET-KEY-1/) });
     expect(reply.recoveryKey).not.toBe(recoveryKey);
@@ -62,7 +70,7 @@ describe('R-31 a backup where no copy opens', () => {
     await spoil(home);
     const room = reopened(home);
     await room.unlock({ how: 'passphrase', passphrase }).catch(() => undefined);
-    const { setAside } = await restoreAnew(room, path);
+    const { setAside } = await restoreToNewVault(room, path);
     await mkdir(join(home, 'new'));
     for (const name of await readdir(home))
       if (/^(vault|identity|keyrack|state|activity)/.test(name)) await rename(join(home, name), join(home, 'new', name));
@@ -85,7 +93,7 @@ describe('R-31 a backup where no copy opens', () => {
     // Locked, and told by the environment alone.
     const told = createStrongroom(testPorts(home, { secrets: { ...testPorts(home).secrets, passphrase: () => passphrase } }));
     expect(await told.assessHome({ interactive })).toMatchObject({ is: 'opens', opens: ['vault.age.2'] });
-    expect(await codeOf(restoreAnew(told, path, { evenSealed: true }))).toBe('E_VAULT_OPENS');
+    expect(await codeOf(restoreToNewVault(told, path, { evenSealed: true }))).toBe('E_VAULT_OPENS');
     expect(await contents(home)).toEqual(before);
   });
 
@@ -98,9 +106,9 @@ describe('R-31 a backup where no copy opens', () => {
       is: 'sealed',
       sealed: expect.arrayContaining(['vault.age', 'vault.age.1']),
     });
-    expect(await codeOf(restoreAnew(room, path))).toBe('E_VAULT_SEALED');
+    expect(await codeOf(restoreToNewVault(room, path))).toBe('E_VAULT_SEALED');
     expect(await contents(home)).toEqual(before);
-    const { setAside } = await restoreAnew(room, path, { evenSealed: true });
+    const { setAside } = await restoreToNewVault(room, path, { evenSealed: true });
     // The recovery key was found after all.
     const back = join(home, setAside ?? '');
     const { keys } = await reopened(back).unlock({ how: 'identity', identity: recoveryKey });
@@ -113,7 +121,7 @@ describe('R-31 a backup where no copy opens', () => {
     const room = reopened(home);
     expect(await codeOf(room.unlock({ how: 'passphrase', passphrase }))).toBe('E_VAULT_DAMAGED');
     expect((await room.assessHome({ interactive })).is).toBe('sealed');
-    expect(await codeOf(restoreAnew(room, path))).toBe('E_VAULT_SEALED');
+    expect(await codeOf(restoreToNewVault(room, path))).toBe('E_VAULT_SEALED');
     await room.unlock({ how: 'identity', identity: recoveryKey });
     expect((await room.assessHome({ interactive })).is).toBe('opens');
   });
@@ -142,7 +150,7 @@ describe('R-31 a backup where no copy opens', () => {
     for (const file of await readdir(home)) if (file.startsWith('vault.age')) await spoilOne(join(home, file));
     const room = reopened(home);
     expect((await room.assessHome({ interactive })).is).toBe('damaged');
-    expect((await restoreAnew(room, path)).rows.every(({ ok }) => ok)).toBe(true);
+    expect((await restoreToNewVault(room, path)).rows.every(({ ok }) => ok)).toBe(true);
   });
 
   test('the keychain keeps what opened the old vault, and the new one has an item of its own', async () => {
@@ -152,7 +160,7 @@ describe('R-31 a backup where no copy opens', () => {
     const { vaultId } = await first.init({ unlock: 'keychain', recovery: true, interactive });
     await spoil(home);
     const room = createStrongroom(testPorts(home, { keychain: keychainIn(file) }));
-    const made = await restoreAnew(room, path, { unlock: 'keychain' });
+    const made = await restoreToNewVault(room, path, { unlock: 'keychain' });
     expect(Object.keys(JSON.parse(await readFile(file, 'utf8')))).toEqual([`vault:${vaultId}`, `vault:${made.vaultId}`]);
     expect((await room.unlock({ how: 'any', interactive })).keys).toHaveLength(2);
   });
@@ -163,7 +171,7 @@ describe('R-31 a backup where no copy opens', () => {
     const before = await contents(home);
     const room = reopened(home);
     await room.unlock({ how: 'passphrase', passphrase }).catch(() => undefined);
-    expect(await codeOf(restoreAnew(room, path, { unlock: 'keychain' }))).toBe('E_KEYCHAIN_UNAVAILABLE');
+    expect(await codeOf(restoreToNewVault(room, path, { unlock: 'keychain' }))).toBe('E_KEYCHAIN_UNAVAILABLE');
     expect(await contents(home)).toEqual(before);
   });
 
@@ -173,14 +181,14 @@ describe('R-31 a backup where no copy opens', () => {
     await mkdir(join(home, 'set-aside-2026-01-01T00-00-00-000Z'), { recursive: true });
     const room = reopened(home);
     expect((await room.assessHome({ interactive })).is).toBe('none');
-    expect(await restoreAnew(room, path)).toMatchObject({ setAside: null, rows: [{ ok: true }, { ok: true }] });
+    expect(await restoreToNewVault(room, path)).toMatchObject({ setAside: null, rows: [{ ok: true }, { ok: true }] });
     expect(await readdir(home)).toContain('set-aside-2026-01-01T00-00-00-000Z');
   });
 
   test('a backup that was opened for a vault, or let go, makes none', async () => {
     const { home } = await makeHome(onTestFinished);
-    expect(await codeOf(reopened(home).restoreAnew({ ticket: 'x', unlock: null, recovery: true, interactive, evenSealed: false }))).toBe(
-      'E_NOT_FOUND',
-    );
+    expect(
+      await codeOf(reopened(home).restoreToNewVault({ ticket: 'x', unlock: null, recovery: true, interactive, evenSealed: false })),
+    ).toBe('E_NOT_FOUND');
   });
 });

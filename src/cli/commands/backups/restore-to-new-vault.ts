@@ -14,7 +14,7 @@ export interface Anew {
 }
 
 /** R-31: `restore FILE --set-aside`. What the vault is comes first: where a copy opens, or may, there is nothing to ask a passphrase for. */
-export async function runRestoreAnew(
+export async function runRestoreToNewVault(
   context: CommandContext,
   { file, yes, anew }: { readonly file: string; readonly yes: boolean; readonly anew: Anew },
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function runRestoreAnew(
       throw new KeyrackError('E_CANCELLED', 'Nothing was restored, and nothing moved.');
     }
   }
-  const { rows, ...made } = await keyrack.restoreAnew({ preview, ...anew, evenSealed, mark: verdict.mark });
+  const { rows, ...made } = await keyrack.restoreToNewVault({ preview, ...anew, evenSealed, mark: verdict.mark });
   if (made.setAside !== null) out.say(`What was here is in ${made.setAside}, in Keyrack’s folder; nothing of it was deleted.`);
   for (const row of rows) if (row.ok) out.say(inWords(row));
   sayRefused(context, rows);

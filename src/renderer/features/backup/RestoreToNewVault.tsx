@@ -11,8 +11,8 @@ import { Preview } from './Preview.js';
 import { Choose, Open } from './RestoreDialog.js';
 
 /** a backup's file, its passphrase, what it holds, what seals the new vault, main's question, and the new recovery key. */
-export function RestoreAnew({ state }: { readonly state: AppState }) {
-  const { file, preview, sealing, made, restoreAnew, close } = useRestoring();
+export function RestoreToNewVault({ state }: { readonly state: AppState }) {
+  const { file, preview, sealing, made, restoreToNewVault, close } = useRestoring();
   const done = (now: NonNullable<typeof made>) => {
     const restored = now.rows.filter((row) => row.restored).length;
     // For a moment there was no vault at all, which the watched folder may have told.
@@ -22,7 +22,7 @@ export function RestoreAnew({ state }: { readonly state: AppState }) {
   };
   if (made?.recoveryKey) return <RecoveryStep recoveryKey={made.recoveryKey} ask={made.ask} step={null} onDone={() => done(made)} />;
   if (sealing) {
-    const make = async (way: Parameters<typeof restoreAnew>[0]) => void (await restoreAnew(way));
+    const make = async (way: Parameters<typeof restoreToNewVault>[0]) => void (await restoreToNewVault(way));
     return <SealStep state={state} step={null} lead={texts.whereTheNewVaultIsSealed} make={make} onBack={close} />;
   }
   return (

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { RestoreAnewReply, RestoreAnewRequest, RestoredKey } from '../../client/contract.js';
+import type { RestoredKey, RestoreToNewVaultReply, RestoreToNewVaultRequest } from '../../client/contract.js';
 import { orDiskError } from '../disk/files.js';
 import type { VaultDocument } from '../document/document.js';
 import { assessHome } from '../home/home-verdict.js';
@@ -18,11 +18,11 @@ import { refused, rowsOf } from './restored-rows.js';
  * from its first revision on. Killed anywhere, either it is all as it was, or the same call goes on: what it set aside stays
  * where it is, and a new vault that nobody was told of is set aside too, and made once more.
  */
-export async function restoreAnew(
+export async function restoreToNewVault(
   ports: Ports,
   store: Store,
-  it: { readonly backup: Backup; readonly way: WayIn; readonly identities: readonly string[]; readonly request: RestoreAnewRequest },
-): Promise<RestoreAnewReply> {
+  it: { readonly backup: Backup; readonly way: WayIn; readonly identities: readonly string[]; readonly request: RestoreToNewVaultRequest },
+): Promise<RestoreToNewVaultReply> {
   const { backup, way, identities, request } = it;
   return store.withLock(async (lock) => {
     const { is, mark } = await assessHome(ports, store, identities);
