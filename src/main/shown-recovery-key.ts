@@ -2,10 +2,8 @@ import { randomInt } from 'node:crypto';
 import { open, unlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { KeyrackError } from '../shared/errors/index.js';
+import { isAskedBack, positionsToAsk } from '../shared/recovery-key.js';
 import { recoveryText, said } from './words.js';
-
-const prefix = 'AGE-SECRET-KEY-1';
-const asked = 3;
 
 /** The recovery key between "shown" and "confirmed" or "later": the one secret main holds, for Copy and Save (known-issues.md). */
 export function createRecovery() {
@@ -24,9 +22,7 @@ export function createRecovery() {
     keep(made: string, whenRight: () => Promise<void> = async () => undefined): readonly number[] {
       key = made;
       use = whenRight;
-      const positions = new Set<number>();
-      while (positions.size < asked) positions.add(prefix.length + 4 * randomInt(Math.floor((made.length - prefix.length) / 4)) + 1);
-      ask = [...positions].sort((a, b) => a - b);
+      ask = positionsToAsk(made.length, randomInt, { inGroups: true });
       return ask;
     },
     text: held,
@@ -44,9 +40,7 @@ export function createRecovery() {
     },
     /** Right: it is used and let go. Wrong, or not to be used now: it stays, to be looked at again. */
     async confirm(characters: readonly string[]): Promise<boolean> {
-      const right =
-        characters.length === ask.length && ask.every((position, n) => held().charAt(position - 1) === characters[n]?.trim().toUpperCase());
-      if (!right) return false;
+      if (!isAskedBack(held(), ask, characters)) return false;
       await use();
       key = null;
       return true;

@@ -44,13 +44,6 @@ export const keyCalled = (it: { readonly organization: string; readonly name: st
 /** Text from a server: control and bidi characters dropped, at most 500 characters (R-110). */
 export const cleanForeign = (text: string): string => [...text.slice(0, 2_000).replace(unseen, ' ')].slice(0, 500).join('').trim();
 
-const identityPrefix = 'AGE-SECRET-KEY-1';
-/** A recovery key as people copy it by hand: groups with spaces, lower case, without the part that all of them begin with. */
-export function tidyRecoveryKey(text: string): string {
-  const tidy = text.replace(/\s/g, '').toUpperCase();
-  return tidy.startsWith(identityPrefix) ? tidy : `${identityPrefix}${tidy}`;
-}
-
 /** "just now" → "Just now" */
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

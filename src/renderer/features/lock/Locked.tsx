@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
-import { tidyRecoveryKey } from '../../../shared/text.js';
+import { tidyRecoveryKey } from '../../../shared/recovery-key.js';
 import { Button, LinkButton } from '../../components/Button.js';
 import { ErrorNote, type Said } from '../../components/ErrorNote.js';
 import { TextField } from '../../components/Field.js';

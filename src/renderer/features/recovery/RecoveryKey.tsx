@@ -1,12 +1,11 @@
 import { CircleCheck, Copy, Download } from 'lucide-react';
 import { useState } from 'react';
+import { groupAt, groupsOf, recoveryPrefix } from '../../../shared/recovery-key.js';
 import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { say, sayError } from '../../state/toasts.js';
 import * as texts from '../../words/recovery-key.js';
-
-const prefix = 'AGE-SECRET-KEY-1';
 
 /** What is typed back of a recovery key: one character for each position asked. */
 export function useAskBack(ask: readonly number[]) {
@@ -29,12 +28,11 @@ export const charactersToGo = ({ toGo }: AskBack): string => texts.charactersToG
 
 /** Shown once: the key in groups, Save and Copy, and the fields that ask three of its characters back. */
 export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: string; readonly back: AskBack }) {
-  const groups = recoveryKey.slice(prefix.length).match(/.{1,4}/g) ?? [];
   return (
     <>
-      <p className="recovery-prefix id">{prefix}</p>
+      <p className="recovery-prefix id">{recoveryPrefix}</p>
       <ol className="recovery" aria-label={texts.inGroups}>
-        {groups.map((group, n) => (
+        {groupsOf(recoveryKey).map((group, n) => (
           <li key={group + String(n)} data-n={n + 1}>
             {group}
           </li>
@@ -52,7 +50,7 @@ export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: strin
         <legend className="askback-legend">{texts.typeTheFirst}</legend>
         {back.ask.map((position, n) => (
           <label key={position}>
-            {texts.group} {(position - 1 - prefix.length) / 4 + 1}
+            {texts.group} {groupAt(position)}
             <input
               className="field id"
               maxLength={1}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { tidyRecoveryKey } from '../../../shared/text.js';
+import { tidyRecoveryKey } from '../../../shared/recovery-key.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { TextField } from '../../components/Field.js';
