@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { type Plugin, runnerImport } from 'vite';
 import { leanPrimitives, leanStreams } from './scripts/lean.js';
 
 const root = import.meta.dirname;
@@ -56,6 +57,20 @@ const modes = {
   keychain: commandLine({ keychain: beside.keychain }),
 };
 
+/** The names of channels and events as they stand, in place of what makes them of the contract: the preload carries no schema and no zod. */
+const channelNames: Plugin = {
+  name: 'channel names',
+  enforce: 'pre',
+  async load(id) {
+    if (id !== at('src/shared/ipc/channels.ts')) return null;
+    this.addWatchFile(at('src/shared/ipc/contract.ts'));
+    const { module } = await runnerImport<Record<string, unknown>>(id);
+    return Object.entries(module)
+      .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+      .join('\n');
+  },
+};
+
 /** The window: main (ES modules), the preload (one CommonJS file, as the sandbox asks) and the page. */
 const app = defineConfig({
   main: {
@@ -72,6 +87,7 @@ const app = defineConfig({
     },
   },
   preload: {
+    plugins: [channelNames],
     build: {
       outDir: 'out/preload',
       lib: { entry: { index: at('src/preload/index.ts') }, formats: ['cjs'] },

@@ -4,7 +4,6 @@ import type { ErrorBody } from '../errors/index.js';
 import { Finding, Id, Program, UnlockWay } from '../model.js';
 import { ActivityEntry, AppState, CopiedToken, GuideState, VaultChange } from './app-data.js';
 import { backupCalls } from './backup-calls.js';
-import type { Channels, EventName } from './channels.js';
 import { commandNames } from './commands.js';
 import { KeyTest, keyCalls } from './key-calls.js';
 import { Moment, Name, nothing, OtherCopy, text } from './shapes.js';
@@ -189,8 +188,9 @@ export const contract = {
     breakLock: { input: nothing, output: z.strictObject({ broken: z.boolean() }), perMinute: 10 },
   },
   backup: backupCalls,
-} satisfies { [G in keyof Channels]: Record<Channels[G][number], Call> };
+} satisfies Readonly<Record<string, Readonly<Record<string, Call>>>>;
 
+/** What main tells the page unasked; data only. */
 export const eventSchemas = {
   'state.changed': AppState,
   'vault.changed': VaultChange,
@@ -209,7 +209,8 @@ export const eventSchemas = {
   'page.restarted': z.object({}),
   /** The menu asks the page to do something it can do. */
   command: z.object({ name: z.enum(commandNames) }),
-} satisfies Record<EventName, z.ZodType>;
+} satisfies Readonly<Record<string, z.ZodType>>;
+export type EventName = keyof typeof eventSchemas;
 
 type Contract = typeof contract;
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorBody };
