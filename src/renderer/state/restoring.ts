@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ErrorBody } from '../../shared/errors/index.js';
-import type { BackupPreviewData, RestoredKeyData } from '../../shared/ipc/backup-calls.js';
+import type { BackupPreviewData, Restored } from '../../shared/ipc/backup-calls.js';
 import type { UnlockWay } from '../../shared/model.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
@@ -11,7 +11,7 @@ interface Chosen {
   readonly file: string;
 }
 interface Done {
-  readonly rows: readonly RestoredKeyData[];
+  readonly rows: readonly Restored[];
   readonly stoppedBy: ErrorBody | null;
 }
 
@@ -20,7 +20,7 @@ interface MadeAnew {
   readonly recoveryKey: string | null;
   readonly ask: readonly number[];
   readonly setAside: string | null;
-  readonly rows: readonly RestoredKeyData[];
+  readonly rows: readonly Restored[];
 }
 
 interface Restoring {
@@ -80,7 +80,7 @@ export const useRestoring = create<Restoring>()((set, get) => {
       const { preview } = get();
       if (preview === null) return false;
       const made = await unwrap(api.backup.restoreToNewVault({ ticket: preview.ticket, unlock, passphrase }));
-      if (made !== null) set({ made: { ...made, rows: made.rows as readonly RestoredKeyData[] } });
+      if (made !== null) set({ made });
       return made !== null;
     },
     choose: async () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Id, UnlockWay } from '../model.js';
+import { Found, RestoredFacts } from '../restored-key.js';
 import { Failure, job, nothing, Path, text, Words } from './shapes.js';
 
 /** A named exception: typed into the page, on its way to the strongroom (known-issues.md). */
 const passphrase = text(1_000).min(1);
 const NamedKey = z.object({ id: Id, keyId: z.string(), organization: z.string(), name: z.string() });
-const found = z.enum(['new', 'identical', 'conflict', 'invalid']);
 
 /** What a restore would do with one key of the backup. */
 export const PreviewedKeyData = z.object({
@@ -16,7 +16,7 @@ export const PreviewedKeyData = z.object({
   name: z.string(),
   fingerprint: z.string().nullable(),
   trashed: z.boolean(),
-  found,
+  found: Found,
   /** The stored key it is, or clashes with. */
   stored: NamedKey.extend({ trashed: z.boolean() }).nullable(),
   error: Failure.nullable(),
@@ -35,20 +35,9 @@ export const BackupPreviewData = z.object({
 });
 export type BackupPreviewData = z.infer<typeof BackupPreviewData>;
 
-/** What became of one key of the backup; `id` is its id here. */
-export const RestoredKeyData = z.object({
-  id: Id.nullable(),
-  keyId: z.string(),
-  organization: z.string(),
-  name: z.string(),
-  fingerprint: z.string().nullable(),
-  trashed: z.boolean(),
-  found,
-  restored: z.boolean(),
-  ok: z.boolean(),
-  error: Failure.nullable(),
-});
-export type RestoredKeyData = z.infer<typeof RestoredKeyData>;
+/** What became of one key of the backup. */
+const Restored = RestoredFacts.extend({ error: Failure.nullable() });
+export type Restored = z.infer<typeof Restored>;
 
 export const backupCalls = {
   /**
@@ -73,7 +62,7 @@ export const backupCalls = {
   /** What `open` showed: every `new` key, and each `conflict` named here beside what it clashes with. */
   restore: {
     input: z.strictObject({ job, ticket: Id, keepBoth: z.array(text(60)).max(100_000) }),
-    output: z.object({ rows: z.array(RestoredKeyData), stoppedBy: Failure.nullable() }),
+    output: z.object({ rows: z.array(Restored), stoppedBy: Failure.nullable() }),
     perMinute: 10,
     changes: true,
   },
@@ -89,7 +78,7 @@ export const backupCalls = {
         ask: z.array(z.int()),
         /** The folder's name; null: there was nothing to set aside. */
         setAside: z.string().nullable(),
-        rows: z.array(RestoredKeyData),
+        rows: z.array(Restored),
       })
       .nullable(),
     perMinute: 10,

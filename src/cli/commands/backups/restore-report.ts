@@ -1,4 +1,4 @@
-import type { RestoreRow } from '../../../core/usecases/backups/restore-backup.js';
+import type { RestoredKey } from '../../../shared/restored-key.js';
 import { showName } from '../../../shared/text.js';
 import type { BackupPreview, PreviewedKey } from '../../../strongroom/client/contract.js';
 import type { CommandContext } from '../../command.js';
@@ -6,7 +6,7 @@ import { exit, exitCodeOf } from '../../exit-codes.js';
 import { listing } from '../../table.js';
 
 /** The rows that were not restored, on stderr, and what that makes of the exit. */
-export function sayRefused({ out, exitWith }: Pick<CommandContext, 'out' | 'exitWith'>, rows: readonly RestoreRow[]): void {
+export function sayRefused({ out, exitWith }: Pick<CommandContext, 'out' | 'exitWith'>, rows: readonly RestoredKey[]): void {
   for (const { organization, name, error } of rows) {
     if (error) out.say(`keyrack: ${showName(`${organization} / ${name}: ${error.message}`)}\n  ${error.hint} (${error.code})`);
   }
@@ -32,7 +32,7 @@ export function show(out: CommandContext['out'], { createdAt, rows }: BackupPrev
   );
 }
 
-export function inWords({ organization, name, restored, trashed }: RestoreRow): string {
+export function inWords({ organization, name, restored, trashed }: RestoredKey): string {
   const done = restored ? (trashed ? 'Restored to the Trash, verified' : 'Restored and verified') : 'Here already';
   return `${done}: ${showName(`${organization} / ${name}`)}${!restored && trashed ? ' (in the Trash)' : ''}`;
 }

@@ -1,5 +1,6 @@
-import { asKeyrackError, type ErrorBody, fromBody, KeyrackError } from '../../../shared/errors/index.js';
-import type { BackupPreview, Found, OpenBackupRequest, PreviewedKey, RestoredKey } from '../../../strongroom/client/contract.js';
+import { asKeyrackError, fromBody, KeyrackError } from '../../../shared/errors/index.js';
+import type { RestoredKey } from '../../../shared/restored-key.js';
+import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredEntry } from '../../../strongroom/client/contract.js';
 import { type TellTokens, tellTokens } from '../../confirm-token-changes.js';
 import type { Deps } from '../../deps.js';
 import { inBackup } from '../../state/state.js';
@@ -23,26 +24,10 @@ export interface RestoreBackup {
   readonly signal?: AbortSignal | undefined;
   readonly tell?: TellTokens;
 }
-/** What happened to one key of the backup, as `keyrack restore --json` prints it. */
-export interface RestoreRow {
-  /** In this vault; null where it was not restored. */
-  readonly id: string | null;
-  readonly keyId: string;
-  readonly organization: string;
-  readonly name: string;
-  readonly fingerprint: string | null;
-  /** In the Trash, there and here. */
-  readonly trashed: boolean;
-  readonly found: Found;
-  readonly restored: boolean;
-  /** Restored, or here already. */
-  readonly ok: boolean;
-  readonly error: ErrorBody | null;
-}
 export interface Restored {
   readonly createdAt: string;
   /** A row a key of the backup, in its order. */
-  readonly rows: readonly RestoreRow[];
+  readonly rows: readonly RestoredKey[];
   /** Why a batch could not be saved at all, or E_CANCELLED; its rows and those after it carry the same error. */
   readonly stoppedBy: KeyrackError | null;
 }
@@ -51,7 +36,7 @@ export interface Restored {
 export async function restoreBackup(deps: Deps, { preview, keepBoth, onProgress, signal, tell }: RestoreBackup): Promise<Restored> {
   const beside = new Set(keepBoth);
   const wanted = preview.rows.filter(({ found, entry }) => found === 'new' || (found === 'conflict' && beside.has(entry)));
-  const done = new Map<string, RestoredKey>();
+  const done = new Map<string, RestoredEntry>();
   let stoppedBy: KeyrackError | null = null;
   onProgress?.(0, wanted.length);
   try {
@@ -85,7 +70,7 @@ async function store(
   return reply;
 }
 
-export function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | undefined, stoppedBy: KeyrackError | null): RestoreRow {
+export function rowOf({ stored, ...row }: PreviewedKey, done: RestoredEntry | undefined, stoppedBy: KeyrackError | null): RestoredKey {
   const { keyId, fingerprint, found } = row;
   if (done) {
     const { id, ok, restored, error } = done;
@@ -118,8 +103,8 @@ export function rowOf({ stored, ...row }: PreviewedKey, done: RestoredKey | unde
 }
 
 /** What lies in the vault and in this backup is in a backup, whoever made it. */
-export function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoreRow[], outcome: string): void {
-  const ids = (some: readonly RestoreRow[]) => some.flatMap(({ ok, id }) => (ok && id !== null ? [id] : []));
+export function note({ state, activity }: Deps, { createdAt }: BackupPreview, rows: readonly RestoredKey[], outcome: string): void {
+  const ids = (some: readonly RestoredKey[]) => some.flatMap(({ ok, id }) => (ok && id !== null ? [id] : []));
   state.update((before) => inBackup(before, ids(rows), createdAt));
   const restored = ids(rows.filter((row) => row.restored));
   activity.note('restore-backup', restored.length > 0 ? restored : [null], outcome);

@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { ErrorBody } from '../../../shared/errors/index.js';
-import type { RestoredKeyData } from '../../../shared/ipc/backup-calls.js';
+import type { Restored as RestoredKey } from '../../../shared/ipc/backup-calls.js';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
@@ -15,7 +15,7 @@ const drawn = 100;
 
 /** What became of each key. No secret is in it, so it can be copied. */
 export function Restored(props: {
-  readonly done: { readonly rows: readonly RestoredKeyData[]; readonly stoppedBy: ErrorBody | null };
+  readonly done: { readonly rows: readonly RestoredKey[]; readonly stoppedBy: ErrorBody | null };
   readonly onClose: () => void;
 }) {
   const { rows, stoppedBy } = props.done;
@@ -69,10 +69,10 @@ export function Restored(props: {
   );
 }
 
-const outcomeOf = ({ restored, ok }: RestoredKeyData): readonly [Tone, string] =>
+const outcomeOf = ({ restored, ok }: RestoredKey): readonly [Tone, string] =>
   restored ? ['good', texts.isRestored] : ok ? ['unknown', texts.alreadyHere] : ['refused', texts.isNotRestored];
 
-const summaryOf = (rows: readonly RestoredKeyData[]): string =>
+const summaryOf = (rows: readonly RestoredKey[]): string =>
   rows
     .map((row) => [`${row.organization} / ${row.name}`, row.keyId, outcomeOf(row)[1], row.error?.message].filter(Boolean).join(' · '))
     .join('\n');

@@ -1,4 +1,5 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
+import type { Found, RestoredKey } from '../../../shared/restored-key.js';
 import type { OnProgress } from './progress.js';
 import type { NamedKey } from './signer.js';
 import type { VaultView } from './vault.js';
@@ -64,11 +65,6 @@ export interface BackupPreview {
   readonly emptyOrganizations: number;
   readonly warnings: readonly Warning[];
 }
-/**
- * `new` · `identical`: this private key is stored already, perhaps in the Trash · `conflict`: the vault has another key under
- * this Key ID, or this one under another · `invalid`: the backup holds no good key here.
- */
-export type Found = 'new' | 'identical' | 'conflict' | 'invalid';
 export interface PreviewedKey {
   /** Names the row in `restoreKeys`. */
   readonly entry: string;
@@ -94,21 +90,14 @@ export interface RestoreRequest {
 }
 export interface RestoreReply {
   /** In the order asked. */
-  readonly rows: readonly RestoredKey[];
+  readonly rows: readonly RestoredEntry[];
   /** As an import's. */
   readonly stoppedBy: ErrorBody | null;
   readonly view: VaultView;
 }
-export interface RestoredKey {
+/** What became of one entry; `organization` and `name`: where it lies now. */
+export interface RestoredEntry extends Pick<RestoredKey, 'id' | 'organization' | 'name' | 'restored' | 'ok' | 'error'> {
   readonly entry: string;
-  readonly ok: boolean;
-  /** False where the key turned out to be there already. */
-  readonly restored: boolean;
-  readonly id: string | null;
-  /** Where it lies now. */
-  readonly organization: string;
-  readonly name: string;
-  readonly error: ErrorBody | null;
 }
 
 export interface RestoreToNewVaultRequest extends InitRequest {
@@ -122,5 +111,5 @@ export interface RestoreToNewVaultReply extends InitReply {
   /** The folder in the home that everything was moved into; null: there was nothing. */
   readonly setAside: string | null;
   /** A row a key of the backup, in its order. */
-  readonly rows: readonly RestoredKey[];
+  readonly rows: readonly RestoredEntry[];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { RestoredKey, RestoreToNewVaultReply, RestoreToNewVaultRequest } from '../../client/contract.js';
+import type { RestoredEntry, RestoreToNewVaultReply, RestoreToNewVaultRequest } from '../../client/contract.js';
 import { orDiskError } from '../disk/files.js';
 import type { VaultDocument } from '../document/document.js';
 import { assessHome } from '../home/home-verdict.js';
@@ -42,7 +42,7 @@ export async function restoreToNewVault(
       placed = done.placed;
       return done.document;
     };
-    let rows: readonly RestoredKey[] = [];
+    let rows: readonly RestoredEntry[] = [];
     const prove = async (identity: string) => {
       const { document } = await store.load(identity, { fresh: true });
       const good = new Map((await rowsOf(document, entries, placed, true)).map((row) => [row.entry, row]));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { KeyrackError } from '../../../shared/errors/index.js';
+import type { Found } from '../../../shared/restored-key.js';
 import { namedAs, sameName } from '../../../shared/same-name.js';
-import type { Found } from '../../client/contract.js';
 import { type StoredKey, type StoredOrganization, type VaultDocument, wasPurged } from '../document/document.js';
 import { freeName } from '../document/free-key-name.js';
 import { type Shelf, shelve } from '../document/key-index.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { KeyrackError, warn } from '../../../shared/errors/index.js';
-import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredKey, RestoreRequest } from '../../client/contract.js';
+import type { BackupPreview, OpenBackupRequest, PreviewedKey, RestoredEntry, RestoreRequest } from '../../client/contract.js';
 import type { VaultDocument } from '../document/document.js';
 import type { Watcher } from '../keys/import-keys.js';
 import { type Batches, batched, inBatches, sizeOf } from '../keys/in-batches.js';
@@ -80,12 +80,12 @@ export async function restoreInto(
   request: RestoreRequest,
   save: (change: (document: VaultDocument) => VaultDocument) => Promise<{ document: VaultDocument; copied: boolean }>,
   { stop, onProgress }: Watcher = {},
-): Promise<Batches<RestoredKey>> {
+): Promise<Batches<RestoredEntry>> {
   const known = new Map(backup.entries.filter(isGood).map((entry) => [entry.entry, entry]));
   const entries = [...new Set(request.keys)].flatMap((entry) => known.get(entry) ?? []);
   const keepBoth = new Set(request.keepBoth);
   let proven = 0;
-  const store = async (batch: readonly GoodEntry[]): Promise<readonly RestoredKey[]> => {
+  const store = async (batch: readonly GoodEntry[]): Promise<readonly RestoredEntry[]> => {
     if (stop?.aborted) throw new KeyrackError('E_CANCELLED');
     let placed: readonly Placed[] = [];
     const { document, copied } = await save((before) => {

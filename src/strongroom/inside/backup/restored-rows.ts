@@ -1,5 +1,5 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
-import type { RestoredKey } from '../../client/contract.js';
+import type { RestoredEntry } from '../../client/contract.js';
 import { unverified } from '../disk/files.js';
 import type { StoredKey, VaultDocument } from '../document/document.js';
 import { signsAsItself } from '../keys/import-keys.js';
@@ -14,7 +14,7 @@ export function rowsOf(
   placed: readonly Placed[],
   copied: boolean,
   onDone?: (done: number) => void,
-): Promise<readonly RestoredKey[]> {
+): Promise<readonly RestoredEntry[]> {
   const stored = new Map(document.keys.map((key) => [key.id, key]));
   const names = new Map(document.organizations.map(({ id, name }) => [id, name]));
   const outcomes = entries.map((one, n) => ({ ...one, outcome: placed[n] }));
@@ -36,7 +36,7 @@ async function proven(
   entry: string,
   outcome: Exclude<Placed, { is: 'refused' }>,
   copied: boolean,
-): Promise<RestoredKey> {
+): Promise<RestoredEntry> {
   const restored = outcome.is === 'restored';
   // as with an import, nothing is called restored before its second copy exists.
   const notCopied = new KeyrackError('E_DISK', 'The key is in the vault, but its second copy could not be written yet.');
@@ -52,7 +52,7 @@ async function proven(
   };
 }
 
-export const refused = (entry: string, name: string, error: KeyrackError): RestoredKey => ({
+export const refused = (entry: string, name: string, error: KeyrackError): RestoredEntry => ({
   entry,
   ok: false,
   restored: false,
