@@ -45,30 +45,10 @@ export function importHandlers(shell: Shell): Pick<Handlers['keys'], Verbs> {
       more: seen.more,
     };
   };
-  /** Of the last paste, to know it again; never the text. */
-  let pasted: string | null = null;
-  const paste = async (): Promise<string> => {
-    const text = await shell.readClipboard();
-    pasted = digest(text);
-    return text;
-  };
-
-  /** What the page said, about rows that main has seen. */
+  const { paste, clearPasted } = pasting(shell);
   const requestOf = (asked: Said, picked: (row: number) => boolean): SaidOfFound => {
     if (asked.preview !== preview) throw new KeyrackError('E_USAGE', words.previewGone);
-    const { organization, rest = null, issuerId, said = [] } = asked;
-    const home = rest === null ? null : nameOf(rest);
-    const made = organization ?? rest;
-    return {
-      rows: seen.rows
-        .filter(({ row, state }) => state !== 'refused' && picked(row))
-        .map((row) => ({ ...row, organization: row.organization ?? home })),
-      organization: organization === null ? null : nameOf(organization),
-      program: made !== null && 'program' in made ? made.program : 'app-store',
-      issuerId,
-      said: new Map(said.map((one) => [one.row, one])),
-      keepBoth: false,
-    };
+    return saidOf(seen, asked, picked);
   };
 
   return {
@@ -119,17 +99,47 @@ export function importHandlers(shell: Shell): Pick<Handlers['keys'], Verbs> {
         organizationId: keyrack.session.remembered?.keys.find(({ id }) => id === stored)?.organizationId ?? null,
       };
     },
-    async clearPasted() {
-      const cleared = pasted !== null && digest(await shell.readClipboard()) === pasted;
-      if (cleared) shell.clearClipboard();
-      pasted = null;
-      return { cleared };
-    },
+    clearPasted,
     async identify({ job: id, path }) {
       const source =
         path === null ? ({ from: 'text', text: await paste() } as const) : ({ from: 'file', path: named.known(path) } as const);
       const found = await jobs.run(id, (job) => keyrack.identify({ source, onProgress: told(inSteps(tellReading(job, 'look'))) }));
       return { ...found, repairs: [...found.repairs] };
+    },
+  };
+}
+
+/** What the page said, about rows that main has seen. */
+function saidOf(seen: FoundKeys, asked: Said, picked: (row: number) => boolean): SaidOfFound {
+  const { organization, rest = null, issuerId, said = [] } = asked;
+  const home = rest === null ? null : nameOf(rest);
+  const made = organization ?? rest;
+  return {
+    rows: seen.rows
+      .filter(({ row, state }) => state !== 'refused' && picked(row))
+      .map((row) => ({ ...row, organization: row.organization ?? home })),
+    organization: organization === null ? null : nameOf(organization),
+    program: made !== null && 'program' in made ? made.program : 'app-store',
+    issuerId,
+    said: new Map(said.map((one) => [one.row, one])),
+    keepBoth: false,
+  };
+}
+
+function pasting(shell: Shell) {
+  /** Of the last paste, to know it again; never the text. */
+  let pasted: string | null = null;
+  return {
+    async paste(): Promise<string> {
+      const text = await shell.readClipboard();
+      pasted = digest(text);
+      return text;
+    },
+    async clearPasted() {
+      const cleared = pasted !== null && digest(await shell.readClipboard()) === pasted;
+      if (cleared) shell.clearClipboard();
+      pasted = null;
+      return { cleared };
     },
   };
 }
