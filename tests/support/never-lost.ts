@@ -167,7 +167,9 @@ export async function liveThrough(seed: number, template: Template, steps: numbe
   /** What opens a vault for its user now: the way in, and every recovery key he was ever shown. */
   async function identitiesNow(): Promise<readonly string[]> {
     const typed: string[] = [];
-    for (const path of (await files()).filter((it) => /^identity\.age(\.1)?$/.test(basename(it)))) {
+    // The home's own last: the one in use, and not one that was set aside.
+    const kept = (await files()).filter((it) => /^identity\.age(\.1)?$/.test(basename(it)));
+    for (const path of kept.toSorted((a, b) => b.split('/').length - a.split('/').length)) {
       const identity = await identityIn(await fs.readFile(path));
       if (identity) typed.push(identity);
     }

@@ -76,7 +76,7 @@ async function notOpened(disk: Disk, path: string, error: unknown): Promise<Byte
 const tryAgain = 'Try again. If it stays so, check the disk. The file may be whole: do not delete it.';
 
 /** “could not be read”: said of one file, by its name. */
-function notRead(path: string, why: string, cause?: unknown): KeyrackError {
+export function notRead(path: string, why: string, cause?: unknown): KeyrackError {
   const next = ['ENFILE', 'EMFILE'].includes(why) ? tooManyFiles : ['EACCES', 'EPERM'].includes(why) ? undefined : tryAgain;
   return new KeyrackError('E_VAULT_READ', `${basename(path)} could not be read (${why || 'no reason given'}).`, {
     cause,

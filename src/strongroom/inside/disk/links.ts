@@ -5,17 +5,19 @@ import { codeOf } from './files.js';
 
 /** Of these files of the home, those that are links. */
 export async function linksAmong({ disk, home }: Pick<Ports, 'disk' | 'home'>, names: readonly string[]): Promise<readonly string[]> {
-  const isLink = async (name: string) =>
-    disk.lstat(join(home, name)).then(
-      (stat) => stat.isSymbolicLink(),
-      (error: unknown) => {
-        if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false;
-        throw error;
-      },
-    );
-  const are = await Promise.all(names.map(isLink));
+  const are = await Promise.all(names.map((name) => isLink(disk, join(home, name))));
   return names.filter((_, n) => are[n]);
 }
+
+/** Rejects with the disk's error where it would not say. */
+export const isLink = (disk: Disk, path: string): Promise<boolean> =>
+  disk.lstat(path).then(
+    (stat) => stat.isSymbolicLink(),
+    (error: unknown) => {
+      if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false;
+      throw error;
+    },
+  );
 
 /**
  * M-13: what a link names is read, and never written through. Renamed over, it would stay what it was, out of the reach of every purge

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type ErrorCode, KeyrackError } from '../../../shared/errors/index.js';
 import type { Health } from '../../client/contract.js';
-import { type Bytes, readWhole } from '../disk/files.js';
-import { linksAmong } from '../disk/links.js';
+import { type Bytes, codeOf, notRead, readWhole } from '../disk/files.js';
+import { isLink, linksAmong } from '../disk/links.js';
 import { decodeDocument } from '../document/decode.js';
 import { isNewer, type VaultDocument } from '../document/document.js';
 import type { Ports } from '../ports.js';
@@ -25,13 +25,21 @@ export interface Loaded {
   readonly copyIsGood: boolean;
 }
 
-export type Generation = { readonly file: string; readonly sha256: string; readonly isLink?: boolean } & (
-  | { readonly is: 'good'; readonly document: VaultDocument }
-  | { readonly is: 'missing' }
-  /** Read whole, and not what was sealed, or not for this identity. `sha256` is '' where what lies there is no file of the vault at all. */
-  | { readonly is: 'bad'; readonly code: ErrorCode }
-  | { readonly is: 'unread'; readonly error: KeyrackError }
-);
+interface Found {
+  readonly file: string;
+  readonly sha256: string;
+  readonly isLink?: boolean;
+  /** The disk would not say whether it is one: a reader goes on, whoever would write does not. */
+  readonly linkUnread?: KeyrackError;
+}
+export type Generation = Found &
+  (
+    | { readonly is: 'good'; readonly document: VaultDocument }
+    | { readonly is: 'missing' }
+    /** Read whole, and not what was sealed, or not for this identity. `sha256` is '' where what lies there is no file of the vault at all. */
+    | { readonly is: 'bad'; readonly code: ErrorCode }
+    | { readonly is: 'unread'; readonly error: KeyrackError }
+  );
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -77,16 +85,29 @@ export async function loadHealthy(ports: Ports, identity: string, notedRevision:
 }
 
 export async function readAll(ports: Ports, identity: string): Promise<readonly Generation[]> {
-  const [all, links] = await Promise.all([
-    Promise.all(generationFiles.map((file) => readGeneration(ports, file, identity))),
-    linksAmong(ports, generationFiles).catch((): readonly string[] => []),
-  ]);
-  return all.map((one) => (links.includes(one.file) ? { ...one, isLink: true } : one));
+  return Promise.all(
+    generationFiles.map(async (file) => {
+      const [one, link] = await Promise.all([readGeneration(ports, file, identity), linkOf(ports, file)]);
+      return { ...one, ...link };
+    }),
+  );
+}
+
+async function linkOf({ disk, home }: Ports, file: string): Promise<Pick<Found, 'isLink' | 'linkUnread'>> {
+  const path = join(home, file);
+  try {
+    return (await isLink(disk, path)) ? { isLink: true } : {};
+  } catch (error) {
+    return { linkUnread: notRead(path, codeOf(error), error) };
+  }
 }
 
 /** Whoever moves, replaces or deletes copies hears first which of them nobody could read: E_VAULT_READ, by its name. */
 export function refuseUnread(all: readonly Generation[]): void {
-  for (const one of all) if (one.is === 'unread') throw one.error;
+  for (const one of all) {
+    if (one.is === 'unread') throw one.error;
+    if (one.linkUnread) throw one.linkUnread;
+  }
 }
 
 export type Good = Extract<Generation, { is: 'good' }>;

@@ -51,6 +51,27 @@ test.for(['vault.age', 'vault.age.1', 'vault.age.2', 'identity.age', 'identity.a
   },
 );
 
+test('M-1 repair does not say that it is done where the disk would not say whether a file is a link', async () => {
+  const { home, folder } = await twoKeys([], 'EIO');
+  await fs.rename(join(home, 'vault.age'), join(folder, 'vault.age'));
+  await fs.symlink(join(folder, 'vault.age'), join(home, 'vault.age'));
+  const { disk } = testPorts(home);
+  let refuses = false;
+  const lstat = async (path: string) => {
+    if (refuses && path === join(home, 'vault.age.3')) throw Object.assign(new Error('lstat'), { code: 'EIO', path });
+    return disk.lstat(path);
+  };
+  const room = createStrongroom(testPorts(home, { disk: { ...disk, lstat: lstat as typeof disk.lstat }, clock }));
+  await room.unlock({ how: 'passphrase', passphrase });
+  const before = await bytesIn(home);
+  refuses = true;
+  await expect(room.repair({})).rejects.toMatchObject(refusal('vault.age.3'));
+  expect(await bytesIn(home)).toEqual(before);
+  refuses = false;
+  await room.repair({});
+  expect((await room.read()).health.readOnly).toBeNull();
+});
+
 const deeds: Readonly<Record<string, (room: Strongroom, id: string) => Promise<unknown>>> = {
   'a purge': (room, id) => room.purge({ ids: [id] }),
   'a rotation': (room) => room.changeUnlock(newWay),
