@@ -11,7 +11,7 @@ const spellings = (secret: string): readonly string[] => [
     .replace(/..(?=.)/g, '$& '),
 ];
 
-test('M-4 NODE_DEBUG, which makes Node tell what it does, tells no secret that was given in the environment', async () => {
+test('S-06 NODE_DEBUG, which makes Node tell what it does, tells no secret that was given in the environment', async () => {
   const { home, recoveryKey, passphrase } = await makeHome(onTestFinished);
   for (const [name, secret] of Object.entries({ KEYRACK_IDENTITY: recoveryKey, KEYRACK_PASSPHRASE: passphrase })) {
     const { code, err } = await keyrack(['org', 'list'], { KEYRACK_HOME: home, [name]: secret, NODE_DEBUG: '*' });
