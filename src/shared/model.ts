@@ -126,21 +126,9 @@ export interface TestReport extends Readonly<z.infer<typeof TestResult>> {
 
 /** One thing `keyrack doctor` looked at. `code`: the error of the catalogue that a failing one stands for. */
 export const Finding = z.object({
-  check: z.enum([
-    'vault',
-    'leftovers',
-    'permissions',
-    'synced',
-    'keychain',
-    'recovery',
-    'backup',
-    'lock',
-    'clock',
-    'strays',
-    'proxy',
-    'node',
-    'dumps',
-  ]),
+  check: z.string(),
+  /** What it is called where it is shown. */
+  name: z.string(),
   status: z.enum(['ok', 'warn', 'fail']),
   title: z.string(),
   detail: z.string(),

@@ -2,13 +2,21 @@ import type { z } from 'zod';
 import type { ErrorBody, ErrorCode } from '../../shared/errors/index.js';
 import type { Finding as Shape } from '../../shared/model.js';
 
-export type Check = z.infer<typeof Shape>['check'];
-/** One thing looked at. `code` is set where it fails, and says with which exit. */
-export type Finding = Omit<z.infer<typeof Shape>, 'code'> & { readonly code: ErrorCode | null };
+/** What a check found. `code` is set where it fails, and says with which exit. */
+export type Finding = Omit<z.infer<typeof Shape>, 'code' | 'name'> & { readonly code: ErrorCode | null };
+/** The same, with what the check is called. */
+export type NamedFinding = Finding & { readonly name: string };
 
-export const ok = (check: Check, title: string, detail: string): Finding => ({ check, status: 'ok', title, detail, fix: null, code: null });
+export const ok = (check: string, title: string, detail: string): Finding => ({
+  check,
+  status: 'ok',
+  title,
+  detail,
+  fix: null,
+  code: null,
+});
 
-export const warning = (check: Check, title: string, detail: string, fix: string): Finding => ({
+export const warning = (check: string, title: string, detail: string, fix: string): Finding => ({
   check,
   status: 'warn',
   title,
@@ -17,7 +25,7 @@ export const warning = (check: Check, title: string, detail: string, fix: string
   code: null,
 });
 
-export const failing = (check: Check, title: string, { code, message, hint }: ErrorBody, fix: string = hint): Finding => ({
+export const failing = (check: string, title: string, { code, message, hint }: ErrorBody, fix: string = hint): Finding => ({
   check,
   status: 'fail',
   title,

@@ -5,6 +5,7 @@ import { type Found, fixOf, inWindow, reportOf, summaryOf, worstFirst } from './
 
 const found = (set: Partial<Found>): Found => ({
   check: 'vault',
+  name: 'Vault',
   status: 'ok',
   title: 'Whole',
   detail: 'It opens.',
@@ -27,12 +28,14 @@ test('what is wrong comes first, is counted, and is fixed in the window’s word
     found({}),
     found({
       check: 'recovery',
+      name: 'Recovery key',
       status: 'warn',
       title: 'No recovery key',
       fix: 'Run “keyrack recovery new”, and keep the key away from this machine.',
     }),
     found({
       check: 'keychain',
+      name: 'Keychain',
       status: 'fail',
       code: 'E_KEYCHAIN_LOCKED',
       fix: 'Unlock the keychain and try again, or use the recovery key through KEYRACK_IDENTITY.',

@@ -5,23 +5,6 @@ import { hintOf } from './errors.js';
 
 export type Found = Extract<Awaited<ReturnType<KeyrackApi['doctor']['run']>>, { ok: true }>['value'][number];
 
-const names: Readonly<Record<Found['check'], string>> = {
-  vault: 'Vault',
-  leftovers: 'Leftover files',
-  permissions: 'Permissions',
-  synced: 'Synced folders',
-  keychain: 'Keychain',
-  recovery: 'Recovery key',
-  backup: 'Backup',
-  lock: 'Lock',
-  clock: 'Clock',
-  strays: 'Keys lying about',
-  proxy: 'Proxy',
-  node: 'Options of the process',
-  dumps: 'After a crash',
-};
-export const nameOf = ({ check }: Found): string => names[check];
-
 const states: Readonly<Record<Found['status'], readonly [Tone, string]>> = {
   ok: ['good', 'OK'],
   warn: ['attention', 'Look at this'],
@@ -81,7 +64,7 @@ export const reportOf = (all: readonly Found[], about: { readonly version: strin
   [
     `Keyrack ${about.version}, ${about.platform}, ${new Date().toISOString()}`,
     ...worstFirst(all).map((one) =>
-      [`[${one.status}] ${nameOf(one)}: ${one.title}.`, detailOf(one), one.fix === null ? '' : `Fix: ${fixOf(one)}`, one.code ?? '']
+      [`[${one.status}] ${one.name}: ${one.title}.`, detailOf(one), one.fix === null ? '' : `Fix: ${fixOf(one)}`, one.code ?? '']
         .filter(Boolean)
         .join(' '),
     ),

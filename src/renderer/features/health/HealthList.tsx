@@ -6,7 +6,7 @@ import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { say, sayError } from '../../state/toasts.js';
 import * as texts from '../../words/health.js';
-import { detailOf, type Found, fixOf, nameOf, stateOf, worstFirst } from '../../words/health.js';
+import { detailOf, type Found, fixOf, stateOf, worstFirst } from '../../words/health.js';
 
 /** Looks at once and again when asked; changes nothing and asks nobody. */
 export function useFindings() {
@@ -42,7 +42,7 @@ function Row({ found, doing }: { readonly found: Found; readonly doing: ReactNod
       </span>
       <div>
         <p className="finding-title">
-          <strong>{nameOf(found)}</strong> <span className="dim">{found.title}</span>
+          <strong>{found.name}</strong> <span className="dim">{found.title}</span>
         </p>
         <p className="dim">{detailOf(found)}</p>
         {fix === null ? null : <p className="finding-fix">{fix}</p>}
