@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import jwt from 'jsonwebtoken';
 import { makeKey } from '../tests/support/keys.js';
 import { startFakeApple } from '../tools/fake-apple/server.js';
@@ -159,7 +159,7 @@ try {
 } finally {
   await apple.close();
   await rm(folder, { recursive: true, force: true });
-  const left = (await readdir(tmpdir())).filter((name) => folder.endsWith(name));
+  const left = (await readdir(tmpdir())).filter((name) => name === basename(folder));
   say(left.length === 0 ? '\nNothing is left behind in the temporary folder.' : `\nLeft behind: ${left.join(', ')}`);
   process.exitCode = failed || left.length > 0 ? 1 : 0;
 }

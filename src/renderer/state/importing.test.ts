@@ -84,6 +84,15 @@ async function opened() {
   importing.getState().say(1, { isIndividual: true });
 }
 
+test('an Issuer ID that was typed stays while the organization’s name is still being typed', async () => {
+  await opened();
+  const { setInto, setIssuerId } = importing.getState();
+  setIssuerId('57246542-96fe-1a63-e053-0824d011072a');
+  setInto({ name: 'Acm', program: 'app-store' });
+  setInto({ name: 'Acme', program: 'app-store' });
+  expect(importing.getState().issuerId).toBe('57246542-96fe-1a63-e053-0824d011072a');
+});
+
 describe('R-111 an answer that comes too late for its sheet is dropped', () => {
   test('closed while the files were being looked into: the sheet does not come back', async () => {
     const begun = drop();

@@ -224,7 +224,13 @@ function saying(set: Set, get: Get) {
       say(row.row, { keyId: issuerId });
     },
     setReads: (reads: boolean) => set({ reads }),
-    setInto: (into: Into) => said({ into, issuerId: issuerFor(into, get().isBrief ? (get().preview?.rows ?? []) : []) }),
+    setInto: (into: Into) => {
+      const { into: before, issuerId, isBrief, preview } = get();
+      const rows = isBrief ? (preview?.rows ?? []) : [];
+      // What was typed stays, where the organization has none of its own.
+      const isTyped = issuerId !== issuerFor(before, rows);
+      said({ into, issuerId: issuerFor(into, rows) || (isTyped ? issuerId : '') });
+    },
     setIssuerId: (issuerId: string) => said({ issuerId }),
     setKeepDownload: (keepDownload: boolean) => set({ keepDownload }),
     setBackupNext: (backupNext: boolean) => set({ backupNext }),

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId } from 'react';
+import { type FormEvent, useEffect, useId, useRef } from 'react';
 import type { FoundRow } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import { Button } from '../../components/Button.js';
@@ -39,9 +39,10 @@ function Preview() {
   const isPicking = at === 'picking';
   const isStoring = at === 'storing';
   const rows = preview?.rows ?? [];
-  // What has to be typed comes first; where nothing has, Enter stores.
+  // What has to be typed comes first; where nothing has, Enter stores. Whoever types already is left where he is.
+  const typed = useRef(false);
   useEffect(() => {
-    if (!isPicking) return;
+    if (!isPicking || typed.current) return;
     const fields = [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')];
     const first = fields.find(({ value }) => value.trim() === '');
     (first ?? document.querySelector<HTMLInputElement>('.found-all input') ?? fields[0])?.focus();
@@ -69,7 +70,13 @@ function Preview() {
       above={isBrief && !isStoring && rows.some(({ state }) => state !== 'refused') ? <OnceWarning /> : null}
       foot={<Foot form={form} />}
     >
-      <form id={form} onSubmit={store}>
+      <form
+        id={form}
+        onSubmit={store}
+        onInput={() => {
+          typed.current = true;
+        }}
+      >
         {isBrief || rows.length > 0 ? <Where isDisabled={isStoring} /> : null}
         {isBrief ? <OpenRows rows={rows} isDisabled={isStoring} /> : <Pickable rows={rows} isDisabled={isStoring} />}
         {preview ? <SkippedNote skipped={preview.skipped} more={preview.more} /> : null}
