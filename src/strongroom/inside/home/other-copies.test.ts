@@ -89,6 +89,24 @@ test('M-13 what does not open, cannot be read, or was never sealed is told apart
   ]);
 });
 
+test('M-13 after a change of identities that was stopped halfway, a rotation also names the copy that only what was before opens', async () => {
+  const { home, passphrase: typed } = await withKey();
+  await fs.copyFile(join(home, 'vault.age'), join(home, 'vault (1).age'));
+  const { disk } = testPorts(home);
+  const rename: typeof disk.rename = async (from, to) => {
+    if (String(to).endsWith('identity.age.1')) throw Object.assign(new Error('i/o error'), { code: 'EIO' });
+    return disk.rename(from, to);
+  };
+  const halfway = createStrongroom(testPorts(home, { disk: { ...disk, rename } }));
+  await halfway.unlock({ how: 'passphrase', passphrase: typed });
+  await halfway.offerRecovery({ for: 'itself', passphrase: typed, interactive: false });
+  await expect(halfway.adoptRecovery()).rejects.toMatchObject({ code: 'E_DISK' });
+  const room = createStrongroom(testPorts(home));
+  await room.unlock({ how: 'passphrase', passphrase: typed });
+  const { found } = await room.changeUnlock({ ...rotation, passphrase: typed });
+  expect(found).toEqual([{ file: 'vault (1).age', is: 'closed' }]);
+});
+
 /** The vault’s two newest files lie elsewhere, as some tidy their dotfiles. */
 async function linked() {
   const made = await withKey();

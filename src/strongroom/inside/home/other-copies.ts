@@ -117,10 +117,10 @@ export function purgedKeys(identity: string, ids: readonly string[], before: rea
   };
 }
 
-/** After a rotation: whatever still opens with what was dropped. */
-export const droppedIdentity = (identity: string): Sought => ({
+/** After a rotation: whatever still opens with what was dropped. `others`: more was dropped than this one, and nobody can say what it opens. */
+export const droppedIdentity = (identity: string, others: boolean): Sought => ({
   identity,
   inOpened: () => true,
   inBytes: () => false,
-  tellsOfClosed: false,
+  tellsOfClosed: others,
 });

@@ -86,7 +86,10 @@ export async function rekey(
     // What init began is over once there is a recovery key that somebody has seen (S-09).
     if (recoveryKey !== null) await removeQuietly(ports.disk, join(ports.home, startedFile));
     await ports.step('rekey:done');
-    const found = mayDelete === null ? [] : await otherCopies(ports, droppedIdentity(held));
+    // A change that was stopped halfway left the vault open to more than what let us in.
+    const mine = await recipientOf(held);
+    const others = recipients.devices.some((one) => one !== mine && !after.devices.includes(one));
+    const found = mayDelete === null ? [] : await otherCopies(ports, droppedIdentity(held, others));
     return { newDevice: newDevice !== null, deleted: [...deleted, ...rest], found, warnings };
   });
 }
