@@ -85,6 +85,12 @@ test('R-106 refused, and the second try never answered: the refusal is what Appl
   }
 });
 
+test('a writing request whose second try was never answered is not called refused: Apple may have carried it out', async () => {
+  const { ask, http } = asking(refusal(), brokenOff());
+  expect((await ask(post)).received).toMatchObject({ is: 'failed' });
+  expect(http.sent).toHaveLength(2);
+});
+
 test('R-106 refused twice is refused; refused once is Apple’s whim, and said', async () => {
   const twice = asking(refusal(), refusal());
   expect(await twice.ask()).toMatchObject({ received: { status: 401 }, notes: [] });

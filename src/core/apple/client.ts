@@ -103,8 +103,8 @@ export function createApple(deps: AppleNeeds): Apple {
         const appleMs = last.skew === null ? null : clock.now() - last.skew * 1_000;
         const second = await send(() => appleMs ?? appleTime.now());
         if (last.skew === null) learn(second.skew);
-        // A second try that was never answered takes nothing back of what Apple said to the first.
-        if (second.received.is === 'answer') last = second;
+        // A second try that was never answered takes nothing back of what Apple said to the first; but a writing one may have been carried out.
+        if (second.received.is === 'answer' || request.method !== 'GET') last = second;
       }
       const host = origin === appleHosts[organization.program].origin ? null : new URL(origin).host;
       return exchangeOf(last, tries, host);

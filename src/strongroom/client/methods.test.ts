@@ -67,6 +67,8 @@ test('nor is anything answered that is no method of the contract', async () => {
       const all: Answer[] = [];
       line.on('message', (answer: Answer) => all.push(answer) === odd.length && done(all));
     });
+    // No questions at all: they end nothing, and the others are answered.
+    for (const nothing of [null, 7, 'text', undefined]) line.postMessage(nothing);
     for (const [n, method] of odd.entries()) line.postMessage({ n, method, argument: null });
     expect((await answers).filter(({ ok }) => ok)).toEqual([]);
   }

@@ -37,6 +37,8 @@ export function serve<C extends Concern = Concern>(room: Room<C>, line: Line, co
   const running = new Map<number, AbortController>();
   line.on('message', async (ask: Ask | Stop | TerminalWord | 'close') => {
     if (ask === 'close' || isTerminalWord(ask)) return;
+    // Whoever is at the other end: what is no question ends nobody's work.
+    if (typeof ask !== 'object' || ask === null) return;
     if ('stop' in ask) return running.get(ask.stop)?.abort();
     const stop = new AbortController();
     running.set(ask.n, stop);

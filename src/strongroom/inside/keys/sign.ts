@@ -27,7 +27,7 @@ export function createTokenSigner(): { sign(by: SigningKey, request: SignRequest
   };
   return {
     async sign({ key, issuerId, program }, { lifetimeSeconds, scope }, nowMs) {
-      refuseLifetime(lifetimeSeconds, scope);
+      refuseLifetime(lifetimeSeconds, scope && Array.from(scope));
       const { iat, exp } = tokenTimes(nowMs / 1000, lifetimeSeconds, scope);
       const who = key.kind === 'individual' ? { sub: 'user' } : { iss: teamIssuer(issuerId) };
       const claims = { ...who, iat, exp, aud: appleHosts[program].audience, ...(scope && scope.length > 0 ? { scope: [...scope] } : {}) };
@@ -55,7 +55,7 @@ function teamIssuer(issuerId: string | null): string {
 
 /** The wall holds by itself: core explains lifetimes better, but nothing longer than Apple takes is ever signed. */
 function refuseLifetime(lifetimeSeconds: number, scope: readonly string[] | null): void {
-  if (scope?.some((entry) => parseScopeEntry(entry) === null)) throw new KeyrackError('E_SCOPE');
+  if (scope?.some((entry) => typeof entry !== 'string' || parseScopeEntry(entry) === null)) throw new KeyrackError('E_SCOPE');
   const fits =
     Number.isInteger(lifetimeSeconds) && lifetimeSeconds >= minimumLifetimeSeconds && lifetimeSeconds <= maximumLifetimeSeconds(scope);
   if (!fits) throw new KeyrackError('E_LIFETIME');

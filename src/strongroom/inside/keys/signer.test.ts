@@ -35,3 +35,34 @@ test('S-07 a lock forgets the private keys that were taken apart for signing: af
   held.admit('AGE-SECRET-KEY-1', null);
   expect(isSignedBy(await token(), after.applePem)).toBe(true);
 });
+
+/** One key, and a clock that stands. */
+function oneKey() {
+  const organization = organizationNamed('Acme');
+  const stored = storedKey(organization.id, 'CI uploads', {}, makeKey());
+  const document: VaultDocument = {
+    ...emptyDocument({ vaultId: 'v', devices: [], recovery: null, savedAt: '2026-01-01T00:00:00.000Z' }),
+    organizations: [organization],
+    keys: [stored],
+  };
+  const held = createHeld();
+  held.admit('AGE-SECRET-KEY-1', null);
+  const now = 1_800_000_000_000;
+  const store = { load: async () => ({ document }) };
+  const signer = createSigner({ ports: { clock: { now: () => now } }, store, held } as unknown as Context);
+  return { signer, id: stored.id, now };
+}
+
+test('R-91 nothing is signed for a time that is more than a day away, whoever asks', async () => {
+  const { signer, id, now } = oneKey();
+  const at = (nowMs: number) => signer.sign({ id, nowMs, lifetimeSeconds: 60, scope: null });
+  for (const off of [-86_400_001, 86_400_001, 365 * 86_400_000, Number.NaN, Number.POSITIVE_INFINITY])
+    await expect(at(now + off), String(off)).rejects.toMatchObject({ code: 'E_CLOCK' });
+  expect((await at(now - 600_000)).iat).toBeLessThan(now / 1_000);
+});
+
+test('a list of scopes with holes in it is no list of scopes, and gets no long life', async () => {
+  const { signer, id } = oneKey();
+  const asked = { id, nowMs: null, lifetimeSeconds: 15_552_000, scope: new Array<string>(3) };
+  await expect(signer.sign(asked)).rejects.toMatchObject({ code: 'E_SCOPE' });
+});

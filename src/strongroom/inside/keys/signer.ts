@@ -4,6 +4,9 @@ import type { Context } from '../context.js';
 import type { VaultDocument } from '../document/document.js';
 import { createTokenSigner } from './sign.js';
 
+/** How far Apple's clock is taken to be from this one, in milliseconds: a day. */
+const farthestMs = 86_400_000;
+
 export function createSigner({ ports, store, held }: Context): Signer {
   const tokens = createTokenSigner();
   held.onForget(() => tokens.forget());
@@ -11,7 +14,10 @@ export function createSigner({ ports, store, held }: Context): Signer {
     async sign(request) {
       const { document } = await held.opened((by) => store.load(by));
       const { key, organization } = findKey(document, request.id);
-      const nowMs = request.nowMs ?? ports.clock.now();
+      const here = ports.clock.now();
+      const nowMs = request.nowMs ?? here;
+      // R-91, held by the wall too: else whoever may sign could make tokens for every day to come, and keep them.
+      if (!(Math.abs(nowMs - here) <= farthestMs)) throw new KeyrackError('E_CLOCK');
       return tokens.sign({ key, issuerId: organization.issuerId, program: organization.program }, request, nowMs);
     },
 
