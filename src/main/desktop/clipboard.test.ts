@@ -159,6 +159,19 @@ describe('H-51 a copied token leaves the clipboard by itself', () => {
     expect(await w.text()).toBeNull();
   });
 
+  test('a copy that lands after everybody gave it up, and after a lock, is taken off again', async () => {
+    const go = w.slowly();
+    const copying = w.clipboard.copy('token', 0);
+    const failed = expect(copying).rejects.toThrow('no answer');
+    await w.settle();
+    await w.pass(2);
+    await failed;
+    await w.clipboard.clear('lock');
+    go();
+    await w.settle();
+    expect([await w.text(), w.told]).toEqual([null, ['lock']]);
+  });
+
   test('never, where the user chose never', async () => {
     expect(await w.clipboard.copy('token', 0)).toEqual({ clearedAt: null });
     await w.pass(86_400);

@@ -62,7 +62,10 @@ export function createTimedClipboard(
     return (await (await item?.getType(marker))?.text()) === mark;
   };
 
+  /** How often it was to be cleared, and why last: a copy that lands after that is cleared at once. */
+  let cleared: { readonly times: number; readonly reason: Cleared } = { times: 0, reason: 'asked' };
   const clearNow = async (reason: Cleared): Promise<boolean> => {
+    cleared = { times: cleared.times + 1, reason };
     const was = mine;
     if (!was) return false;
     mine = null;
@@ -95,6 +98,7 @@ export function createTimedClipboard(
   const clear = (reason: Cleared): Promise<boolean> => inTurn(() => clearNow(reason));
   const copyNow = async (text: string, seconds: number): Promise<{ clearedAt: number | null }> => {
     const mark = randomUUID();
+    const { times } = cleared;
     const item = makeItem({ 'text/plain': text, [marker]: mark, ...concealment[platform] });
     // Until it is written, what is there may still be an earlier copy: that one's time goes on. Written too late for whoever waits, it is ours all the same.
     const written = clipboard.write([item]).then(() => {
@@ -102,6 +106,7 @@ export function createTimedClipboard(
       const timer = seconds > 0 ? timers.set(() => void clear('time'), seconds * 1_000) : null;
       const isOver = seconds > 0 ? anyOver([timers.now, timers.uptime], seconds * 1_000) : () => false;
       mine = { mark, timer, isOver };
+      if (cleared.times !== times) void inTurn(() => clearNow(cleared.reason));
       return { clearedAt: seconds > 0 ? timers.now() + seconds * 1_000 : null };
     });
     return inTime(written, 4 * patienceMs);
