@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import type { RunningApp } from './support/app.js';
 import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
 
-/** Shifts that no click or key of the user's explains, since the page was made. */
-const shifts = (app: RunningApp) =>
+/** Shifts since the page was made: those that no click or key of the user's explains, or with `ofInput` all. */
+const shifts = (app: RunningApp, { ofInput }: { ofInput: boolean } = { ofInput: false }) =>
   app.inPage(
-    (page) =>
+    (page, ofInput) =>
       page.evaluate(
-        () =>
+        (ofInput) =>
           new Promise<string[]>((done) => {
             const found: string[] = [];
             const observer = new PerformanceObserver((list) => {
@@ -17,15 +17,16 @@ const shifts = (app: RunningApp) =>
                 sources: { node: Node | null }[];
               })[]) {
                 const nodes = entry.sources.map(({ node }) => (node instanceof Element ? node.className || node.nodeName : 'text'));
-                if (!entry.hadRecentInput) found.push(`${entry.value.toFixed(4)} ${nodes.join(', ')}`);
+                if (ofInput || !entry.hadRecentInput) found.push(`${entry.value.toFixed(4)} ${nodes.join(', ')}`);
               }
             });
             observer.observe({ type: 'layout-shift', buffered: true });
             // Buffered entries come in a task of their own.
             requestAnimationFrame(() => setTimeout(() => done(found)));
           }),
+        ofInput,
       ),
-    null,
+    ofInput,
   );
 
 test('nothing moves after the first paint: not at the start, not when Apple’s answer comes, not in any place', async () => {
@@ -48,6 +49,21 @@ test('nothing moves after the first paint: not at the start, not when Apple’s 
     await app.inPage((page) => page.locator('.pane h1').waitFor(), null);
     expect(await shifts(app), place).toEqual([]);
   }
+});
+
+test('when a key was last used keeps its place while Apple is asked and answers, however long that takes', async () => {
+  const desk = await openDesk();
+  const { app, apple } = desk;
+  await firstRun(desk);
+  await storeOne(desk);
+  await app.see('Answered in');
+  const before = (await shifts(app, { ofInput: true })).length;
+  apple.fault('hang');
+  await app.click('button', 'Test connection');
+  await app.see('Asking Apple');
+  await app.click('button', 'Cancel');
+  await app.see('cancelled');
+  expect((await shifts(app, { ofInput: true })).slice(before)).toEqual([]);
 });
 
 test('R-100: offline is a state: the card says so without alarm, a token is still copied, and the last answer comes back', async () => {

@@ -129,7 +129,8 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
           </time>
         </>
       ) : null}
-      {tone === 'offline' ? (
+      {/* Not beside “Asking Apple…”: it would be pushed aside by the answer’s words when they come. */}
+      {isTesting ? null : tone === 'offline' ? (
         <Aside>{texts.tokensCanStillBeCopied}</Aside>
       ) : !card.lastTest || why === null ? (
         <LastUse card={card} now={now} />
