@@ -62,7 +62,7 @@ function requestSingleInstanceLock(data?: unknown): boolean {
       const owner = Number(readFileSync(lock, 'utf8'));
       if (owner === process.pid) return true;
       if (isAlive(owner)) {
-        handingOver.push(handOver(socket, { argv: process.argv, cwd: process.cwd(), data }));
+        handingOver.push(handOver(socket, { argv: asChromium(process.argv), cwd: process.cwd(), data }));
         return false;
       }
       rmSync(lock, { force: true });
@@ -78,6 +78,12 @@ function requestSingleInstanceLock(data?: unknown): boolean {
   }
   return false;
 }
+
+/** Chromium hands over its own reading of the command line: switches before all else, and some of its own. */
+const asChromium = ([program = '', ...rest]: readonly string[]): string[] => {
+  const isSwitch = (one: string) => one.startsWith('-');
+  return [program, '--original-process-start-time=13400000000000000', ...rest.filter(isSwitch), ...rest.filter((one) => !isSwitch(one))];
+};
 
 const handOver = (socket: string, message: object): Promise<void> =>
   new Promise((resolve) => {
@@ -135,9 +141,15 @@ export function lastWindowClosed(): void {
   else void quitInOrder();
 }
 
+/** For the driver: macOS asks for a file to be opened. */
+export const openFile = (path: string): boolean => emitter.emit('open-file', eventWith({}), path);
+
 export function becomeReady(): void {
   life.ready = true;
   emitter.emit('will-finish-launching');
+  // macOS: what the app was asked to open with its start comes before `ready`.
+  const toOpen = process.env.KEYRACK_STAND_IN_OPEN_FILE;
+  if (toOpen !== undefined) openFile(toOpen);
   emitter.emit('ready', eventWith({}), {});
 }
 

@@ -1,7 +1,7 @@
 // The slice of Electron that Keyrack’s main process uses, over Chromium. It proves nothing of menus, trays or the OS clipboard.
 import { isMainThread } from 'node:worker_threads';
 import type * as Electron from 'electron';
-import { app, becomeReady, life } from './app.js';
+import { app, becomeReady, life, openFile } from './app.js';
 import { startChromium } from './chromium.js';
 import { listenToDriver } from './control.js';
 import { ClipboardItem, clipboard, dialog, nativeTheme, powerMonitor, screen, setSystemDark, shell, Tray } from './desktop.js';
@@ -48,7 +48,7 @@ const electron = {
   shell,
   Tray,
 } satisfies Partial<Record<keyof typeof Electron, unknown>>;
-const standIn = { setSystemDark };
+const standIn = { setSystemDark, openFile };
 
 followWindows();
 // As Electron does when it is told to end.

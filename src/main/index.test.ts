@@ -1,10 +1,18 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 /** What Electron was told, in order. */
-const told = vi.hoisted(() => ({ words: [] as unknown[][], packaged: false, alone: true, broken: false }));
+const told = vi.hoisted(() => ({
+  words: [] as unknown[][],
+  packaged: false,
+  alone: true,
+  broken: false,
+  listeners: {} as Record<string, (...given: unknown[]) => void>,
+  beforeReady: () => {},
+  opened: [] as string[],
+}));
 vi.mock('electron', () => {
   const say =
     (what: string, answer?: () => unknown) =>
@@ -19,20 +27,27 @@ vi.mock('electron', () => {
       },
       exit: say('exit'),
       quit: say('quit'),
+      on: (event: string, listen: (...given: unknown[]) => void) => {
+        told.listeners[event] = listen;
+      },
       setName: () => undefined,
       setPath: say('setPath'),
       enableSandbox: say('enableSandbox'),
       requestSingleInstanceLock: say('requestSingleInstanceLock', () => told.alone),
-      whenReady: say('whenReady', () => Promise.resolve()),
+      whenReady: say('whenReady', () => {
+        told.beforeReady();
+        return Promise.resolve();
+      }),
     },
     dialog: { showErrorBox: say('showErrorBox') },
     protocol: { registerSchemesAsPrivileged: say('registerSchemesAsPrivileged') },
   };
 });
 vi.mock('./start.js', () => ({
-  start(home: string) {
+  start(home: string, _secrets: unknown, opened: { take(): string[] }) {
     if (told.broken) throw new Error('no window');
     told.words.push(['start', home]);
+    told.opened = opened.take();
   },
 }));
 
@@ -41,7 +56,7 @@ const argv = process.argv;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'keyrack-start-'));
   vi.stubEnv('KEYRACK_HOME', home);
-  Object.assign(told, { words: [], packaged: false, alone: true, broken: false });
+  Object.assign(told, { words: [], packaged: false, alone: true, broken: false, beforeReady: () => {} });
   vi.resetModules();
 });
 afterEach(async () => {
@@ -85,6 +100,15 @@ test('H-62 who is second quits and opens nothing', async () => {
   const said = await begin();
   expect(said.at(-1)).toBe('quit');
   expect(said).not.toContain('start');
+});
+
+test('a .p8 that Keyrack is started with is handed on: as an argument, and by macOS before the app is ready', async () => {
+  process.argv = ['keyrack', '/app/out/main/index.js', '--hidden', 'AuthKey_A.p8'];
+  const prevented = vi.fn();
+  told.beforeReady = () => told.listeners['open-file']?.({ preventDefault: prevented }, '/Downloads/AuthKey_B.p8');
+  await begin();
+  expect(prevented).toHaveBeenCalledOnce();
+  expect(told.opened).toEqual([resolve('AuthKey_A.p8'), '/Downloads/AuthKey_B.p8']);
 });
 
 test('H-63 what a crash leaves lies in Keyrack’s folder, and is gone at the next start', async () => {

@@ -6,6 +6,7 @@ import { homeFolder } from '../core/home.js';
 import { keepInspectorShut, shutInspector } from '../strongroom/client/inspector.js';
 import { refusedArgument } from './desktop/arguments.js';
 import { secretsOf } from './desktop/handed-over.js';
+import { argumentsOf, createOpenedFiles, type OpenedFiles } from './desktop/opened-files.js';
 import { start } from './start.js';
 import { appScheme } from './window/protocol.js';
 import { cannotStart } from './words.js';
@@ -43,6 +44,8 @@ function begin(): void {
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
+  const opened = openedAtStart();
+
   // H-62: before anything of ours is opened. The one that runs comes to the front; this one ends.
   if (!app.requestSingleInstanceLock()) {
     app.quit();
@@ -54,10 +57,22 @@ function begin(): void {
     .whenReady()
     .then(() => {
       shutInspector(started);
-      return start(home, secrets);
+      return start(home, secrets, opened);
     })
     // Without a window nobody would ever hear of it, and the process would stay. What went wrong may name a path, never a secret.
     .catch(() => endWith(cannotStart.window));
+}
+
+/** A function of its own: the listener stays, and would keep alive whatever it can see, the secrets too. */
+function openedAtStart(): OpenedFiles {
+  const opened = createOpenedFiles();
+  opened.add(argumentsOf(process.argv, app.isPackaged), process.cwd());
+  // macOS: the file that Keyrack was started with comes before `ready`.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    opened.add([path], '/');
+  });
+  return opened;
 }
 
 function endWith({ title, words }: { readonly title: string; readonly words: string }): void {

@@ -6,6 +6,7 @@ import { appState, type Facts, vaultData } from './app-state.js';
 import { createAutoLock, type LockClock } from './auto-lock.js';
 import type { TimedClipboard } from './desktop/clipboard.js';
 import type { Desktop, Shell, Tell } from './desktop/desktop.js';
+import type { OpenedFiles } from './desktop/opened-files.js';
 import type { Gate } from './ipc/gate.js';
 import { handlersFor } from './ipc/handlers/all.js';
 import { createJobs } from './ipc/jobs.js';
@@ -25,6 +26,7 @@ export interface Served {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>;
   readonly gate: Gate;
   readonly desktop: Desktop;
+  readonly opened: OpenedFiles;
 }
 
 /** Milliseconds a question of the page waits for the vault to open by itself. */
@@ -40,7 +42,7 @@ const lockClock: LockClock = {
 };
 
 /** Joins the page to the use cases: the handlers, and what main tells unasked. */
-export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, ipcMain, gate, desktop }: Served) {
+export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, tell, ipcMain, gate, desktop, opened }: Served) {
   let refused: ErrorBody | null = null;
   const state = () => appState(keyrack, facts, settings.now, () => refused);
   /** While the vault may yet open by itself. */
@@ -83,6 +85,7 @@ export function serve({ facts, keyrack, settings, clipboard: timed, clearedAt, t
     settings,
     jobs: createJobs(tell),
     paths: createNamedPaths(),
+    opened,
     tell,
     clearedAt,
     async state() {

@@ -26,6 +26,7 @@ import { openStrongroom } from '../strongroom/client/open.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
 import { systemDialogs } from './desktop/dialogs.js';
+import { argumentsOf, type OpenedFiles } from './desktop/opened-files.js';
 import { createGate } from './ipc/gate.js';
 import { serve } from './serve.js';
 import { openSettings, remember } from './settings.js';
@@ -52,7 +53,7 @@ const timers = {
 const beside = (path: string) => new URL(path, import.meta.url);
 
 /** Everything after `ready`: the strongroom, the use cases, the conversation, the window. */
-export async function start(home: string, secrets: GivenSecrets): Promise<void> {
+export async function start(home: string, secrets: GivenSecrets, opened: OpenedFiles): Promise<void> {
   // Vite's address while developing; a packaged app takes no word from its environment.
   const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
   const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, secrets });
@@ -106,9 +107,19 @@ export async function start(home: string, secrets: GivenSecrets): Promise<void> 
     ipcMain,
     gate: createGate((id) => one.current()?.webContents.id === id, performance.now.bind(performance), devUrl),
     desktop: systemDesktop(home, one.current),
+    opened,
   });
 
-  for (const wanted of ['second-instance', 'activate'] as const) app.on(wanted as 'activate', () => void one.front().catch(hopeless));
+  const front = () => void one.front().catch(hopeless);
+  app.on('activate', front);
+  app.on('second-instance', (_event, argv, folder) => {
+    opened.add(argumentsOf(argv, app.isPackaged), folder);
+    front();
+  });
+  opened.heard(() => {
+    tell('files.opened', {});
+    front();
+  });
   app.on('browser-window-focus', () => void served.refresh());
   // What was copied leaves the clipboard then in any case (H-52); whether the vault locks is the user's word (S-07).
   for (const away of ['lock-screen', 'suspend'] as const) powerMonitor.on(away as 'suspend', () => void served.away());

@@ -5,6 +5,7 @@ import type { IpcMain } from 'electron';
 import { onTestFinished } from 'vitest';
 import { createKeyrack } from '../../src/core/keyrack.js';
 import type { Desktop, Tell } from '../../src/main/desktop/desktop.js';
+import { createOpenedFiles } from '../../src/main/desktop/opened-files.js';
 import type { Gate } from '../../src/main/ipc/gate.js';
 import { serve } from '../../src/main/serve.js';
 import { openSettings } from '../../src/main/settings.js';
@@ -96,8 +97,9 @@ export async function conversation(
     handle: (channel: string, listener: never) => void listeners.set(channel, listener),
     on: preload.on.bind(preload),
   } as unknown as Pick<IpcMain, 'handle' | 'on'>;
+  const opened = createOpenedFiles();
   const clipboard = { copy: async () => ({ clearedAt: null }), clear: async () => false, check: async () => undefined };
-  serve({ facts, keyrack, settings, clipboard, clearedAt: () => null, tell, ipcMain, gate, desktop });
+  serve({ facts, keyrack, settings, clipboard, clearedAt: () => null, tell, ipcMain, gate, desktop, opened });
   /** A file or folder that was given to the window: the preload says where it lies. */
   const give = (path: string) => void preload.emit(fileGiven, {}, path);
   const invoke: Invoke = async (channel, input) => (await listeners.get(channel)?.({}, input)) as Reply<unknown>;
@@ -107,7 +109,7 @@ export async function conversation(
     return page;
   };
   onTestFinished(() => keyrack.settled());
-  return { invoke, give, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
+  return { invoke, give, opened, seen, listeners, home, passphrase, recoveryKey, questions, trashed, copied: () => copied };
 }
 
 /** As the sheet does it for a few files: looked at, what is said of all of them, stored in one organization. The reply of whichever refuses. */

@@ -6,6 +6,7 @@ import type { NamedPaths } from '../ipc/named-paths.js';
 import type { Settings } from '../settings.js';
 import type { Ask } from './ask.js';
 import type { TimedClipboard } from './clipboard.js';
+import type { OpenedFiles } from './opened-files.js';
 
 /** What the system does for us. */
 export interface Desktop {
@@ -29,6 +30,8 @@ export interface Shell extends Desktop {
   readonly jobs: Jobs;
   /** Which paths the page may name. */
   readonly paths: NamedPaths;
+  /** What the system was asked to open with Keyrack. */
+  readonly opened: OpenedFiles;
   /** Sends to the page; where there is none, nobody needs to know. */
   readonly tell: Tell;
   /** Tells the page all that is in the vault. */
@@ -50,5 +53,6 @@ export interface Tell {
   (event: 'vault.changed', data: EventData<'vault.changed'>): void;
   (event: 'clipboard.cleared', data: EventData<'clipboard.cleared'>): void;
   (event: 'page.restarted', data: EventData<'page.restarted'>): void;
+  (event: 'files.opened', data: EventData<'files.opened'>): void;
   (event: 'command', data: EventData<'command'>): void;
 }

@@ -207,6 +207,8 @@ export const eventSchemas = {
   'clipboard.cleared': z.object({ reason: z.enum(['time', 'asked', 'lock', 'quit', 'taken']) }),
   /** The page's process had died; the vault was locked meanwhile. */
   'page.restarted': z.object({}),
+  /** There is something for `keys.opened` to take. */
+  'files.opened': z.object({}),
   /** The menu asks the page to do something it can do. */
   command: z.object({ name: z.enum(commandNames) }),
 } satisfies Readonly<Record<string, z.ZodType>>;

@@ -117,7 +117,9 @@ const one = z.strictObject({ key: Id });
 export const keyCalls = {
   /** Main's own file dialog: what was chosen, none when cancelled. */
   choose: { input: nothing, output: z.array(z.string()), perMinute: 30 },
-  /** Files and folders that were chosen or dropped. */
+  /** Files that the system was asked to open with Keyrack, each told once. */
+  opened: { input: nothing, output: z.array(z.string()), perMinute: 600 },
+  /** Files and folders that were chosen, dropped or opened with Keyrack. */
   preview: { input: z.strictObject({ job, paths: z.array(Path).min(1).max(10_000) }), output: FoundPreview, perMinute: 60 },
   /** Main's own folder dialog; null when cancelled. */
   previewFolder: { input: z.strictObject({ job }), output: FoundPreview.nullable(), perMinute: 30 },

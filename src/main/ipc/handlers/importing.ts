@@ -10,6 +10,7 @@ import { inSteps, tellReading, told } from './in-steps.js';
 
 type Verbs =
   | 'choose'
+  | 'opened'
   | 'preview'
   | 'previewFolder'
   | 'previewTools'
@@ -56,6 +57,11 @@ export function importHandlers(shell: Shell): Pick<Handlers['keys'], Verbs> {
       const paths = await ask.keyFiles();
       named.handOut(paths ?? []);
       return [...(paths ?? [])];
+    },
+    async opened() {
+      const paths = shell.opened.take();
+      named.handOut(paths);
+      return paths;
     },
     preview: ({ job, paths }) => look(job, paths.map(named.known)),
     async previewFolder({ job }) {

@@ -3,6 +3,7 @@ import { useMedia } from '../../lib/hooks/use-media.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
+import { useOpenedFiles } from '../importing/use-opened-files.js';
 import { Diagnosis } from '../keys/Diagnosis.js';
 import { EmptyVault } from '../keys/EmptyVault.js';
 import { OrganizationPane } from '../keys/OrganizationPane.js';
@@ -31,6 +32,7 @@ export function MainView() {
   useEffect(() => {
     if (isEmpty) useView.setState({ narrow: 'pane' });
   }, [isEmpty]);
+  useOpenedFiles(data !== null);
   if (!data) return null;
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (
