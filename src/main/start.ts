@@ -24,6 +24,7 @@ import type { Command } from '../shared/ipc/commands.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { openStrongroom } from '../strongroom/client/open.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
+import { installCommandLine } from './desktop/command-line.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
 import { systemDialogs } from './desktop/dialogs.js';
 import { argumentsOf, type OpenedFiles } from './desktop/opened-files.js';
@@ -176,6 +177,14 @@ const systemDesktop = (home: string, window: () => BrowserWindow | null): Deskto
     await desktop.openPath(home);
   },
   moveToTrash: (path) => desktop.trashItem(path),
+  installCommandLine: () =>
+    installCommandLine({
+      platform: process.platform,
+      isPackaged: app.isPackaged,
+      resources: process.resourcesPath,
+      home: homedir(),
+      env: process.env,
+    }),
 });
 
 function hopeless(): void {

@@ -112,6 +112,30 @@ function holderOf({ holder, pid, host }: LockFacts): string {
   }
 }
 
+const intoApplications = 'Move Keyrack into the Applications folder, open it from there, and choose this again.';
+/** Why the command line cannot be linked from here, and what to do. */
+export const commandLine = {
+  unpackaged: {
+    why: 'This is a Keyrack that was built here: its command line is linked by npm.',
+    next: 'Run “npm link” in its folder. The entry is for an installed Keyrack.',
+  },
+  missing: {
+    why: 'This Keyrack came without its command line.',
+    next: 'Install Keyrack from one of its own installers, and choose this again.',
+  },
+  translocated: { why: 'macOS runs Keyrack from a passing place, as it does with an app that was never moved.', next: intoApplications },
+  diskImage: { why: 'Keyrack runs from a disk image or an external disk: a link to it would soon lead nowhere.', next: intoApplications },
+  appImage: {
+    why: 'Keyrack runs from an AppImage, whose files are there only while it runs: a link to it would lead nowhere.',
+    next: 'Install Keyrack from its deb or rpm, which bring the command line along.',
+  },
+  taken: (file: string) => ({
+    why: `There is already a ${file}, and it is no link of Keyrack’s. It was left as it is.`,
+    next: 'Rename it or move it away if you no longer need it, and choose this again.',
+  }),
+  refused: (folder: string, code: string): string => `The link could not be made: ${folder} gave an error (${code}).`,
+} as const;
+
 export const cannotStart = {
   home: (folder: string) => ({
     title: 'Keyrack cannot use its folder',

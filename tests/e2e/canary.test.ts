@@ -84,6 +84,7 @@ async function recordEverything() {
   const { preview } = (await ask('keys.previewFolder')) as { preview: number };
   await ask('keys.import', { preview, picked: [99], organization: null, issuerId: null });
   await ask('keys.previewTools', { tools: ['all'] });
+  await ask('app.installCommandLine');
   await ask('keys.opened');
   await ask('keys.clearPasted');
   const seen = (await ask('keys.preview', { paths: [path] })) as FoundPreview;

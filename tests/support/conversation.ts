@@ -90,6 +90,7 @@ export async function conversation(
       confirm,
     },
     moveToTrash: async (path) => void trashed.push(path),
+    installCommandLine: async () => ({ is: 'there', path: '/usr/bin/keyrack', onPath: true, before: null }),
   };
   const listeners = new Map<string, (event: unknown, input: unknown) => unknown>();
   const preload = new EventEmitter();

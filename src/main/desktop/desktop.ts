@@ -1,6 +1,6 @@
 import type { Keyrack } from '../../core/keyrack.js';
 import type { ErrorBody } from '../../shared/errors/index.js';
-import type { AppState, EventData } from '../../shared/ipc/contract.js';
+import type { AppState, EventData, InstalledCommandLine } from '../../shared/ipc/contract.js';
 import type { Jobs } from '../ipc/jobs.js';
 import type { NamedPaths } from '../ipc/named-paths.js';
 import type { Settings } from '../settings.js';
@@ -16,6 +16,8 @@ export interface Desktop {
   openExternal(url: string): Promise<void>;
   /** Keyrack's folder, in the system's file manager. */
   showHome(): Promise<void>;
+  /** E_COMMAND_LINE where it cannot be linked, with the reason. */
+  installCommandLine(): Promise<InstalledCommandLine>;
   readonly ask: Ask;
   /** To the system's Trash, never unlinked. */
   moveToTrash(path: string): Promise<void>;

@@ -33,3 +33,4 @@ export const keys = 'Keys';
 export const recent = 'Recent';
 export const showItsKeys = 'Show its keys';
 export const run = 'Run';
+export const installCommandLine = 'Install the command line tool';

@@ -31,4 +31,11 @@ export const diskErrors = {
     next: 'Check the disk, then try again; make a backup soon.',
     keySafe: 'stored',
   },
+  E_COMMAND_LINE: {
+    kind: 'storage',
+    title: 'Not linked',
+    cause: 'The command line tool could not be linked.',
+    next: 'See that the folder is yours and may be written to, then try again.',
+    keySafe: 'stored',
+  },
 } as const satisfies Record<`E_${string}`, Entry>;

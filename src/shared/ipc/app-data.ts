@@ -71,6 +71,17 @@ export const CopiedToken = z.strictObject({
   /** Only where there is something to say: that Apple's time was used. */
   notes: z.array(Words).optional(),
 });
+/** `linked` now · `there` already · `by-hand`: the folder is the user's to put on PATH (Windows). */
+export const InstalledCommandLine = z.strictObject({
+  is: z.enum(['linked', 'there', 'by-hand']),
+  /** The link; by hand: the folder. */
+  path: z.string(),
+  /** Of the PATH that Keyrack was started with; a terminal's may be another. */
+  onPath: z.boolean(),
+  /** Another `keyrack` that is found first. */
+  before: z.string().nullable(),
+});
+export type InstalledCommandLine = z.infer<typeof InstalledCommandLine>;
 export const ActivityEntry = z.object({
   at: z.string(),
   key: z.string().nullable(),

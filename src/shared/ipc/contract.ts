@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AppleLink, appleLinks } from '../apple/hosts.js';
 import type { ErrorBody } from '../errors/index.js';
 import { Finding, Id, Program, UnlockWay } from '../model.js';
-import { ActivityEntry, AppState, CopiedToken, GuideState, VaultChange } from './app-data.js';
+import { ActivityEntry, AppState, CopiedToken, GuideState, InstalledCommandLine, VaultChange } from './app-data.js';
 import { backupCalls } from './backup-calls.js';
 import { commandNames } from './commands.js';
 import { KeyTest, keyCalls } from './key-calls.js';
@@ -49,6 +49,8 @@ export const contract = {
     openLink: { input: z.strictObject({ link }), output: nothing, perMinute: 30 },
     /** Keyrack's own folder in the system's file manager. */
     showFolder: { input: nothing, output: nothing, perMinute: 30 },
+    /** Links the packed command line where the user's own programs are. */
+    installCommandLine: { input: nothing, output: InstalledCommandLine, perMinute: 10 },
     setSetting: { input: Setting, output: AppState, perMinute: 120 },
   },
   vault: {

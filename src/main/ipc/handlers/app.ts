@@ -12,6 +12,7 @@ export const appHandlers = (shell: Shell): Handlers['app'] => ({
     await shell.showHome();
     return {};
   },
+  installCommandLine: () => shell.installCommandLine(),
   async setSetting(setting) {
     shell.settings.set(setting.name, setting.value);
     return shell.state();

@@ -1,11 +1,13 @@
 import type { Command } from '../../../shared/ipc/commands.js';
+import type { InstalledCommandLine } from '../../../shared/ipc/contract.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
-import { say, sayError } from '../../state/toasts.js';
+import { say, sayError, useToasts } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
+import * as texts from '../../words/command-line.js';
 import * as common from '../../words/common.js';
 
 const view = () => useView.getState();
@@ -25,6 +27,7 @@ const deeds: Readonly<Record<Command, () => void>> = {
   },
   palette: () => view().ask({ ask: 'palette', id: '' }),
   settings: () => view().goTo('settings'),
+  'command-line': () => void attempt(async () => sayInstalled(await unwrap(api.app.installCommandLine({}))), sayError),
   help: () => view().ask({ ask: 'keyboard', id: '' }),
   lock: () => void api.vault.lock({}),
   test() {
@@ -37,6 +40,12 @@ const deeds: Readonly<Record<Command, () => void>> = {
       say(common.isBack(name));
     }, sayError),
 };
+
+function sayInstalled({ is, path, onPath, before }: InstalledCommandLine): void {
+  const hint = is === 'by-hand' ? texts.howPathOnWindows : onPath ? texts.openATerminal(before) : texts.howPath(path);
+  const text = is === 'by-hand' ? texts.addToPath(path, onPath) : is === 'there' ? texts.isThere(path) : texts.isLinked(path);
+  useToasts.getState().show({ tone: 'good', text, hint });
+}
 
 /** Does what a key or a menu item says. */
 export const run = (command: Command): void => deeds[command]();

@@ -16,6 +16,7 @@ import {
   Search,
   ShieldCheck,
   SlidersHorizontal,
+  SquareTerminal,
   Trash2,
 } from 'lucide-react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
@@ -62,6 +63,7 @@ export function appActions(data: VaultData): readonly PaletteAction[] {
     { label: common.restoreABackupNow, Glyph: RotateCcw, run: () => ask({ ask: 'restore', id: '' }) },
     { label: texts.lookAtTheVaultsHealth, Glyph: HeartPulse, run: () => goTo('health') },
     { label: texts.bringBack, Glyph: RotateCcw, keys: mod('Z'), run: () => run('undo') },
+    { label: texts.installCommandLine, Glyph: SquareTerminal, run: () => run('command-line') },
     { label: texts.keyboardShortcuts, Glyph: Keyboard, keys: '?', run: () => run('help') },
     { label: common.lock, Glyph: Lock, keys: mod('L'), run: () => run('lock') },
   ];
