@@ -115,6 +115,19 @@ describe('R-31 a document is read as the model says', () => {
     expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(100);
   });
 
+  test('R-30 what could not be read again is never written: every value put in place of every other', () => {
+    for (const path of pathsIn(ordinary)) {
+      for (const value of odd) {
+        const changed = changedAt(ordinary, path, () => value) as VaultDocument;
+        const written = outcome(() => encodeDocument(changed));
+        const isRead = typeof outcome(() => documentByModel(plain(changed))) === 'object';
+        const what = `${path.join('.')} = ${JSON.stringify(value)}`;
+        if (!isRead) expect(written, what).toBe('E_VAULT_VERIFY');
+        else if (changed.version === ordinary.version) expect(decodeDocument(written as Uint8Array), what).toEqual(plain(changed));
+      }
+    }
+  });
+
   test('nor with any JSON beside our fields, which is kept', () => {
     fc.assert(
       fc.property(

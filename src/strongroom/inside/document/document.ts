@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { KeyrackError } from '../../../shared/errors/index.js';
 import { VERSION } from './migrations.js';
-import type { VaultDocument } from './shape.js';
+import { isDocument, type VaultDocument } from './shape.js';
 
 export type { StoredKey, StoredOrganization, VaultDocument } from './shape.js';
 
@@ -30,7 +31,14 @@ export function emptyDocument(made: {
 export const recipientsOf = ({ recipients }: VaultDocument): readonly string[] =>
   recipients.recovery === null ? recipients.devices : [...recipients.devices, recipients.recovery];
 
-export const encodeDocument = (document: VaultDocument): Uint8Array => new TextEncoder().encode(JSON.stringify(document));
+/**
+ * E_VAULT_VERIFY for what could not be read again: it is never sealed. JSON gives every value back that the checks let pass, so whoever
+ * reads these very bytes back has read a document.
+ */
+export function encodeDocument(document: VaultDocument): Uint8Array {
+  if (!isDocument(document)) throw new KeyrackError('E_VAULT_VERIFY');
+  return new TextEncoder().encode(JSON.stringify(document));
+}
 
 /** Without these keys, and without a default that was one of them. That they were purged is remembered. */
 export const withoutKeys = (document: VaultDocument, ids: readonly string[]): VaultDocument => ({
