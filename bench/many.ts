@@ -52,7 +52,7 @@ export async function measureMany(folder: string): Promise<number> {
   const openBare = async () => JSON.parse(new TextDecoder().decode(await open(sealed, identity)));
   row('open', await timed(5, () => store.load(identity, { fresh: true })), 'ms', 'age and JSON alone', await timed(5, openBare));
   const [save, floorOfSave] = await side(
-    7,
+    15,
     () => store.commit(identity, (before) => ({ ...before })),
     () => seal(json(), document.recipients.devices),
   );

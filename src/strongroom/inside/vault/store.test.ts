@@ -40,6 +40,27 @@ test('R-41 what another process saves after our save is read', async () => {
   expect((await room.read()).organizations.map(({ name }) => name)).toEqual(['Acme', 'Beta']);
 });
 
+test.for(['save:second-written', 'save:rotated-4', 'save:rotated-1'])(
+  'R-41 a file put in the place of the loaded one at %s is not saved over: the change is made on top of it',
+  async (step) => {
+    const theirs: { file: Buffer | null } = { file: null };
+    const { home, passphrase, room, add } = await counted(async (name, folder) => {
+      const { file } = theirs;
+      if (file === null || name !== step) return;
+      theirs.file = null;
+      await fs.writeFile(join(folder, 'vault.age'), file, { mode: 0o600 });
+    });
+    const elsewhere = await temporaryFolder(onTestFinished);
+    await cp(home, elsewhere, { recursive: true });
+    const other = createStrongroom(testPorts(elsewhere));
+    await other.unlock({ how: 'passphrase', passphrase });
+    await other.change({ do: 'add-organization', organization: organizationNamed('Theirs') });
+    theirs.file = await readFile(join(elsewhere, 'vault.age'));
+    await add('Ours');
+    expect((await room.read()).organizations.map(({ name }) => name).toSorted()).toEqual(['Ours', 'Theirs']);
+  },
+);
+
 test.for(['save:committed', 'save:copied', 'save:synced'])(
   'R-30 a file put over ours at %s is not taken for what we saved',
   async (step) => {
