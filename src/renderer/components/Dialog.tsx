@@ -1,4 +1,5 @@
-import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { defaultActionOf, focusSheet } from '../lib/focus.js';
 
 /**
  * A modal `<dialog>`: the browser keeps focus inside and gives it back. Escape closes it, unless `onClose` is null
@@ -23,6 +24,7 @@ export function Dialog(props: {
   useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
+    if (dialog) focusSheet(dialog);
     return () => dialog?.close();
   }, []);
   return (
@@ -30,6 +32,7 @@ export function Dialog(props: {
       ref={box}
       className={`sheet sheet-${size}`}
       aria-labelledby={id}
+      onKeyDown={enter}
       onCancel={(event) => {
         event.preventDefault();
         onClose?.();
@@ -47,4 +50,13 @@ export function Dialog(props: {
       <footer className="sheet-foot">{foot}</footer>
     </dialog>
   );
+}
+
+/** Enter is the default action everywhere: where the browser gives it no meaning of its own, too. */
+function enter(event: KeyboardEvent<HTMLDialogElement>): void {
+  const { key, target, currentTarget, defaultPrevented, nativeEvent } = event;
+  if (key !== 'Enter' || defaultPrevented || nativeEvent.isComposing || !(target instanceof HTMLElement)) return;
+  if (target.closest('button, a, textarea, [role="listbox"], input:not([type="checkbox"], [type="radio"])')) return;
+  event.preventDefault();
+  defaultActionOf(currentTarget)?.click();
 }

@@ -14,10 +14,29 @@ const starts = [
   'main button',
 ];
 
+const textFields = 'input:not([type="checkbox"], [type="radio"], [type="file"]), textarea';
+const isOff = (element: HTMLElement): boolean => element.matches(':disabled, [aria-disabled="true"]');
+
+/** What Enter means in a sheet: its filled button; null while that would do nothing. */
+export function defaultActionOf(sheet: HTMLElement): HTMLElement | null {
+  const button = sheet.querySelector<HTMLElement>('.sheet-foot .btn-primary');
+  return button && !isOff(button) ? button : null;
+}
+
+/** What has to be typed comes first; where nothing has, the default action. A field that the browser chose to be changed is left its focus. */
+export function focusSheet(sheet: HTMLElement): void {
+  const fields = [...sheet.querySelectorAll<HTMLInputElement>(textFields)].filter((field) => canTake(field) && !isOff(field));
+  const empty = fields.find(({ value }) => value.trim() === '');
+  if (empty) empty.focus();
+  else if (!document.activeElement?.matches(textFields)) defaultActionOf(sheet)?.focus();
+}
+
 /** Into the pane, onto what its Enter should do. */
 export function focusPane(): void {
   const all = starts.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
-  all.find(canTake)?.focus({ preventScroll: true });
+  const start = all.find(canTake);
+  start?.focus({ preventScroll: true });
+  start?.closest('.card')?.scrollIntoView({ block: 'nearest' });
 }
 
 /**

@@ -50,9 +50,15 @@ function sayInstalled({ is, path, onPath, before }: InstalledCommandLine): void 
 /** Does what a key or a menu item says. */
 export const run = (command: Command): void => deeds[command]();
 
-/** The key of the card that has focus, else the one marked as current. */
+const focusedCard = () => document.activeElement?.closest<HTMLElement>('.card[data-key]') ?? null;
+const keyOf = (card: HTMLElement | null) =>
+  useVault.getState().data?.keys.find(({ id, trashedAt }) => id === card?.dataset.key && trashedAt === null) ?? null;
+
+/** The key of the card that has the focus: nothing else is ever taken away by a key press. */
+export const focusedKey = () => keyOf(focusedCard());
+
+/** The same, else the key whose Copy token is filled, where it is in view. */
 export function currentKey() {
-  const card =
-    document.activeElement?.closest<HTMLElement>('.card[data-key]') ?? document.querySelector<HTMLElement>('.card[data-current=true]');
-  return useVault.getState().data?.keys.find(({ id, trashedAt }) => id === card?.dataset.key && trashedAt === null) ?? null;
+  const marked = document.querySelector<HTMLElement>('.card[data-current=true]');
+  return keyOf(focusedCard() ?? (marked?.checkVisibility({ visibilityProperty: true }) ? marked : null));
 }

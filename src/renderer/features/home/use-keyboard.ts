@@ -7,7 +7,7 @@ import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import { labelOf, trash } from '../keys/key-actions.js';
-import { currentKey, run } from './commands.js';
+import { currentKey, focusedKey, run } from './commands.js';
 
 /** Keys that work anywhere in the main view, and the same asked for by the menu bar. */
 export function useKeyboard(): void {
@@ -51,8 +51,10 @@ function withMod(event: KeyboardEvent): (() => void) | null {
 function alone(event: KeyboardEvent): (() => void) | null {
   if (event.key === 'Escape') return leave(event);
   if (isTyping(event)) return null;
-  const card = currentKey();
-  if (card && (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace'))) return () => void trash(card);
+  if (event.key === 'Delete' || (event.metaKey && event.key === 'Backspace')) {
+    const card = focusedKey();
+    return card && (() => void trash(card));
+  }
   if (event.key === '?') return () => run('help');
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   return by !== undefined && document.activeElement?.closest('.cards') ? () => step(by) : null;

@@ -13,10 +13,11 @@ import { useAwaited } from '../../state/reading.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/identify.js';
+import { goToKey } from '../keys/go-to-key.js';
 
 /** Which stored key a file, a text or a token belongs to, and what happened to it on its way. It is not stored, and never shown. */
 export function IdentifyDialog({ data }: { readonly data: VaultData }) {
-  const { ask, reveal } = useView();
+  const { ask } = useView();
   const { path, answer, error, isBusy, look, choose, forget } = useIdentifying();
   const awaited = useAwaited();
   useEffect(() => forget, [forget]);
@@ -24,7 +25,7 @@ export function IdentifyDialog({ data }: { readonly data: VaultData }) {
   const stored = answer?.stored ? storedKey(answer, data) : undefined;
   const show = () => {
     close();
-    if (stored) reveal(stored);
+    if (stored) goToKey(stored);
   };
   const importIt = () => {
     close();

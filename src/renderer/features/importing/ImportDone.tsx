@@ -16,6 +16,7 @@ import * as common from '../../words/common.js';
 import * as found from '../../words/found.js';
 import * as texts from '../../words/importing.js';
 import { copyText } from '../keys/CopyId.js';
+import { goToKey } from '../keys/go-to-key.js';
 import { ResultRow } from './ResultRow.js';
 
 /** What became of every key. Said only after the save was read back and a signature checked; then, and only then, downloads may go to the Trash. */
@@ -37,8 +38,8 @@ export function ImportDone() {
     if (isPasted && clears) await clearPasted();
     if (discard) await discardDownloads(downloads, (row) => results.get(row.row)?.id);
     const first = data?.keys.find(({ id }) => id === ids[0]);
-    if (first) useView.getState().choose(first.organizationId);
     close();
+    if (first) goToKey(first);
     if (backupNext) useView.getState().ask({ ask: 'backup', id: '' });
   };
   const test = () => {

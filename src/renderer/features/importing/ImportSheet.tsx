@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
 import { ErrorNote } from '../../components/ErrorNote.js';
 import { LongList } from '../../components/LongList.js';
+import { focusSheet } from '../../lib/focus.js';
 import { cancelJob } from '../../lib/jobs.js';
 import { firstWait, folderOf, nameOf, readyRows } from '../../lib/vault/import-rows.js';
 import { useImporting } from '../../state/importing.js';
@@ -43,9 +44,11 @@ function Preview() {
   const typed = useRef(false);
   useEffect(() => {
     if (!isPicking || typed.current) return;
-    const fields = [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')];
-    const first = fields.find(({ value }) => value.trim() === '');
-    (first ?? document.querySelector<HTMLInputElement>('.found-all input') ?? fields[0])?.focus();
+    const needed = [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')];
+    const sheet = document.querySelector<HTMLElement>('dialog[open]');
+    const empty = needed.find(({ value }) => value.trim() === '');
+    if (empty) empty.focus();
+    else if (sheet) focusSheet(sheet);
   }, [isPicking]);
   const store = (event: FormEvent) => {
     event.preventDefault();
