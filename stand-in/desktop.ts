@@ -37,6 +37,13 @@ export const shell = {
   beep: (): void => {},
 } satisfies Partial<Shell>;
 
+/** Chromium's network is the window's alone here. */
+export const net = {
+  request: (): never => {
+    throw new Error('net::ERR_PROXY_CONNECTION_FAILED');
+  },
+} satisfies Partial<Electron.Net>;
+
 let source: NativeTheme['themeSource'] = 'system';
 let systemIsDark = false;
 const isDark = (): boolean => (source === 'system' ? systemIsDark : source === 'dark');

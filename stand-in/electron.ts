@@ -4,7 +4,7 @@ import type * as Electron from 'electron';
 import { app, becomeReady, life, openFile } from './app.js';
 import { startChromium } from './chromium.js';
 import { listenToDriver } from './control.js';
-import { ClipboardItem, clipboard, dialog, nativeTheme, powerMonitor, screen, setSystemDark, shell, Tray } from './desktop.js';
+import { ClipboardItem, clipboard, dialog, nativeTheme, net, powerMonitor, screen, setSystemDark, shell, Tray } from './desktop.js';
 import { ipcMain } from './ipc-main.js';
 import { Menu, MenuItem } from './menu.js';
 import { protocol, session } from './session.js';
@@ -22,6 +22,7 @@ export {
   Menu,
   MenuItem,
   nativeTheme,
+  net,
   powerMonitor,
   protocol,
   screen,
@@ -41,6 +42,7 @@ const electron = {
   Menu,
   MenuItem,
   nativeTheme,
+  net,
   powerMonitor,
   protocol,
   screen,

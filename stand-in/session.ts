@@ -40,6 +40,8 @@ function createSession() {
     setBluetoothPairingHandler: (): void => {},
     setCertificateVerifyProc: (): void => {},
     setSpellCheckerEnabled: (): void => {},
+    /** What the system says of every address; a test may say otherwise. */
+    resolveProxy: async (): Promise<string> => process.env.KEYRACK_STAND_IN_PROXY ?? 'DIRECT',
     setProxy: async (): Promise<void> => {},
     clearCache: async (): Promise<void> => {},
     clearStorageData: async (): Promise<void> => {},

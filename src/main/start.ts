@@ -9,12 +9,14 @@ import {
   dialog,
   ipcMain,
   nativeTheme,
+  net,
   powerMonitor,
   type Session,
   screen,
+  session,
 } from 'electron';
 import { createKeyrack, type Keyrack } from '../core/keyrack.js';
-import type { Clipboard } from '../core/ports/index.js';
+import type { Clipboard, Http } from '../core/ports/index.js';
 import { systemClock, uptime } from '../platform/clock.js';
 import { folders } from '../platform/folders.js';
 import { homeFilesIn } from '../platform/home-files.js';
@@ -153,7 +155,7 @@ const keyrackFor = (home: string, strongroom: Strongroom, ofTheSystem: Clipboard
   createKeyrack({
     strongroom,
     clock: systemClock,
-    http: async () => (await import('../platform/http.js')).systemHttp(),
+    http: windowHttp,
     clipboard: async () => ofTheSystem,
     homeFiles: homeFilesIn(home),
     folders,
@@ -167,6 +169,13 @@ const keyrackFor = (home: string, strongroom: Strongroom, ofTheSystem: Clipboard
     elsewhere: { homedir: homedir(), env: process.env },
     from: 'window',
   });
+
+/** Apple's side of Chromium: no page is in this session, and it forgets everything when Keyrack ends. */
+async function windowHttp(): Promise<Http> {
+  const [{ desktopHttp }, { systemHttp }] = await Promise.all([import('./desktop/http.js'), import('../platform/http.js')]);
+  const chromium = () => ({ session: session.fromPartition('apple', { cache: false }), request: net.request });
+  return desktopHttp(systemHttp(), process.env, chromium);
+}
 
 const systemDesktop = (home: string, window: () => BrowserWindow | null): Desktop => ({
   ask: systemDialogs(window),

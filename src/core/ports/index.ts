@@ -19,7 +19,7 @@ export interface SystemClock {
 
 /**
  * One HTTP exchange. Never follows a redirect (a 3xx is an answer), never sets a total time limit (the signal does that),
- * gives up connecting after 10 s. `body` is the decoded stream; the caller counts bytes and cancels.
+ * gives up connecting after 10 s where it can tell that from waiting. `body` is the decoded stream; the caller counts bytes and cancels.
  * Rejects with what the stack threw: `core/apple` names it (ECONNREFUSED, UND_ERR_*, net::ERR_*, CERT_*).
  */
 export interface Http {
