@@ -45,7 +45,7 @@ export async function startChromium(firstUrl: string): Promise<void> {
     args: [
       ...(asRoot ? ['--no-sandbox'] : []),
       '--test-type',
-      '--host-resolver-rules=MAP * ~NOTFOUND',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       '--disable-features=Translate',
       // `--app=about:blank` is ignored. This first load fails: nothing is routed yet.
       ...(headed ? [`--app=${toWeb(firstUrl)}`] : []),

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.js';
+import { keepDropsStill } from './lib/drops.js';
 import { keepFocus } from './lib/focus.js';
 import { keepThemeChangesStill } from './lib/theme.js';
 import { listenToApp } from './state/app.js';
@@ -35,6 +36,7 @@ listenToTests();
 listenToImports();
 listenToRestores();
 listenToReading();
+keepDropsStill();
 keepFocus();
 keepThemeChangesStill();
 
