@@ -10,6 +10,7 @@ export type FromPage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly input: string }
   | { readonly kind: 'open'; readonly url: string; readonly frameName: string }
   | { readonly kind: 'close' }
+  | { readonly kind: 'screen' }
   | { readonly kind: 'key'; readonly pressed: Pressed }
   | { readonly kind: 'files'; readonly count: number };
 

@@ -4,11 +4,13 @@ import { registerScheme } from './scheme.js';
 
 type SchemeHandler = Parameters<Protocol['handle']>[1];
 type BeforeRequest = Parameters<Session['webRequest']['onBeforeRequest']>[0];
+type DisplayMedia = Parameters<Session['setDisplayMediaRequestHandler']>[0];
 export type RequestDetails = Pick<Electron.OnBeforeRequestListenerDetails, 'url' | 'method' | 'resourceType' | 'id' | 'timestamp'>;
 
 function createSession() {
   const handlers = new Map<string, SchemeHandler>();
   let before: BeforeRequest = null;
+  let screens: DisplayMedia = null;
   const protocol = {
     handle(scheme: string, handler: SchemeHandler): void {
       if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
@@ -35,7 +37,9 @@ function createSession() {
     setPermissionRequestHandler: (): void => {},
     setPermissionCheckHandler: (): void => {},
     setDevicePermissionHandler: (): void => {},
-    setDisplayMediaRequestHandler: (): void => {},
+    setDisplayMediaRequestHandler: (handler: DisplayMedia): void => {
+      screens = handler;
+    },
     setUSBProtectedClassesHandler: (): void => {},
     setBluetoothPairingHandler: (): void => {},
     setCertificateVerifyProc: (): void => {},
@@ -54,6 +58,13 @@ function createSession() {
         if (before) before(details as Electron.OnBeforeRequestListenerDetails, (answer) => resolve(answer.cancel === true));
         else resolve(false);
       }),
+    /** Not Electron's: a page wants a picture of the screen. Electron's rule (electron_browser_context.cc): null refuses, no picture throws. */
+    asksForScreen: (): void => {
+      const answer = (streams: Electron.Streams | null): void => {
+        if (streams !== null && !streams.video) throw new TypeError('Video was requested, but no video stream was provided');
+      };
+      screens?.({ videoRequested: true } as Electron.DisplayMediaRequestHandlerHandlerRequest, answer);
+    },
     handlerOf: (url: string): SchemeHandler | undefined => handlers.get(/^([a-z][a-z0-9+.-]*):/.exec(url)?.[1] ?? ''),
   });
 }

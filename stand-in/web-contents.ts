@@ -7,7 +7,7 @@ import { callHandler, ipcMain } from './ipc-main.js';
 import { pressInMenu } from './menu.js';
 import type { FromPage, PageLink } from './page-link.js';
 import { toApp } from './scheme.js';
-import type { StandInSession } from './session.js';
+import type { RequestDetails, StandInSession } from './session.js';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 
@@ -25,6 +25,7 @@ export interface Holder {
 
 export function createContents(holder: Holder) {
   let openHandler: OpenHandler | null = null;
+  let tools = false;
   const page = (): Page | undefined => holder.link()?.page;
   const emitter = new EventEmitter();
 
@@ -68,9 +69,24 @@ export function createContents(holder: Holder) {
     reload: (): void => void holder.load(mainFrame.url),
     loadURL: (url: string): Promise<void> => holder.load(url),
     focus: (): void => {},
-    openDevTools: (): void => {},
-    closeDevTools: (): void => {},
-    isDevToolsOpened: (): boolean => false,
+    // Their page is loaded through the session of the page they look at, and can be cancelled there.
+    openDevTools: (): void => {
+      const details = {
+        url: 'devtools://devtools/bundled/devtools_app.html',
+        method: 'GET',
+        resourceType: 'mainFrame',
+        id: 0,
+        timestamp: 0,
+      };
+      void holder.session.cancels(details as RequestDetails).then((cancelled) => {
+        tools = !cancelled;
+        if (tools) emitter.emit('devtools-opened');
+      });
+    },
+    closeDevTools: (): void => {
+      tools = false;
+    },
+    isDevToolsOpened: (): boolean => tools,
     setZoomFactor: (): void => {},
     setZoomLevel: (): void => {},
     getZoomLevel: (): number => 0,
@@ -89,6 +105,7 @@ export function createContents(holder: Holder) {
   async function received(message: FromPage, answer: (back: object) => Promise<void>): Promise<void> {
     if (message.kind === 'open') return opened(message.url, message.frameName);
     if (message.kind === 'close') return holder.close();
+    if (message.kind === 'screen') return holder.session.asksForScreen();
     if (message.kind === 'key') return pressInMenu(message.pressed, holder.window());
     if (message.kind === 'files') return;
     const { channel } = message;

@@ -14,6 +14,13 @@ export function start(secret: string): void {
       return null;
     });
     replace('close', () => bridge.expose('close', []));
+    // Nothing is ever given; whether main says so as Electron wants it is main's to show.
+    const picture = async () => {
+      bridge.expose('screen', []);
+      throw new DOMException('Permission denied', 'NotAllowedError');
+    };
+    // There are none where nothing was loaded yet.
+    if (navigator.mediaDevices) Object.defineProperty(navigator.mediaDevices, 'getDisplayMedia', { value: picture });
   };
   addEventListener(secret, meet, true);
 }

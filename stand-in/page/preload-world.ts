@@ -24,7 +24,7 @@ export function start(secret: string, info: object, preload: Preload): void {
   dispatchEvent(new MessageEvent(secret, { ports: [channel] }));
   const bridge = connect(channel, 'preload', (name, value) => {
     const [url = '', frameName = ''] = Array.isArray(value) ? value.map(String) : [];
-    if (name === 'open' || name === 'close') post({ kind: name, url, frameName });
+    if (name === 'open' || name === 'close' || name === 'screen') post({ kind: name, url, frameName });
   });
   const taken = new Set<string>();
   const contextBridge = {

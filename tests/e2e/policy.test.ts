@@ -165,6 +165,21 @@ describe('H-20…H-25 the page stays where it is', () => {
   });
 });
 
+test('H-23 a page that wants a picture of the screen gets none, and main answers as Electron wants it: nothing is thrown', async () => {
+  const { got } = await attempt(
+    `navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => done('a picture'), (e) => done(e.name))`,
+  );
+  expect(got).not.toBe('a picture');
+  expect(app.output()).not.toMatch(/Error/);
+});
+
+test('the tools of whoever develops Keyrack open on its page', async () => {
+  const opened = () => app.run(({ win }) => win.webContents.isDevToolsOpened(), null);
+  await app.run(({ win }) => win.webContents.openDevTools(), null);
+  await expect.poll(opened).toBe(true);
+  await app.run(({ win }) => win.webContents.closeDevTools(), null);
+});
+
 test('H-32 the page’s API is what the channels name, frozen, and no way to Electron', async () => {
   const api = await app.inPage(
     (page) =>

@@ -6,6 +6,7 @@ import { hardenContents, openSession } from './session-policy.js';
 // biome-ignore lint/complexity/noBannedTypes: what Electron was handed, called by the tests with what it would hand over.
 const handed = vi.hoisted(() => new Map<string, Function>());
 const asked = vi.hoisted((): unknown[][] => []);
+const app = vi.hoisted(() => ({ isPackaged: true }));
 vi.mock('electron', () => {
   const keep =
     (name: string) =>
@@ -21,6 +22,7 @@ vi.mock('electron', () => {
     setSpellCheckerEnabled: keep('spelling'),
   };
   return {
+    app,
     session: {
       fromPartition: (...given: unknown[]) => {
         asked.push(given);
@@ -32,6 +34,7 @@ vi.mock('electron', () => {
 
 let ours: Session;
 beforeEach(() => {
+  app.isPackaged = true;
   handed.clear();
   asked.length = 0;
   ours = openSession('/nowhere', null);
@@ -83,6 +86,12 @@ describe('H-15 a page asks app://bundle and nobody else', () => {
   test.each(strangers)('“%s” is cancelled', (url) => {
     expect(cancelled(url)).toBe(true);
   });
+  test('the tools of whoever develops it open; a released app has none', () => {
+    const tools = 'devtools://devtools/bundled/devtools_app.html';
+    expect(cancelled(tools)).toBe(true);
+    app.isPackaged = false;
+    expect(cancelled(tools)).toBe(false);
+  });
   test('Vite’s own address while developing, by http and ws, and no other port', () => {
     openSession('/nowhere', 'http://localhost:5173');
     expect(['http://localhost:5173/x', 'ws://localhost:5173/', 'http://localhost:9999/'].map(cancelled)).toEqual([false, false, true]);
@@ -107,7 +116,7 @@ test.each([
 test('H-23 no device, and no picture of the screen', () => {
   const said: unknown[] = [];
   call('screen', {}, (streams: unknown) => said.push(streams));
-  expect([call('device', { deviceType: 'usb' }), said]).toEqual([false, [{}]]);
+  expect([call('device', { deviceType: 'usb' }), said]).toEqual([false, [null]]);
 });
 
 describe('a page, and every page in it', () => {

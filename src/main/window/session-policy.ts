@@ -1,4 +1,4 @@
-import { type Session, session, type WebContents } from 'electron';
+import { app, type Session, session, type WebContents } from 'electron';
 import { appScheme, bundleHandler, isAppUrl } from './protocol.js';
 
 /**
@@ -9,12 +9,13 @@ export function openSession(bundleFolder: string, devUrl: string | null): Sessio
   const ours = session.fromPartition('app', { cache: false });
   ours.protocol.handle(appScheme, bundleHandler(bundleFolder));
   ours.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !(isAppUrl(details.url) || (devUrl !== null && isUnder(details.url, devUrl))) });
+    answer({ cancel: !(isAppUrl(details.url) || (devUrl !== null && isUnder(details.url, devUrl)) || isDevTools(details.url)) });
   });
   ours.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   ours.setPermissionCheckHandler(() => false);
   ours.setDevicePermissionHandler(() => false);
-  ours.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  // Electron's types know no null here, its code nothing else: an answer without a picture throws (electron_browser_context.cc).
+  ours.setDisplayMediaRequestHandler((_request, answer) => answer(null as unknown as Electron.Streams));
   ours.setSpellCheckerEnabled(false);
   return ours;
 }
@@ -30,6 +31,9 @@ export function hardenContents(contents: WebContents, devUrl: string | null): vo
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
+
+/** DevTools load their own page through the session of the page they look at. A released app has none (H-04). */
+const isDevTools = (url: string): boolean => !app.isPackaged && url.startsWith('devtools://');
 
 function isUnder(url: string, devUrl: string): boolean {
   try {
