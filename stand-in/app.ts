@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { App } from 'electron';
+import { commandLineOf } from './command-line.js';
 import { eventWith } from './event.js';
 
 /** What the windows and the browser tell the app, and what it asks of them. Filled in by electron.ts. */
@@ -146,6 +147,9 @@ export const openFile = (path: string): boolean => emitter.emit('open-file', eve
 
 export function becomeReady(): void {
   life.ready = true;
+  // Since 42 Chromium asks the login keyring for a key of its own as it starts, used or not (electron #51981); `basic` is none.
+  if (process.platform === 'linux' && commandLine.getSwitchValue('password-store') !== 'basic')
+    process.stderr.write('stand-in: the login keyring is asked for its password\n');
   emitter.emit('will-finish-launching');
   // macOS: what the app was asked to open with its start comes before `ready`.
   const toOpen = process.env.KEYRACK_STAND_IN_OPEN_FILE;
@@ -153,9 +157,9 @@ export function becomeReady(): void {
   emitter.emit('ready', eventWith({}), {});
 }
 
-const switches = new Map<string, string>();
+const { chosen, ...commandLine } = commandLineOf(process.argv, process.platform);
 /** For Chromium's command line. */
-export const chosenSwitches = (): string[] => [...switches].map(([key, value]) => (value === '' ? `--${key}` : `--${key}=${value}`));
+export const chosenSwitches = chosen;
 
 const beforeReady = (what: string): void => {
   if (life.ready) throw new Error(`${what} can only be called before app is ready`);
@@ -163,11 +167,7 @@ const beforeReady = (what: string): void => {
 
 const members = {
   isPackaged: false as boolean,
-  commandLine: {
-    appendSwitch: (key: string, value = ''): void => void switches.set(key, value),
-    hasSwitch: (key: string): boolean => switches.has(key),
-    getSwitchValue: (key: string): string => switches.get(key) ?? '',
-  } as Electron.CommandLine,
+  commandLine: commandLine as Electron.CommandLine,
   whenReady: (): Promise<void> => becameReady,
   isReady: (): boolean => life.ready,
   requestSingleInstanceLock,

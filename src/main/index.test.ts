@@ -9,6 +9,7 @@ const told = vi.hoisted(() => ({
   packaged: false,
   alone: true,
   broken: false,
+  switches: [] as string[],
   listeners: {} as Record<string, (...given: unknown[]) => void>,
   beforeReady: () => {},
   opened: [] as string[],
@@ -33,6 +34,7 @@ vi.mock('electron', () => {
       setName: () => undefined,
       setPath: say('setPath'),
       enableSandbox: say('enableSandbox'),
+      commandLine: { appendSwitch: say('appendSwitch'), hasSwitch: (name: string) => told.switches.includes(name) },
       requestSingleInstanceLock: say('requestSingleInstanceLock', () => told.alone),
       whenReady: say('whenReady', () => {
         told.beforeReady();
@@ -56,7 +58,7 @@ const argv = process.argv;
 beforeEach(async () => {
   home = await mkdtemp(join(tmpdir(), 'keyrack-start-'));
   vi.stubEnv('KEYRACK_HOME', home);
-  Object.assign(told, { words: [], packaged: false, alone: true, broken: false, beforeReady: () => {} });
+  Object.assign(told, { words: [], packaged: false, alone: true, broken: false, switches: [], beforeReady: () => {} });
   vi.resetModules();
 });
 afterEach(async () => {
@@ -88,11 +90,22 @@ test('H-11 the scheme is registered once, before the app is ready, with three ri
 test('H-05 a released app given such a switch says which, ends with 2, and opens nothing', async () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   told.packaged = true;
-  process.argv = ['keyrack', '--remote-debugging-port=9222'];
+  told.switches = ['remote-debugging-port'];
   expect(await begin()).toEqual(['exit']);
   expect(told.words).toEqual([['exit', 2]]);
   expect(stderr.mock.calls.join()).toContain('--remote-debugging-port:');
   expect(await readdir(home)).toEqual([]);
+});
+
+test.each([
+  ['linux', 'password-store', 'basic'],
+  ['darwin', 'disable-features', 'UseKeychainKeyProvider'],
+])('H-06 a start on %s asks the system’s keyring for nothing', async (platform, name, value) => {
+  vi.stubGlobal('process', Object.create(process, { platform: { value: platform } }));
+  const said = await begin();
+  vi.unstubAllGlobals();
+  expect(told.words.filter(([what]) => what === 'appendSwitch')).toEqual([['appendSwitch', name, value]]);
+  expect(said.indexOf('appendSwitch')).toBeLessThan(said.indexOf('whenReady'));
 });
 
 test('H-62 who is second quits and opens nothing', async () => {

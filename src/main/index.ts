@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, protocol } from 'electron';
 import { homeFolder } from '../core/home.js';
 import { keepInspectorShut, shutInspector } from '../strongroom/client/inspector.js';
-import { refusedArgument } from './desktop/arguments.js';
+import { refusedSwitch } from './desktop/arguments.js';
 import { secretsOf } from './desktop/handed-over.js';
 import { argumentsOf, createOpenedFiles, type OpenedFiles } from './desktop/opened-files.js';
 import { start } from './start.js';
@@ -17,10 +17,10 @@ import { cannotStart } from './words.js';
 const started = [...process.execArgv, ...process.argv.slice(1)];
 keepInspectorShut(started);
 
-const refused = app.isPackaged ? refusedArgument(process.argv) : null;
+const refused = app.isPackaged ? refusedSwitch(process.argv, (name) => app.commandLine.hasSwitch(name), process.platform) : null;
 if (refused === null) begin();
 else {
-  process.stderr.write(`Keyrack does not start with ${refused.split('=')[0]}: it would open the inside of the app to others.\n`);
+  process.stderr.write(`Keyrack does not start with ${refused}: it would open the inside of the app to others.\n`);
   app.exit(2);
 }
 
@@ -42,6 +42,7 @@ function begin(): void {
   app.setPath('userData', chromium);
   app.setPath('crashDumps', crashes);
   app.enableSandbox();
+  leaveKeyringsAlone();
   protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
   const opened = openedAtStart();
@@ -61,6 +62,15 @@ function begin(): void {
     })
     // Without a window nobody would ever hear of it, and the process would stay. What went wrong may name a path, never a secret.
     .catch(() => endWith(cannotStart.window));
+}
+
+/**
+ * Chromium makes itself a key of the system's keyring as it starts, whether anything is encrypted with it or not, and a locked one asks
+ * for its password (electron #51981). Nothing of the page is kept (H-06), so there is nothing to encrypt.
+ */
+function leaveKeyringsAlone(): void {
+  if (process.platform === 'linux') app.commandLine.appendSwitch('password-store', 'basic');
+  if (process.platform === 'darwin') app.commandLine.appendSwitch('disable-features', 'UseKeychainKeyProvider');
 }
 
 /** A function of its own: the listener stays, and would keep alive whatever it can see, the secrets too. */
