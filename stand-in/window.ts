@@ -10,6 +10,8 @@ import { toWeb } from './scheme.js';
 import { type StandInSession, session } from './session.js';
 import { createContents, type StandInContents } from './web-contents.js';
 
+/** There a window is told neither its place nor, before it is shown, that it could be. */
+const onWayland = process.env.KEYRACK_STAND_IN_WAYLAND === '1';
 const windows: BrowserWindow[] = [];
 let made = 0;
 /** Pages being opened by us; any other new page is closed. */
@@ -116,7 +118,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     page.on('domcontentloaded', () => {
       this.webContents.emit('dom-ready', eventWith({}));
       // On Wayland a hidden window may never hear that it could be shown (electron #48859).
-      const unheard = process.env.KEYRACK_STAND_IN_WAYLAND === '1' && !this.#visible;
+      const unheard = onWayland && !this.#visible;
       if (!this.#painted && !unheard) this.emit('ready-to-show');
       this.#painted = true;
     });
@@ -242,8 +244,8 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     this.emit('restore', eventWith({}));
   };
   readonly maximize = (): void => {};
-  readonly getBounds = (): Rectangle => ({ ...this.#bounds });
-  readonly getNormalBounds = (): Rectangle => ({ ...this.#bounds });
+  readonly getBounds = (): Rectangle => ({ ...this.#bounds, ...(onWayland ? { x: 0, y: 0 } : {}) });
+  readonly getNormalBounds = (): Rectangle => this.getBounds();
   readonly getContentBounds = (): Rectangle => ({ ...this.#bounds });
   readonly setBounds = (bounds: Partial<Rectangle>): void => {
     const { minWidth = 0, minHeight = 0 } = this.#options;

@@ -25,6 +25,7 @@ import type { GivenSecrets } from '../shared/environment.js';
 import type { Command } from '../shared/ipc/commands.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { openStrongroom } from '../strongroom/client/open.js';
+import { drawsOnWayland } from './desktop/arguments.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import { installCommandLine } from './desktop/command-line.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
@@ -38,7 +39,7 @@ import { createOneWindow } from './window/one-window.js';
 import { appUrl } from './window/protocol.js';
 import { hardenContents, openSession } from './window/session-policy.js';
 import { createWindow } from './window/window.js';
-import { placeOf } from './window/window-place.js';
+import { placeOf, placeToRemember } from './window/window-place.js';
 import { cannotStart } from './words.js';
 
 /** Milliseconds. */
@@ -84,6 +85,7 @@ export async function start(home: string, secrets: GivenSecrets, opened: OpenedF
   const ours = openSession(fileURLToPath(beside('../renderer/')), devUrl);
   app.on('web-contents-created', (_event, contents) => hardenContents(contents, devUrl));
 
+  const onWayland = drawsOnWayland(process.platform, process.env, (name) => app.commandLine.getSwitchValue(name));
   let remembering = Promise.resolve();
   const one = createOneWindow<BrowserWindow>({
     make: async () => windowAt(ours, (await keyrack.state.read()).settings.window),
@@ -91,7 +93,7 @@ export async function start(home: string, secrets: GivenSecrets, opened: OpenedF
     timers,
     monotonic: () => performance.now(),
     closing(bounds) {
-      remembering = remember(keyrack, { window: bounds });
+      remembering = remember(keyrack, { window: placeToRemember(bounds, onWayland) });
     },
     // What was on the screen is gone, and nobody saw to what: whoever comes back unlocks.
     died: () => void served.lock(),

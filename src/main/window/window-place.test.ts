@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf } from './window-place.js';
+import { placeOf, placeToRemember } from './window-place.js';
 
 const display = (x: number, y: number, width = 1_920, height = 1_080) => ({ workArea: { x, y, width, height } });
 
@@ -17,3 +17,10 @@ test.each([[undefined], [{ x: 0, y: 0, width: 10, height: 10 }], ['left'], [{ x:
     expect(placeOf(remembered, [display(0, 0)])).toEqual({ width: 1_080, height: 720 });
   },
 );
+
+test('on Wayland the size alone is remembered: the place there is always said to be the corner', () => {
+  const told = placeToRemember({ x: 0, y: 0, width: 1_200, height: 800 }, true);
+  expect(told).toEqual({ width: 1_200, height: 800 });
+  expect(placeOf(told, [display(0, 0)])).toEqual({ width: 1_200, height: 800 });
+  expect(placeToRemember({ x: 10, y: 20, width: 1_200, height: 800 }, false)).toEqual({ x: 10, y: 20, width: 1_200, height: 800 });
+});
