@@ -156,6 +156,26 @@ describe('a script that got into the page', () => {
     expect(await windows()).toBe(1);
   });
 
+  test.each(['middle', 'left'] as const)(
+    'H-21 a link under a %s click of the user’s, with Ctrl or not, opens no window',
+    async (button) => {
+      await run(`
+      const a = document.createElement('a');
+      a.href = 'http://${far}/clicked'; a.id = 'stranger'; a.textContent = 'click'; a.target = '_blank';
+      a.className = 'stranger'; document.querySelector('main').prepend(a); done()`);
+      await app.inPage(async (page, which) => {
+        const link = page.locator('#stranger');
+        await link.click({ button: which });
+        await link.click({ button: which, modifiers: ['Control'] });
+        await link.click({ button: which, modifiers: ['Shift'] });
+        await link.evaluate((one) => one.remove());
+      }, button);
+      expect(stranger.reached).toEqual([]);
+      expect(await where()).toMatch(/^app:\/\/bundle\/index\.html/);
+      expect(await windows()).toBe(1);
+    },
+  );
+
   test('H-25 a web page, an address and a script that are dropped open nothing', async () => {
     const folder = await temporaryFolder(onTestFinished);
     const files = {
