@@ -2,12 +2,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { sandboxAdvice } from './sandbox.mjs';
 
 // Until it ends this process holds what it was given: Node's inspector stays shut (src/strongroom/client/inspector.ts).
 process.on('SIGUSR1', () => undefined);
 
 // Before anything is started: no build, no installer and no process of Chromium's inherits what opens a vault (H-73).
 const secrets = takeSecrets();
+// Inherited (from an editor's terminal, say), it would start a plain Node in place of the window.
+delete process.env.ELECTRON_RUN_AS_NODE;
 
 const root = resolve(import.meta.dirname, '..');
 const main = join(root, 'out/main/index.js');
@@ -71,8 +74,15 @@ function open(program, given) {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+  // Ctrl+C and a terminal that is closed reach the whole group by themselves, and Electron takes the second of them for the end: it would
+  // be gone before the clipboard is cleared. What is sent to this process alone is passed on.
+  for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => {
+    const advice = code === 0 || program === process.execPath ? null : sandboxAdvice(program);
+    if (advice !== null) process.stderr.write(`${advice}\n`);
+    process.exit(signal ? 1 : (code ?? 1));
+  });
 }
 
 /** As `secretVariables` of src/shared/environment.ts: this runs before anything is built. */

@@ -53,9 +53,13 @@ const electron = {
 const standIn = { setSystemDark, openFile };
 
 followWindows();
-// As Electron does when it is told to end.
-process.on('SIGTERM', () => app.quit());
-process.on('SIGINT', () => app.quit());
+// As Electron does when it is told to end: the first quits in order, and a second one kills (electron_browser_main_parts_posix.cc).
+const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+const told = () => {
+  for (const signal of signals) process.off(signal, told);
+  app.quit();
+};
+for (const signal of signals) process.on(signal, told);
 listenToDriver(async () => {
   const win = BrowserWindow.getAllWindows()[0];
   const link = win?.standIn.link;
