@@ -1,7 +1,7 @@
 // npm run mutants [-- --seed N --count N --under FOLDER]: breaks the code in `count` places, one after another, and sees whether a unit test
 // goes red each time. The places are drawn by the seed from all that Stryker knows to break: the same seed over the same code is the same
 // sample. `--under`: of this sample, only what lies there. Names each survivor (“NoCoverage”: no unit test comes by) and says the score;
-// docs/mutants.md keeps the reasons. All 300 take most of an hour on a quiet machine; not part of verify.
+// docs/mutants.md keeps the reasons. Not part of verify.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,10 +18,10 @@ const { values } = parseArgs({
 const root = join(import.meta.dirname, '../..');
 process.chdir(root);
 
-/** What is broken. The page's hooks are no pure code, and need a browser. */
+/** What is broken. The page's hooks, and what moves its focus, are no pure code, and need a browser. */
 const broken = ['src/core', 'src/strongroom/inside', 'src/main', 'src/renderer/lib', 'src/renderer/state']
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`))
-  .filter((path) => path.endsWith('.ts') && !/\.test\.ts$|\/hooks\//.test(path))
+  .filter((path) => path.endsWith('.ts') && !/\.test\.ts$|\/hooks\/|\/lib\/focus\.ts$/.test(path))
   .sort();
 
 const all = await listed();
@@ -31,25 +31,43 @@ console.log(
   `${all.length} mutants in ${broken.length} files; ${sample.length} drawn with seed ${values.seed}, ${chosen.size} of them here.`,
 );
 keepTo(chosen);
-const mutants = await new Stryker({
-  mutate: [...new Set([...chosen].map((name) => name.split(':')[0]))],
-  testRunner: 'vitest',
-  vitest: { configFile: 'scripts/mutants/vitest.config.ts', related: true },
-  // Stryker would rewrite the references of a tsconfig it finds; this name is nobody's.
-  tsconfigFile: 'none.json',
-  coverageAnalysis: 'perTest',
-  concurrency: 1,
-  plugins: ['@stryker-mutator/*', join(import.meta.dirname, 'survivors.mjs')],
-  reporters: ['progress-append-only', 'survivors'],
-  ignorePatterns: ['/dist', '/docs', '/test-results'],
-  // Ignored by git; not below node_modules, where vitest looks for no test.
-  tempDirName: 'out/mutants',
-  timeoutMS: 120_000,
-  dryRunTimeoutMinutes: 60,
-  allowEmpty: true,
-}).runMutationTest();
+// What main answers the page is driven through the whole of it, by tests that are no unit's; for the rest the unit tests are enough.
+const rooms = [
+  { under: /^src\/(main|renderer)\//, judges: 'conversation.config.ts' },
+  { under: /^src\/(core|strongroom)\//, judges: 'vitest.config.ts' },
+];
+const mutants = [];
+for (const { under, judges } of rooms)
+  mutants.push(
+    ...(await tried(
+      [...chosen].filter((name) => under.test(name)),
+      judges,
+    )),
+  );
 const dead = mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length;
 console.log(`seed ${values.seed}: ${dead} of ${mutants.length} died, ${((100 * dead) / mutants.length).toFixed(1)} %.`);
+
+async function tried(names, judges) {
+  if (names.length === 0) return [];
+  const stryker = new Stryker({
+    mutate: [...new Set(names.map((name) => name.split(':')[0]))],
+    testRunner: 'vitest',
+    vitest: { configFile: `scripts/mutants/${judges}`, related: true },
+    // Stryker would rewrite the references of a tsconfig it finds; this name is nobody's.
+    tsconfigFile: 'none.json',
+    coverageAnalysis: 'perTest',
+    concurrency: 1,
+    plugins: ['@stryker-mutator/*', join(import.meta.dirname, 'survivors.mjs')],
+    reporters: ['progress-append-only', 'survivors'],
+    ignorePatterns: ['/dist', '/docs', '/test-results'],
+    // Ignored by git; not below node_modules, where vitest looks for no test.
+    tempDirName: 'out/mutants',
+    timeoutMS: 120_000,
+    dryRunTimeoutMinutes: 60,
+    allowEmpty: true,
+  });
+  return stryker.runMutationTest();
+}
 
 /** What Stryker would do to these files. */
 async function listed() {
