@@ -5,7 +5,7 @@ import { keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
 import { launchApp, type RunningApp } from './support/app.js';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 // What comes from around the window: the command line, a second start, the screen's lock, a keychain that hangs.
 
@@ -113,8 +113,7 @@ test('S-02, S-07 a keychain that hangs: its own words, the window answers meanwh
 });
 
 async function openStored() {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   return desk;
 }

@@ -5,7 +5,7 @@ import { keyrack } from '../support/cli.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import type { RunningApp } from './support/app.js';
 import { copiedBy } from './support/copied.js';
-import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { type Desk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 const sealedWith = 'eleven quiet harbours wait';
 const backUp = async (app: RunningApp, filePath: string) => {
@@ -21,8 +21,7 @@ const openBackup = async (app: RunningApp, path: string, typed = sealedWith) => 
   await app.press('Enter');
 };
 async function openStored(): Promise<Desk & { readonly backup: string }> {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.see('Answered in');
   return Object.assign(desk, { backup: join(await temporaryFolder(onTestFinished), 'keyrack.age') });
@@ -75,9 +74,8 @@ test('R-82, R-83 restored on a new computer from the empty screen: previewed, wr
   await first.app.click('button', 'Back up…');
   await backUp(first.app, first.backup);
   await first.app.see('Backed up: 1 key');
-  const second = await openDesk();
+  const second = await openReadyDesk();
   const { app } = second;
-  await firstRun(second);
   await app.click('button', 'Restore a backup');
   await openBackup(app, first.backup, 'not the passphrase at all');
   await app.see('It need not be the vault’s passphrase.');
@@ -109,9 +107,8 @@ test('R-82 what clashes is left alone unless both are kept; a file that is no ba
   await first.app.click('button', 'Back up…');
   await backUp(first.app, first.backup);
   await first.app.see('Backed up: 1 key');
-  const second = await openDesk();
+  const second = await openReadyDesk();
   const { app } = second;
-  await firstRun(second);
   // Another private key under the same Key ID.
   await storeOne(second, { name: 'Nightly builds', known: false });
   await app.press('Control+,');
@@ -134,8 +131,7 @@ test('R-82 what clashes is left alone unless both are kept; a file that is no ba
 });
 
 test('R-80 “Make a backup now” on the import sheet: the backup comes after the keys are stored, and has them', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   const { app } = desk;
   const { path } = await desk.download('AuthKey_2X9R4HXF34.p8');
   await app.dropFiles('main', [path]);

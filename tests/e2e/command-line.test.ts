@@ -2,12 +2,11 @@ import { mkdir, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { host } from './support/app.js';
-import { firstRun, openDesk } from './support/desk.js';
+import { openReadyDesk } from './support/desk.js';
 
 test('“Install the command line tool” says that this Keyrack was built here, in the menu and in the palette', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.menu('Install the command line tool');
   await app.see('its command line is linked by npm');
   await app.press('Control+k');
@@ -18,13 +17,11 @@ test('“Install the command line tool” says that this Keyrack was built here,
 
 // Whether an app is packaged cannot be pretended on Electron itself.
 test.skipIf(host === 'electron')('installed, it links the tool where the user’s own programs are, and leaves another’s alone', async () => {
-  const desk = await openDesk();
-  const { app, home } = desk;
+  const { app, home } = await openReadyDesk();
   const resources = join(home, '../opt/Keyrack/resources');
   const launcher = join(resources, 'cli/bin/keyrack');
   await mkdir(join(launcher, '..'), { recursive: true });
   await writeFile(launcher, '#!/bin/sh\n', { mode: 0o755 });
-  await firstRun(desk);
   await app.run(({ electron }, path) => {
     Object.assign(electron.app, { isPackaged: true });
     Object.assign(process, { resourcesPath: path });

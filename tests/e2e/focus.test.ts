@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { issuerId } from '../support/home.js';
 import type { RunningApp } from './support/app.js';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 /** The accessible name of what has the focus; "nothing" when it was lost to the page. */
 const focused = (app: RunningApp): Promise<string> =>
@@ -18,9 +18,8 @@ const comesTo = (app: RunningApp, name: string): Promise<void> => expect.poll(()
 const filled = (app: RunningApp): Promise<number> => app.inPage((page) => page.locator('.btn-primary:visible').count(), null);
 
 test('focus goes on when a dialog, a panel, a notice or a key goes, and Escape closes one thing at a time', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await comesTo(app, 'Choose files…');
   await storeOne(desk, { known: false });
   await comesTo(app, 'Copy token');
@@ -60,9 +59,8 @@ test('focus goes on when a dialog, a panel, a notice or a key goes, and Escape c
 });
 
 test('an answer that comes while its panel is open is shown there, and no menu is cut off by a low window', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   const { key } = await storeOne(desk, { known: false });
   await app.click('button', 'Why?');
   await app.see('What Apple said');
@@ -83,9 +81,8 @@ test('an answer that comes while its panel is open is shown there, and no menu i
 });
 
 test('sixty keys at once: a few are drawn, every one is reached by the arrows, and so is every organization', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const many = await Promise.all(
     Array.from({ length: 60 }, (_, n) => desk.download(`AuthKey_2X9R4HXF${String(n + 20)}.p8`, { known: false })),
   );

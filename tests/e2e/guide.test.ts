@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 test('H-24: the guide remembers where the user is, names the smallest role, and opens Apple’s page by its id', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await desk.app.click('button', 'Where do I get one?');
   await desk.app.see('step 1 of 6');
   await desk.app.click('button', 'Open App Store Connect');
@@ -29,9 +28,8 @@ test('H-24: the guide remembers where the user is, names the smallest role, and 
 });
 
 test('the guide ends at the drop: a key stored from its last step begins it anew', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.click('button', 'Guide');
   await app.click('button', 'Drop the file here');
   await app.see('step 6 of 6');
@@ -41,9 +39,8 @@ test('the guide ends at the drop: a key stored from its last step begins it anew
 });
 
 test('a refused key’s diagnosis leads to the common error it met, with the keyboard alone', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk, { known: false });
   await app.see('Apple refused the key');
   await app.click('button', 'Why?');

@@ -7,7 +7,7 @@ import { makeKey } from '../support/keys.js';
 import { contentsOf, issuers, layOutTools } from '../support/tools-home.js';
 import type { RunningApp } from './support/app.js';
 import { copiedBy } from './support/copied.js';
-import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { type Desk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 const keyIdOf = (n: number): string => `K${String(n).padStart(9, '0')}`;
 
@@ -35,9 +35,8 @@ const clipboard = (app: RunningApp, text: string) => app.run(({ electron }, word
 const rowsDrawn = (app: RunningApp): Promise<number> => app.inPage((page) => page.locator('.long-row').count(), null);
 
 test('B-61 a folder: what is new, stored, repeated, refused and skipped is marked, and only what is picked is stored', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const { path } = await storeOne(desk, { keyId: '2X9R4HXF34' });
   const folder = await folderOf(desk, 'keys', 3);
   await writeFile(join(folder, 'AuthKey_2X9R4HXF34.p8'), await readFile(path));
@@ -67,9 +66,8 @@ test('B-61 a folder: what is new, stored, repeated, refused and skipped is marke
 });
 
 test('B-61 a folder that is dropped on an organization lands there, and a key that clashes is kept beside the other only when asked', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk, { keyId: keyIdOf(1) });
   await app.dropFiles('[data-organization]', [await folderOf(desk, 'dropped', 2)]);
   await app.see('Acme / CI uploads has this Key ID with another private key.');
@@ -87,9 +85,8 @@ test('B-61 a folder that is dropped on an organization lands there, and a key th
 });
 
 test('B-58 a file that is not here yet is named while it is waited for; B-51 two new files that clash are both left to the user', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const folder = await folderOf(desk, 'clashing', 2);
   await writeFile(join(folder, `AuthKey_${keyIdOf(1)} (1).p8`), makeKey().applePem, { mode: 0o600 });
   // The look goes on for as long as the system's dialog is open.
@@ -118,9 +115,8 @@ test('B-58 a file that is not here yet is named while it is waited for; B-51 two
 });
 
 test('R-121 a thousand files: few rows are drawn, stopping is between files, and what was cancelled is not stored and said so', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await lookInto(app, await folderOf(desk, 'thousand', 1_000));
   await app.see('1,000 of 1,000 picked');
   await app.fill('Organization', 'Acme');
@@ -145,12 +141,11 @@ test('R-121 a thousand files: few rows are drawn, stopping is between files, and
 });
 
 test('J-06 where other tools keep keys: asked first, each named with its tool, read where it points only when confirmed, theirs untouched', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
   // The app's home is the user's too, as in a container: Keyrack's own files lie beside the tools'.
   const { home } = await layOutTools(join(dirname(desk.home), 'tools'));
   await cp(home, desk.home, { recursive: true });
-  await firstRun(desk);
   const before = await contentsOf(join(desk.home, '.asc'));
   await app.press('Control+k');
   await app.inPage((page) => page.keyboard.type('other tools'), null);
@@ -174,9 +169,8 @@ test('J-06 where other tools keep keys: asked first, each named with its tool, r
 });
 
 test('B-64 the clipboard: nothing, text that is no key, a key; afterwards it is cleared', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.menu('Import from the clipboard');
   await app.see('There is no text on the clipboard.');
   await clipboard(app, 'a shopping list');
@@ -196,9 +190,8 @@ test('B-64 the clipboard: nothing, text that is no key, a key; afterwards it is 
 });
 
 test('B-66 what is this file: which stored key, what mangled it, whose token; never the key', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const { path, key } = await storeOne(desk);
   const mangled = await desk.file('variable.txt', JSON.stringify(key.applePem));
   await app.menu('What is this file?');
@@ -216,9 +209,8 @@ test('B-66 what is this file: which stored key, what mangled it, whose token; ne
 });
 
 test('B-44, B-47, B-48, B-51, B-52 what only the user can say is asked on the row of the file', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const { path } = await storeOne(desk, { keyId: '2X9R4HXF34' });
   const clashing = await desk.download('AuthKey_2X9R4HXF34 (1).p8', { known: false });
   await app.dropFiles('main', [clashing.path]);
@@ -250,9 +242,8 @@ test('B-44, B-47, B-48, B-51, B-52 what only the user can say is asked on the ro
 });
 
 test('B-63 dropped text is told what to drop, and nothing navigates', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.inPage(
     (page) =>
       page.evaluate(() => {
@@ -268,18 +259,16 @@ test('B-63 dropped text is told what to drop, and nothing navigates', async () =
 });
 
 test('J-12 a backup that is dropped opens the dialog that restores it, with the file chosen', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.dropFiles('main', [await desk.file('Keyrack.age', 'age-encryption.org/v1\n-> scrypt aGVsbG8 10\n')]);
   await app.see('Restore a backup');
   await app.see('Keyrack.age');
 });
 
 test('M-2 a file whose name holds a secret is shown without it, and imported by it', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const secret = Buffer.from(makeKey().applePem.split('\n').slice(1, -2).join(''), 'base64').toString('base64url').slice(64, 200);
   const { path } = await desk.download(`AuthKey_2X9R4HXF34 ${secret}.p8`);
   await app.answerDialog({ filePaths: [path] });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { KeyrackApi } from '../../src/shared/ipc/contract.js';
 import { keyrack } from '../support/cli.js';
 import { issuerId } from '../support/home.js';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { firstRun, openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 test('M-6 the first run says of a weak passphrase what the command line says of it', async () => {
   const { app } = await openDesk();
@@ -48,9 +48,8 @@ test('first run: a passphrase, a recovery key with three characters asked back, 
 });
 
 test('two files dropped at once: the good one is stored, the bad one explained on its row and left alone', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   const good = await desk.download('AuthKey_2X9R4HXF34 (1).p8');
   const bad = await desk.file('codesign.p8', '-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----\n');
   await app.dropFiles('main', [good.path, bad]);
@@ -76,9 +75,8 @@ test('two files dropped at once: the good one is stored, the bad one explained o
 });
 
 test('a refused key says why, and an unsigned agreement is said of the organization, not of the key', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   await storeOne(desk, { known: false });
   await app.see('Apple refused the key');
   await app.click('button', 'Why?');
@@ -93,9 +91,8 @@ test('a refused key says why, and an unsigned agreement is said of the organizat
 });
 
 test('Copy token: the clipboard holds a token Apple accepts, and the window never had it', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   const { key } = await storeOne(desk);
   await app.click('button', 'Copy token');
   await app.see('Token for Acme / CI uploads copied. Valid 19 min.');
@@ -112,9 +109,8 @@ test('Copy token: the clipboard holds a token Apple accepts, and the window neve
 });
 
 test('the clipboard is cleared after its time, unless someone else wrote to it', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.inPage(
     (page) =>
@@ -132,8 +128,7 @@ test('the clipboard is cleared after its time, unless someone else wrote to it',
 });
 
 test('Trash and Undo; quit and start: everything is there', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.click('button', 'More for CI uploads');
   await desk.app.click('menuitem', 'Move to Trash');
@@ -164,9 +159,8 @@ test('closed before a vault was made, it starts with first run again, and a size
 });
 
 test('a change by the command line appears by itself, and a lock hides everything', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, home } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   const { code } = await keyrack(['org', 'add', 'Borealis'], { KEYRACK_HOME: home, KEYRACK_PASSPHRASE: passphrase });
   expect(code).toBe(0);
@@ -181,9 +175,8 @@ test('a change by the command line appears by itself, and a lock hides everythin
 });
 
 test('a clock 90 s fast: the key still answers, and the clock is said', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.see('Answered in');
   apple.clock.offsetMs = -90_000;
@@ -257,8 +250,7 @@ test('the whole main job by keyboard alone', async () => {
 });
 
 test('R-31 a damaged vault is shown from its good copy, says so, and is repaired without losing a key', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.close();
   const path = join(desk.home, 'vault.age');

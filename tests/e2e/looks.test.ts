@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 import { findings, looksRight } from './support/looks.js';
 
 test('axe finds nothing from first run to the first stored key', async () => {
@@ -48,9 +48,8 @@ test('axe finds nothing from first run to the first stored key', async () => {
 });
 
 test('axe finds nothing in the list, its dialogs and the other places', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.see('Answered in');
   await app.click('button', 'Copy token');
@@ -137,9 +136,8 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
 });
 
 test('axe finds nothing in what a folder, other tools and a file to be identified show', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   const { path } = await storeOne(desk);
   const folder = dirname(path);
   await desk.download('AuthKey_8KQ2V7NT5D.p8', { known: false });
@@ -184,9 +182,8 @@ test('axe finds nothing where a keychain was found, and where it is what opens t
 });
 
 test('axe finds nothing in the vault’s settings, its dialogs, the health page and the Trash', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.press('Control+,');
   await app.see('No backup yet');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunningApp } from './support/app.js';
-import { firstRun, openDesk, storeOne } from './support/desk.js';
+import { openReadyDesk, storeOne } from './support/desk.js';
 
 const keyIdOfToken = async (app: RunningApp): Promise<unknown> => {
   const [header = ''] = ((await app.clipboardText()) ?? '').split('.');
@@ -22,9 +22,8 @@ const where = (app: RunningApp) =>
   );
 
 test('the main job without a pointer and without one Tab: Ctrl+I, Enter stores, Enter ends, Enter copies the token of the key that is new', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   const { path } = await desk.download('AuthKey_8KQ2V7NT5D.p8');
   await app.answerDialog({ filePaths: [path] });
@@ -41,9 +40,8 @@ test('the main job without a pointer and without one Tab: Ctrl+I, Enter stores, 
 });
 
 test('Del takes away the key that has the focus, and nothing where an organization, a place or the search has it', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   for (const selector of ['.org', '.sidebar .place', '.pane .toolbar .btn']) {
     await app.inPage((page, at) => page.locator(at).first().focus(), selector);

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 test('a page that dies locks the vault, comes back and says so; the keys are there', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.click('button', 'Copy token');
   await app.see('copied.');

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { keyrack } from '../support/cli.js';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { host, launchApp } from './support/app.js';
-import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { type Desk, openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 const shown = '1 file. Nothing is stored until you choose Store.';
 const countOf = async ({ home }: Desk): Promise<number> => {
@@ -26,8 +26,7 @@ async function startAgain({ home }: Desk, args: readonly string[]): Promise<void
 }
 
 test('a .p8 that is opened with Keyrack stands in the import sheet, and is stored only when that is said', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   const { path } = await desk.download('AuthKey_2X9R4HXF34.p8');
   await openWith(desk, [path]);
   await desk.app.see(shown);
@@ -40,9 +39,8 @@ test('a .p8 that is opened with Keyrack stands in the import sheet, and is store
 });
 
 test('H-62 a second start hands its .p8 over and nothing else; what is under way is finished first', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   const { path } = await desk.download('AuthKey_SEC0ND1234.p8');
   const { path: third } = await desk.download('AuthKey_TH1RD12345.p8');
@@ -62,9 +60,8 @@ test('H-62 a second start hands its .p8 over and nothing else; what is under way
 });
 
 test('opened while the vault is locked, it is shown after unlocking and not before', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.menu('Lock');
   await app.see('Keyrack is locked');
   const { path } = await desk.download('AuthKey_2X9R4HXF34.p8');
@@ -82,8 +79,7 @@ test('opened while the vault is locked, it is shown after unlocking and not befo
 });
 
 test.for(['argument', ...(host === 'stand-in' ? ['macOS'] : [])])('Keyrack is started with a .p8, as its %s', async (how) => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await desk.app.close();
   const { path } = await desk.download('AuthKey_2X9R4HXF34.p8');
   const more = how === 'argument' ? { args: [path] } : { env: { KEYRACK_STAND_IN_OPEN_FILE: path } };
@@ -105,8 +101,7 @@ test('in a first run it is shown once the vault is made', async () => {
 });
 
 test('a file that is no key is refused in the sheet, with its reason', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   const folder = await temporaryFolder(onTestFinished);
   await openWith(desk, [await desk.file('page.p8', '<!doctype html><title>Session expired</title>'), join(folder, 'gone.p8')]);
   await desk.app.see('HTML page');

@@ -12,7 +12,7 @@ test('what is packaged does the main job: import, test, copy a token, lock, quit
   expect(code, said).toBe(0);
   const unpacked = await temporaryFolder(onTestFinished);
   extractAll(join(folder, 'linux-unpacked/resources/app.asar'), unpacked);
-  const desk = await openDesk({}, join(unpacked, 'out/main/index.js'));
+  const desk = await openDesk({}, { main: join(unpacked, 'out/main/index.js') });
   const { app } = desk;
   await firstRun(desk);
   await storeOne(desk);

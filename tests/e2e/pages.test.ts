@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { keyrack } from '../support/cli.js';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 test('the trust page names the folder, what opens the vault without us, and what is not protected', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.click('button', 'Settings');
   await app.click('button', 'What protects your keys');
   await app.see('identity.age');
@@ -15,9 +14,8 @@ test('the trust page names the folder, what opens the vault without us, and what
 });
 
 test('activity says when, which key, what and from where, and is filtered by key and by what was done', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await app.click('button', 'Activity');
   await app.see('Nothing was done yet.');
   await app.click('button', 'Back to the keys');
@@ -43,8 +41,7 @@ test('activity says when, which key, what and from where, and is filtered by key
 });
 
 test('settings hold: the theme at once, the clipboard’s time for the next token, both after a restart', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.press('Control+,');
   const choose = (label: string, words: string) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { issuerId } from '../support/home.js';
 import { fourHundredNames, manyKeys, organizationNamed, storedKey } from '../support/vault.js';
 import type { RunningApp } from './support/app.js';
-import { firstRun, openDesk, openFullDesk, storeOne } from './support/desk.js';
+import { openFullDesk, openReadyDesk, storeOne } from './support/desk.js';
 
 const palette = (app: RunningApp) => app.inPage((page) => page.locator('.palette').getByRole('combobox').waitFor(), null);
 const highlighted = (app: RunningApp): Promise<string> =>
@@ -39,9 +39,8 @@ test('four keystrokes among 400 organizations and 1,200 keys: the palette, two l
 });
 
 test('the palette finds keys, organizations and actions; → goes into a key’s actions, Escape comes back and gives the focus back', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.click('button', 'More for CI uploads');
   await app.press('Escape');
@@ -93,9 +92,8 @@ test('the palette finds keys, organizations and actions; → goes into a key’s
 });
 
 test('a scoped token says what it may ask for, shown as claims; what Apple does not take is said on the form', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.click('button', 'More for CI uploads');
   await app.click('menuitem', 'Copy scoped token…');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunningApp } from './support/app.js';
-import { firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { firstRun, openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 /** Shifts since the page was made: those that no click or key of the user's explains, or with `ofInput` all. */
 const shifts = (app: RunningApp, { ofInput }: { ofInput: boolean } = { ofInput: false }) =>
@@ -30,8 +30,7 @@ const shifts = (app: RunningApp, { ofInput }: { ofInput: boolean } = { ofInput: 
   );
 
 test('nothing moves after the first paint: not at the start, not when Apple’s answer comes, not in any place', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   desk.app = await desk.app.relaunch();
   const { app } = desk;
@@ -52,9 +51,8 @@ test('nothing moves after the first paint: not at the start, not when Apple’s 
 });
 
 test('when a key was last used keeps its place while Apple is asked and answers, however long that takes', async () => {
-  const desk = await openDesk();
+  const desk = await openReadyDesk();
   const { app, apple } = desk;
-  await firstRun(desk);
   await storeOne(desk);
   await app.see('Answered in');
   const before = (await shifts(app, { ofInput: true })).length;

@@ -5,7 +5,7 @@ import { keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
 import type { RunningApp } from './support/app.js';
-import { type Desk, firstRun, openDesk, passphrase, storeOne } from './support/desk.js';
+import { type Desk, openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 import { shownRecovery } from './support/recovery.js';
 
 // What opens the vault, changed from the window. Main's own question is answered by the driver: 1 is its button, 0 Cancel.
@@ -24,8 +24,7 @@ const pageHolds = async (app: RunningApp, secret: string): Promise<boolean> =>
   );
 
 async function openStored() {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.see('Answered in');
   return desk;
@@ -116,13 +115,8 @@ test('S-05 a new identity for this device: main names what it means, and a new r
 });
 
 test('S-04 what “Later” put off counts as made once the command line has checked it: the badge goes while the window is open', async () => {
-  const desk = await openDesk();
-  const { app, home } = desk;
-  await app.fill('New passphrase', passphrase);
-  await app.click('button', 'Continue');
-  await app.see('Your recovery key');
-  const { key } = await shownRecovery(app);
-  await app.click('button', 'Later');
+  const desk = await openReadyDesk();
+  const { app, home, recoveryKey: key } = desk;
   await app.see('No recovery key yet');
   expect((await keyrack(['recovery', 'verify'], { KEYRACK_HOME: home, KEYRACK_IDENTITY: key })).code).toBe(0);
   await app.gone('No recovery key yet');

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/home.js';
 import { organizationNamed, storedKey, writeVault } from '../support/vault.js';
 import { launchApp } from './support/app.js';
 import { copiedBy } from './support/copied.js';
-import { type Desk, firstRun, openDesk, openFullDesk, passphrase, storeOne } from './support/desk.js';
+import { type Desk, openFullDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 import { shownRecovery } from './support/recovery.js';
 
 // What the window shows when the vault does not open, or not wholly, and what there is to do about it.
@@ -21,8 +21,7 @@ const unlock = async ({ app }: Desk) => {
 };
 
 test('R-31 no copy opens: nothing is changed, and the screen leads to the recovery key, a backup, the folder and the checks', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.close();
   const whole = await contents(desk);
@@ -53,8 +52,7 @@ test('R-31 no copy opens: nothing is changed, and the screen leads to the recove
 });
 
 test('R-31 no copy opens, but there is a backup: main asks, all that was there is set aside, and the new vault’s key is shown', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   await desk.app.close();
   const [backup, sealedWith] = [join(await temporaryFolder(onTestFinished), 'keyrack.age'), 'eleven quiet harbours wait'];
@@ -97,13 +95,8 @@ test('R-31 no copy opens, but there is a backup: main asks, all that was there i
 });
 
 test('R-31 the passphrase’s file is gone: the recovery key opens the vault, and a new passphrase is set without the old one', async () => {
-  const desk = await openDesk();
-  const { app } = desk;
-  await app.fill('New passphrase', passphrase);
-  await app.click('button', 'Continue');
-  await app.see('Your recovery key');
-  const { key } = await shownRecovery(app);
-  await app.click('button', 'Later');
+  const desk = await openReadyDesk();
+  const { app, recoveryKey: key } = desk;
   await storeOne(desk);
   await app.press('Control+l');
   for (const name of (await readdir(desk.home)).filter((one) => one.startsWith('identity.age')))
@@ -150,8 +143,7 @@ test('S-08 a vault of a newer Keyrack is read and used, says so, offers no repai
 });
 
 test('R-40 the health page says what blocks every change, in glyph, word and fix; main asks before the lock is removed; the report has no secret', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk);
   const { app } = desk;
   await writeFile(join(desk.home, 'lock'), '');

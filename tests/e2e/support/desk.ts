@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createStrongroom } from '../../../src/strongroom/inside/strongroom.js';
 import { type FakeApple, startFakeApple } from '../../../tools/fake-apple/server.js';
-import { issuerId, temporaryFolder } from '../../support/home.js';
+import { issuerId, temporaryFolder, testPorts } from '../../support/home.js';
 import { makeKey, type TestKey } from '../../support/keys.js';
 import { writeVault } from '../../support/vault.js';
 import { launchApp, type RunningApp } from './app.js';
@@ -34,11 +35,19 @@ export async function openFullDesk(
   return { app, apple };
 }
 
-/** `main`: another bundle than the one that was built last. */
-export async function openDesk(env: Readonly<Record<string, string>> = {}, main?: string): Promise<Desk> {
+interface DeskOptions {
+  /** Another bundle than the one that was built last. */
+  readonly main?: string;
+  /** What is in the home before the app is started. */
+  readonly prepare?: (home: string) => Promise<void>;
+}
+
+/** Where nothing is yet: the first run is on screen. */
+export async function openDesk(env: Readonly<Record<string, string>> = {}, { main, prepare }: DeskOptions = {}): Promise<Desk> {
   const folder = await temporaryFolder(onTestFinished);
   const [home, downloads] = [join(folder, 'home'), join(folder, 'Downloads')];
   await mkdir(downloads);
+  await prepare?.(home);
   const apple = await startFakeApple();
   onTestFinished(() => apple.close());
   const desk: Desk = {
@@ -67,6 +76,32 @@ export async function firstRun({ app }: Desk): Promise<void> {
   await app.see('Your recovery key');
   await app.click('button', 'Later');
   await app.see('Choose files…');
+}
+
+/**
+ * Where `firstRun` has been, for the tests of what comes after it: a vault of its own, empty, its recovery key put off, opened by typing
+ * `passphrase`. It is made by the strongroom in this process, scrypt at 2^10: a first run at its full cost takes seconds of every core.
+ */
+export async function openReadyDesk(env: Readonly<Record<string, string>> = {}): Promise<Desk & { readonly recoveryKey: string }> {
+  let recoveryKey = '';
+  const desk = await openDesk(env, {
+    async prepare(home) {
+      recoveryKey = await makeReady(home);
+    },
+  });
+  await desk.app.fill('Passphrase', passphrase);
+  await desk.app.click('button', 'Unlock');
+  await desk.app.see('Choose files…');
+  return Object.assign(desk, { recoveryKey });
+}
+
+/** Answers the recovery key. */
+async function makeReady(home: string): Promise<string> {
+  const room = createStrongroom(testPorts(home));
+  const { recoveryKey } = await room.init({ unlock: 'passphrase', recovery: true, passphrase, interactive: false });
+  if (recoveryKey === null) throw new Error('no recovery key');
+  await writeFile(join(home, 'state.json'), JSON.stringify({ settings: { recoveryPending: true } }), { mode: 0o600 });
+  return recoveryKey;
 }
 
 /** One good key, stored under an organization that is new, and its sheet closed. */
