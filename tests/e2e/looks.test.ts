@@ -221,6 +221,7 @@ test('axe finds nothing in the vault’s settings, its dialogs, the health page 
   await app.click('button', 'Done');
   await app.click('button', 'Acme');
   await app.see('Copy token');
+  await app.inPage((page) => page.locator('.card .btn').first().focus(), null);
   await app.press('Delete');
   await app.see('moved to Trash.');
   await app.click('button', 'Trash');
