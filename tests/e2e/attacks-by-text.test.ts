@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { organizationNamed, storedKey, writeVault } from '../support/vault.js';
 import { launchApp, type RunningApp } from './support/app.js';
-import { firstRun, openDesk, storeOne } from './support/desk.js';
+import { openReadyDesk, storeOne } from './support/desk.js';
 import { startStranger } from './support/stranger.js';
 
 /** Elements that only a text which became markup can have made, what ran, and where the page is. */
@@ -143,8 +143,7 @@ test('text from outside stays text in every place of the window: nothing runs, n
 }, 600_000);
 
 test('what the page sends to main as if it were a name is kept and shown as text', async () => {
-  const desk = await openDesk();
-  await firstRun(desk);
+  const desk = await openReadyDesk();
   await storeOne(desk, { name: short, organization: `Acme ${short}` });
   await watchPolicy(desk.app);
   await desk.app.click('button', 'Activity');

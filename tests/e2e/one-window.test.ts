@@ -41,8 +41,7 @@ test('a second start while the first one opens brings it to the front, and opens
 });
 
 test('on Wayland the window’s size comes back, and the corner that is said to be its place is not remembered', async () => {
-  const desk = await openDesk({ KEYRACK_STAND_IN_WAYLAND: '1', XDG_SESSION_TYPE: 'wayland' });
-  await firstRun(desk);
+  const desk = await openReadyDesk({ KEYRACK_STAND_IN_WAYLAND: '1', XDG_SESSION_TYPE: 'wayland' });
   await desk.app.run(({ win }) => win.setBounds({ x: 300, y: 200, width: 1_000, height: 700 }), null);
   await desk.app.close();
   const { settings } = JSON.parse(await readFile(join(desk.home, 'state.json'), 'utf8'));
