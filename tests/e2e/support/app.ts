@@ -73,13 +73,21 @@ function takeOver({ electron }: MainScope): void {
   Object.assign(electron.shell, { openExternal: open, openPath: open, showItemInFolder: open });
 }
 
+/** What of this process's environment an app cannot be started without. */
+const inherited = (): readonly string[] => [
+  'KEYRACK_CHROMIUM',
+  'DISPLAY',
+  'XAUTHORITY',
+  // Where there is a bus in it as well, it would be the user's own keychain's: only for Wayland's sake (scripts/on-display.sh).
+  ...(process.env.WAYLAND_DISPLAY ? ['WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 'XDG_SESSION_TYPE'] : []),
+  ...(process.platform === 'win32' ? ['SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'APPDATA'] : []),
+];
+
 /** Starts the app and answers when its window has loaded. */
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const { home, env = {}, args = [], main = keyrackMain, window = true } = options;
   const base = { PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home, KEYRACK_HOME: home, LANG: 'C.UTF-8' };
-  const chosen = Object.fromEntries(
-    ['KEYRACK_CHROMIUM', 'DISPLAY', 'XAUTHORITY'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-  );
+  const chosen = Object.fromEntries(inherited().flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
   const hosted = await startHosted({ main, args, env: { ...base, ...chosen, ...env } });
   const app = withHelpers(hosted, options);
   if (!window) return app;
