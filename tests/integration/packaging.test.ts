@@ -110,6 +110,13 @@ done
       expect(script).toContain("'/opt/Keyrack/resources/cli/bin/keyrack'");
       await exec('sh', ['-n', path]);
     }
+    // Where user namespaces are forbidden: the helper is root's and setuid, and AppArmor is told of the program (Ubuntu from 23.10 on).
+    const installing = await readFile(kept(kind, following('--after-install')[0] ?? ''), 'utf8');
+    expect(installing).toContain("chmod 4755 '/opt/Keyrack/chrome-sandbox'");
+    expect(installing).toContain("APPARMOR_PROFILE_SOURCE='/opt/Keyrack/resources/apparmor-profile'");
+    const profile = await readFile(join(app, 'resources/apparmor-profile'), 'utf8');
+    expect(profile).toMatch(/"?\/opt\/Keyrack\/keyrack-desktop"? flags=\(unconfined\)[^}]*userns,/);
+    expect(given.join('\n') + installing).not.toContain('no-sandbox');
     expect(given).toContain('resources/linux/dev.keyrack.desktop.metainfo.xml=/usr/share/metainfo/dev.keyrack.desktop.metainfo.xml');
   });
 
