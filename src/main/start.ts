@@ -24,13 +24,14 @@ import { watchHome } from '../platform/watch-home.js';
 import type { GivenSecrets } from '../shared/environment.js';
 import type { Command } from '../shared/ipc/commands.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
-import { openStrongroom } from '../strongroom/client/open.js';
+import { openStrongroom, type StrongroomClient } from '../strongroom/client/open.js';
 import { drawsOnWayland } from './desktop/arguments.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import { installCommandLine } from './desktop/command-line.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
 import { systemDialogs } from './desktop/dialogs.js';
 import { argumentsOf, type OpenedFiles } from './desktop/opened-files.js';
+import { endAfter } from './ending.js';
 import { createGate } from './ipc/gate.js';
 import { serve } from './serve.js';
 import { openSettings, remember } from './settings.js';
@@ -41,9 +42,6 @@ import { hardenContents, openSession } from './window/session-policy.js';
 import { createWindow } from './window/window.js';
 import { placeOf, placeToRemember } from './window/window-place.js';
 import { cannotStart } from './words.js';
-
-/** Milliseconds. */
-const quitMs = 3_000;
 
 /** Put in by the build, from package.json. */
 declare const __KEYRACK_VERSION__: string;
@@ -56,11 +54,27 @@ const timers = {
 };
 const beside = (path: string) => new URL(path, import.meta.url);
 
+const ending = {
+  exit: (code: number) => app.exit(code),
+  kill: () => void process.kill(process.pid, 'SIGKILL'),
+  set: (work: () => void, ms: number) => setTimeout(work, ms).unref(),
+};
+
 /** Everything after `ready`: the strongroom, the use cases, the conversation, the window. */
 export async function start(home: string, secrets: GivenSecrets, opened: OpenedFiles): Promise<void> {
+  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, secrets });
+  try {
+    await openOn(strongroom, home, opened);
+  } catch {
+    // Without a window nobody would ever hear of it. What went wrong may name a path, never a secret.
+    dialog.showErrorBox(cannotStart.window.title, cannotStart.window.words);
+    endAfter(() => strongroom.close(), 1, ending);
+  }
+}
+
+async function openOn(strongroom: StrongroomClient, home: string, opened: OpenedFiles): Promise<void> {
   // Vite's address while developing; a packaged app takes no word from its environment.
   const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
-  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, secrets });
   const tell: Tell = (event, data) => one.send(event, data);
   const timed = createTimedClipboard(
     clipboard,
@@ -219,11 +233,10 @@ function quitWell(finish: () => Promise<void>): void {
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    // A hung call blocks a pool thread, and with it every ordinary end of the process (S-02, measured).
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), quitMs).unref();
-    void finish().finally(() => {
-      finished = true;
-      app.exit(0);
-    });
+    const finishOnce = () =>
+      finish().finally(() => {
+        finished = true;
+      });
+    endAfter(finishOnce, 0, ending);
   });
 }

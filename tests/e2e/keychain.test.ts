@@ -170,3 +170,18 @@ test('S-02 a keychain that hangs: the window answers meanwhile, says so in its o
   desk.app = await desk.app.relaunch();
   await desk.app.see('CI uploads');
 });
+
+test('S-02 a start that fails while the keychain hangs is said, and no process stays behind', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const keyring = await startKeyring(folder);
+  onTestFinished(() => keyring.end());
+  const home = join(folder, 'home');
+  const made = await keyrack(['init', '--json'], { ...keyring.env, KEYRACK_HOME: home });
+  expect(made.code, made.err).toBe(0);
+  await keyring.signal('SIGSTOP');
+  // A page that cannot be loaded.
+  const app = await launchApp({ home, env: { ...keyring.env, ELECTRON_RENDERER_URL: 'http://127.0.0.1:1/' }, window: false });
+  const { code } = await app.ended;
+  expect(code).not.toBe(0);
+  expect(app.output()).toContain('Keyrack could not start');
+});
