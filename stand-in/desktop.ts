@@ -86,7 +86,14 @@ export const screen = Object.assign(new EventEmitter(), {
   getCursorScreenPoint: () => ({ x: 0, y: 0 }),
 } satisfies Partial<Screen>);
 
-export const powerMonitor = Object.assign(new EventEmitter(), {
+/** Of a locked screen Electron hears on macOS and Windows alone (docs/api/power-monitor.md). */
+class StandInPower extends EventEmitter {
+  override emit(event: string, ...given: unknown[]): boolean {
+    if (process.platform === 'linux' && /^(un)?lock-screen$/.test(event)) return false;
+    return super.emit(event, ...given);
+  }
+}
+export const powerMonitor = Object.assign(new StandInPower(), {
   getSystemIdleTime: (): number => 0,
   getSystemIdleState: (): 'active' => 'active',
   isOnBatteryPower: (): boolean => false,

@@ -6,9 +6,13 @@ test('the trust page names the folder, what opens the vault without us, and what
   const desk = await openReadyDesk();
   const { app } = desk;
   await app.click('button', 'Settings');
+  // Linux tells of no locked screen: nothing that cannot be kept is offered, and the page says what remains.
+  const linux = process.platform === 'linux';
+  await app.see(linux ? 'Lock when the computer sleeps' : 'Lock with the screen');
   await app.click('button', 'What protects your keys');
   await app.see('identity.age');
   await app.see('Programs that run as you');
+  if (linux) await app.see('A locked screen, on Linux');
   await app.see('api.appstoreconnect.apple.com');
   expect(await app.textOf('.command code')).toBe(`age -d -i recovery-key.txt ${desk.home}/vault.age`);
 });

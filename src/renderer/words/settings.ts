@@ -1,3 +1,4 @@
+import type { AppState } from '../../shared/ipc/contract.js';
 import { number } from './number.js';
 export const inNoBackup = (count: number): string => `${count === 1 ? '1 key is' : `${number(count)} keys are`} in no backup.`;
 export const byKeychain = (keychain: string | null): string => `By ${keychain ?? 'the keychain'}, when you log in.`;
@@ -26,8 +27,13 @@ export const clearTheClipboard = 'Clear a copied token from the clipboard';
 export const onlyIfStillThere = 'Only if it is still there. A clipboard manager may keep its own copy.';
 export const lockByItself = 'Lock by itself';
 export const withoutUse = 'After this time without use.';
-export const lockWithTheScreen = 'Lock with the screen';
-export const whenTheScreenLocks = 'When the screen is locked and when the computer sleeps.';
+type Platform = AppState['platform'];
+/** Linux tells no program of a locked screen (docs/decisions/013-screen-lock-on-linux.md), of a sleep it does. */
+export const lockWithTheScreen = (on: Platform): string => (on === 'linux' ? 'Lock when the computer sleeps' : 'Lock with the screen');
+export const whenTheScreenLocks = (on: Platform): string =>
+  on === 'linux'
+    ? 'A locked screen alone is not noticed on Linux; locking after a time is.'
+    : 'When the screen is locked and when the computer sleeps.';
 export const about = 'About';
 export const version = 'Version';
 export const nothingPhonesHome =

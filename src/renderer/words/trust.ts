@@ -58,8 +58,20 @@ export const protects: readonly (readonly [title: string, words: string])[] = [
   ],
 ];
 
+type Row = readonly [title: string, words: string];
+
+const lockedScreen: Row = [
+  'A locked screen, on Linux',
+  'Keyrack is not told of it: the vault stays open behind it until it locks by itself after a time, the computer sleeps, or you lock it.',
+];
+
 /** The last column of the threat model: what remains, said plainly. */
-export const remains: readonly (readonly [title: string, words: string])[] = [
+export const remains = (platform: AppState['platform']): readonly Row[] => [
+  ...everywhere.slice(0, 4),
+  ...(platform === 'linux' ? [lockedScreen] : []),
+  ...everywhere.slice(4),
+];
+const everywhere: readonly Row[] = [
   ['A dying disk', 'All copies of the vault lie on the same one. Only a backup elsewhere helps.'],
   [
     'A lost computer, or a keychain that was reset',

@@ -60,8 +60,8 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
             onChange={(value) => saveSetting({ name: 'autoLockMinutes', value: Number(value) })}
           />
           <Choice
-            label={texts.lockWithTheScreen}
-            help={texts.whenTheScreenLocks}
+            label={texts.lockWithTheScreen(now.platform)}
+            help={texts.whenTheScreenLocks(now.platform)}
             value={lockWithScreen ? 'yes' : 'no'}
             options={yesOrNo}
             onChange={(value) => saveSetting({ name: 'lockWithScreen', value: value === 'yes' })}

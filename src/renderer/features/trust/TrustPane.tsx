@@ -47,7 +47,7 @@ export function TrustPane({ data }: { readonly data: VaultData }) {
           <Terms rows={protects} />
         </Section>
         <Section title={texts.whatItDoesNotProtectFrom}>
-          <Terms rows={remains} />
+          <Terms rows={remains(now.platform)} />
         </Section>
         <Section title={texts.whatTouchesTheNetwork}>
           <Terms rows={network} />
