@@ -56,7 +56,7 @@ async function tried(names, judges) {
     // Stryker would rewrite the references of a tsconfig it finds; this name is nobody's.
     tsconfigFile: 'none.json',
     coverageAnalysis: 'perTest',
-    concurrency: 1,
+    concurrency: 2,
     plugins: ['@stryker-mutator/*', join(import.meta.dirname, 'survivors.mjs')],
     reporters: ['progress-append-only', 'survivors'],
     ignorePatterns: ['/dist', '/docs', '/test-results'],
