@@ -86,7 +86,7 @@ export const screen = Object.assign(new EventEmitter(), {
   getCursorScreenPoint: () => ({ x: 0, y: 0 }),
 } satisfies Partial<Screen>);
 
-/** Of a locked screen Electron hears on macOS and Windows alone (docs/api/power-monitor.md). */
+/** Of a locked screen Electron hears on macOS and Windows alone (https://www.electronjs.org/docs/latest/api/power-monitor). */
 class StandInPower extends EventEmitter {
   override emit(event: string, ...given: unknown[]): boolean {
     if (process.platform === 'linux' && /^(un)?lock-screen$/.test(event)) return false;
