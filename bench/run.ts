@@ -119,7 +119,7 @@ try {
     };
   row('100 tokens signed', '100 raw crypto.sign', await pair(15, times(100, signOne), times(100, signRaw)), 3.5);
   // What a caller waits for: the port both ways, a look whether the vault has changed on disk, and the signature.
-  const worker = openStrongroom(join(dirname(bin), 'strongroom.js'), { home, keychainChildPath: null, secrets: {} });
+  const worker = openStrongroom(join(dirname(bin), 'strongroom.js'), { home, keychainChildPath: null, keychainIsOurs: true, secrets: {} });
   await worker.unlock({ how: 'identity', identity });
   row(
     '100 tokens through the worker',

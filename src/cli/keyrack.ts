@@ -2,6 +2,7 @@ import '../strongroom/client/inspector-shut.js';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { homeFolder } from '../core/home.js';
+import { isPackedCommandLine, keychainIsOurs } from '../strongroom/client/own-keychain.js';
 import { takeSecrets } from '../strongroom/client/secrets.js';
 import { startStrongroom } from '../strongroom/client/start.js';
 import { notStarted } from './not-started.js';
@@ -13,6 +14,10 @@ async function start(): Promise<void> {
   const worker = startStrongroom(beside('strongroom.js'), {
     home,
     keychainChildPath: beside('keychain.js'),
+    keychainIsOurs: keychainIsOurs({
+      platform: process.platform,
+      packaged: isPackedCommandLine(process.execPath, import.meta.dirname),
+    }),
     secrets: takeSecrets(process.env),
   });
   const { main } = await import('./main.js');

@@ -3,7 +3,7 @@ import { KeyrackError } from '../shared/errors/index.js';
 import { appState } from './app-state.js';
 import type { SettingsData } from './settings.js';
 
-const facts = { home: '/home/ada/.config/Keyrack', version: '1.2.3', platform: 'darwin' as NodeJS.Platform };
+const facts = { home: '/home/ada/.config/Keyrack', version: '1.2.3', platform: 'darwin' as NodeJS.Platform, packaged: true };
 const settings = { theme: 'dark' } as SettingsData;
 const damaged = new KeyrackError('E_VAULT_DAMAGED').body;
 const silent = new KeyrackError('E_KEYCHAIN_TIMEOUT').body;
@@ -46,4 +46,14 @@ test('every system that is neither Windows nor a Mac is shown as Linux is', asyn
     ['freebsd', 'linux'],
   ] as const)
     expect((await shown(there(false), null, platform)).platform).toBe(as);
+});
+
+test('S-02 an unpackaged window on macOS offers a passphrase and no keychain, and says why', async () => {
+  const app = await appState(
+    { atHome: async () => ({ vault: null, unlocked: false }) } as unknown as Parameters<typeof appState>[0],
+    { ...facts, packaged: false },
+    settings,
+    () => null,
+  );
+  expect(app).toMatchObject({ keychain: null, keychainProblem: { code: 'E_KEYCHAIN_NOT_OURS' } });
 });

@@ -2,6 +2,7 @@ import type { Keyrack } from '../core/keyrack.js';
 import { knownNow } from '../core/selectors/listed-key.js';
 import { asKeyrackError, type ErrorBody, familyOf, KeyrackError } from '../shared/errors/index.js';
 import type { AppState, VaultData } from '../shared/ipc/contract.js';
+import { keychainIsOurs } from '../strongroom/client/own-keychain.js';
 import { keychainOf } from './desktop/keychain-name.js';
 import type { SettingsData } from './settings.js';
 
@@ -9,6 +10,7 @@ export interface Facts {
   readonly home: string;
   readonly version: string;
   readonly platform: NodeJS.Platform;
+  readonly packaged: boolean;
 }
 
 /**
@@ -21,10 +23,11 @@ export async function appState(
   settings: SettingsData,
   lastRefused: () => ErrorBody | null,
 ): Promise<AppState> {
-  const keychain = keychainOf(facts.platform, process.env);
+  const isOurs = keychainIsOurs(facts);
+  const keychain = isOurs ? keychainOf(facts.platform, process.env) : null;
   const common = {
     keychain,
-    keychainProblem: keychain === null ? new KeyrackError('E_KEYCHAIN_UNAVAILABLE').body : null,
+    keychainProblem: keychain === null ? new KeyrackError(isOurs ? 'E_KEYCHAIN_UNAVAILABLE' : 'E_KEYCHAIN_NOT_OURS').body : null,
     home: facts.home,
     version: facts.version,
     platform: facts.platform === 'darwin' || facts.platform === 'win32' ? facts.platform : ('linux' as const),

@@ -25,6 +25,7 @@ import type { GivenSecrets } from '../shared/environment.js';
 import type { Command } from '../shared/ipc/commands.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { openStrongroom, type StrongroomClient } from '../strongroom/client/open.js';
+import { keychainIsOurs } from '../strongroom/client/own-keychain.js';
 import { drawsOnWayland } from './desktop/arguments.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import { installCommandLine } from './desktop/command-line.js';
@@ -62,7 +63,8 @@ const ending = {
 
 /** Everything after `ready`: the strongroom, the use cases, the conversation, the window. */
 export async function start(home: string, secrets: GivenSecrets, opened: OpenedFiles): Promise<void> {
-  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, secrets });
+  const ours = keychainIsOurs({ platform: process.platform, packaged: app.isPackaged });
+  const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, keychainIsOurs: ours, secrets });
   try {
     await openOn(strongroom, home, opened);
   } catch {
@@ -115,7 +117,7 @@ async function openOn(strongroom: StrongroomClient, home: string, opened: Opened
     hopeless,
   });
 
-  const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform };
+  const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform, packaged: app.isPackaged };
   const served = serve({
     facts,
     keyrack,

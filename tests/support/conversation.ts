@@ -70,7 +70,7 @@ export async function conversation(
     if (event === 'progress') desk.hear?.(data as unknown as EventData<'progress'>);
   }) as Tell;
   const settings = await openSettings(keyrack, () => undefined);
-  const facts = { home, version: '0.0.0', platform: process.platform };
+  const facts = { home, version: '0.0.0', platform: process.platform, packaged: false };
   const confirm: Desktop['ask']['confirm'] = async ({ message, detail }) => {
     questions.push(`${message}\n${detail}`);
     return confirms;

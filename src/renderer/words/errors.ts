@@ -37,6 +37,7 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_PASSPHRASE_TEXT: 'Type it anew, by hand.',
   E_BUSY: 'Wait for it, then try again. If no Keyrack is running on any machine, Settings › Health removes the lock.',
   E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, then try again; or use the recovery key and choose a passphrase in Settings.',
+  E_KEYCHAIN_NOT_OURS: 'Use a passphrase, or install Keyrack. A vault that is there already opens with its recovery key.',
   E_KEYCHAIN_LOCKED: 'Unlock the keychain and try again. If its item is gone, the recovery key opens the vault.',
   E_KEYCHAIN_DENIED: 'Try again and allow it, or use the recovery key.',
   E_KEYCHAIN_TIMEOUT: 'Look for the keychain’s own question on the screen, then try again; the recovery key opens the vault meanwhile.',

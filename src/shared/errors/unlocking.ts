@@ -53,6 +53,14 @@ export const unlockingErrors = {
     next: 'Install and start gnome-keyring or KWallet; or open the vault with its recovery key (KEYRACK_IDENTITY) and run “keyrack unlock-method passphrase”.',
     keySafe: 'stored',
   },
+  E_KEYCHAIN_NOT_OURS: {
+    kind: 'locked',
+    title: 'Not a keychain for this program',
+    cause:
+      'On macOS an item that a general Node or Electron keeps in the keychain opens to every script it runs, without a question. Only the installed Keyrack uses it.',
+    next: 'Use a passphrase; or install Keyrack, whose own command line may use the keychain. A vault that is there already opens with its recovery key (KEYRACK_IDENTITY).',
+    keySafe: 'stored',
+  },
   E_KEYCHAIN_LOCKED: {
     kind: 'locked',
     title: 'No way in from the keychain',

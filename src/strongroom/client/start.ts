@@ -7,6 +7,8 @@ export interface StrongroomOptions {
   readonly home: string;
   /** The command line's keychain child (S-02); null: keytar runs in the worker itself (packaged app). */
   readonly keychainChildPath: string | null;
+  /** False: not for this program to touch (`own-keychain.ts`). */
+  readonly keychainIsOurs: boolean;
   /** Of the environment (`client/secrets.ts`). Its own has them no more. */
   readonly secrets: GivenSecrets;
 }

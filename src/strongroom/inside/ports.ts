@@ -39,6 +39,8 @@ export interface Clock {
 export interface Keychain {
   /** As the user knows it: "GNOME Keyring", "macOS Keychain". */
   readonly name: string;
+  /** False: not for this program to touch (S-02a), and every call is E_KEYCHAIN_NOT_OURS. */
+  readonly isOurs?: boolean;
   /**
    * `null` is missing *or* locked: the library below cannot tell (S-02). Never read it as "new user".
    * All three reject with E_KEYCHAIN_UNAVAILABLE, E_KEYCHAIN_TIMEOUT or E_KEYCHAIN_DENIED.

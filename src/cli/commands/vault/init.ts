@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { InitVault } from '../../../core/usecases/vault/init.js';
-import { KeyrackError, warn } from '../../../shared/errors/index.js';
+import { catalogue, KeyrackError, warn } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import type { CommandContext, CommandModule } from '../../command.js';
 import { askBack } from '../../prompts/ask-back.js';
@@ -23,7 +23,11 @@ export const initCommand: CommandModule<InitVault> = {
 
 async function runInit(context: CommandContext, request: InitVault): Promise<void> {
   if (request.recovery) refuseUnseen(context, orNoRecovery);
-  await handOver(context, await context.keyrack.init(request));
+  const made = await context.keyrack.init(request);
+  // Not what is usual here, and not asked for (S-02a).
+  if (request.unlock === null && made.unlock === 'passphrase')
+    context.out.note(`A passphrase opens this vault. ${catalogue.E_KEYCHAIN_NOT_OURS.cause}`);
+  await handOver(context, made);
 }
 
 /** What a new vault is answered with: its recovery key, once, and on a terminal three of its characters back. */

@@ -7,6 +7,7 @@ import { KeyrackError } from '../../../shared/errors/index.js';
 import type { InitReply, Strongroom } from '../../client/contract.js';
 import type { Ports } from '../ports.js';
 import { createStrongroom } from '../strongroom.js';
+import { keychainNotOurs } from '../ways-in/keychain/not-ours.js';
 
 const passphrase = 'correct horse battery staple';
 const interactive = false;
@@ -122,3 +123,22 @@ test('S-09 refused once there is a file of the vault, all of it stays for the ne
 });
 
 const enospc = () => Object.assign(new Error('no space'), { code: 'ENOSPC' });
+
+test('S-02, S-09 where the keychain is not ours to touch (macOS, a general Node), init makes a passphrase vault and says why; a keychain vault is refused before anything is made', async () => {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  const asked: string[] = [];
+  const ports = testPorts(home, { keychain: keychainNotOurs() });
+  const ask = async (prompt: string) => {
+    asked.push(prompt);
+    return passphrase;
+  };
+  const room = createStrongroom({ ...ports, secrets: { ...ports.secrets, ask } });
+  const refused = room.init({ unlock: 'keychain', recovery: true, interactive: true });
+  expect(await codeOf(refused)).toBe('E_KEYCHAIN_NOT_OURS');
+  expect(asked).toEqual([]);
+  const unasked = await room.init({ unlock: null, recovery: true, interactive }).catch((error: KeyrackError) => error);
+  expect(unasked).toMatchObject({ code: 'E_PASSPHRASE_MISSING', message: expect.stringContaining('every script') });
+  expect(await namesIn(home).catch(() => [])).not.toContain('vault.age');
+  expect(await room.init({ unlock: null, recovery: true, interactive: true })).toMatchObject({ unlock: 'passphrase' });
+  expect(asked[0]).toMatch(/passphrase will open this vault.*every script.*\nNew passphrase: $/s);
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { KeyrackError } from '../../../shared/errors/index.js';
+import { catalogue, KeyrackError } from '../../../shared/errors/index.js';
 import type { InitReply, InitRequest } from '../../client/contract.js';
 import { codeOf, isMissing, renameOver, syncFolder, writeTemporary } from '../disk/files.js';
 import { moveAside } from '../disk/move-aside.js';
@@ -119,10 +119,18 @@ const unjudged =
 
 /** The keychain unless asked otherwise; a passphrase as it was given, or asked for twice. */
 export async function wayForNewVault(ports: Ports, request: InitRequest): Promise<WayIn> {
-  const unlock = request.unlock ?? 'keychain';
+  const isOurs = ports.keychain.isOurs !== false;
+  const unlock = request.unlock ?? (isOurs ? 'keychain' : 'passphrase');
+  // Before a question or a file: what was asked for cannot be had.
+  if (unlock === 'keychain' && !isOurs) throw new KeyrackError('E_KEYCHAIN_NOT_OURS');
   if (unlock === 'keychain') return { unlock };
   const given = givenIn(request.passphrase, 'KEYRACK_PASSPHRASE', ports.secrets.passphrase());
   if (given) return { unlock, passphrase: fitToSeal(given, request) };
-  if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING');
-  return { unlock, passphrase: await askNewPassphrase(ports.secrets, { undone: 'nothing was made', allowWeak: request.allowWeak }) };
+  const why = request.unlock === null && !isOurs ? `A passphrase will open this vault. ${catalogue.E_KEYCHAIN_NOT_OURS.cause}` : null;
+  if (!request.interactive) throw new KeyrackError('E_PASSPHRASE_MISSING', why ?? undefined);
+  const question = why === null ? {} : { question: `${why}\nNew passphrase: ` };
+  return {
+    unlock,
+    passphrase: await askNewPassphrase(ports.secrets, { undone: 'nothing was made', allowWeak: request.allowWeak, ...question }),
+  };
 }
