@@ -3,7 +3,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { leanPrimitives, leanStreams } from '../../scripts/lean.js';
 
+const root = resolve(import.meta.dirname, '../..');
 const bundles = new Map<string, Promise<string>>();
 
 /** A module of this folder as one file: a child that loads its modules one by one takes three times as long to start. */
@@ -19,6 +21,7 @@ async function makeBundle(name: string): Promise<string> {
   await build({
     logLevel: 'error',
     configFile: false,
+    plugins: [leanPrimitives(root), leanStreams(root)],
     ssr: { noExternal: true },
     build: { ssr: resolve(import.meta.dirname, `${name}.ts`), outDir: folder, rollupOptions: { external: ['keytar'] } },
   });
