@@ -79,7 +79,7 @@ test.for(walked)(
     const due = [
       ...sampled(
         [...steps.keys()].filter((n) => thorough || !isSaveStep(steps[n])),
-        3,
+        5,
         name,
       ),
     ];

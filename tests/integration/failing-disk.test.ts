@@ -190,7 +190,7 @@ test.for(deeds.flatMap((deed) => (['ENOSPC', 'EIO', 'short'] as const).map((code
     const was = await before(deed);
     expect(was.contents.length).toBeGreaterThan(1);
     // What a call that is cut short comes to is soon asked: there are few of them.
-    const { from, by } = code === 'short' ? { from: 0, by: 1 } : strides(6, `${deed.name} ${code}`);
+    const { from, by } = code === 'short' ? { from: 0, by: 1 } : strides(9, `${deed.name} ${code}`);
     let at = from + 1;
     while ((await failAt(deed, was, code, at)) !== null) at += by;
     expect(at - 1).toBeGreaterThan(code === 'short' ? 1 : 10);

@@ -14,7 +14,7 @@ const counts = ways.flatMap((way) => [1, 50].map((count) => ({ way, count })));
 const each = (of: string, steps: readonly string[]) =>
   sampled(
     counts.flatMap((one) => steps.map((step) => ({ ...one, step }))),
-    5,
+    8,
     of,
   );
 

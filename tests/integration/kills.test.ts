@@ -7,7 +7,7 @@ import { begin, holds, type World, ways } from '../support/world.js';
 const matrix = ways.flatMap((way) =>
   [1, 50].flatMap((count) => [...saveSteps, 'import:saved', 'import:verified'].map((step) => ({ way, count, step }))),
 );
-test.for(sampled(matrix, 3, 'kills of an import'))(
+test.for(sampled(matrix, 5, 'kills of an import'))(
   'R-32 a $way home, $count files, killed at $step of the import: what was called stored signs',
   async ({ way, count, step }) => {
     const world = await begin(way, onTestFinished);
@@ -26,7 +26,7 @@ test.for(sampled(matrix, 3, 'kills of an import'))(
 test.for(
   sampled(
     ways.flatMap((way) => saveSteps.map((step) => ({ way, step }))),
-    2,
+    3,
     'kills of a save',
   ),
 )(
@@ -58,7 +58,7 @@ test.for(ways)(
       if (n % 7 === 0) deeds.push({ do: 'rotate' });
       return deeds;
     };
-    // Homes of 25 kills each: in one of 100, every look at what must hold would be longer than the one before.
+    // Homes of 25 kills each, in verify one of 10: in one of 100, every look at what must hold would be longer than the one before.
     for (let home = 0; home < many(1, 4); home += 1) {
       const world = await begin(way, onTestFinished);
       await world.lives([{ do: 'init' }]);
@@ -66,7 +66,7 @@ test.for(ways)(
       const calls = whole.told.flatMap((one) => (one.told === 'calls' ? [one.calls] : []))[0] ?? 0;
       expect(calls).toBeGreaterThan(50);
       let kills = 0;
-      for (let n = 1; kills < 25; n += 1) {
+      for (let n = 1; kills < many(10, 25); n += 1) {
         const { killed } = await world.lives(await day(world, n), { killAtCall: 1 + Math.floor(random() * calls) });
         kills += killed ? 1 : 0;
         await holds(world);
