@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { keyrack } from '../support/cli.js';
 import { temporaryFolder } from '../support/home.js';
 import { makeKey } from '../support/keys.js';
 import { organizationNamed, storedKey, writeVault } from '../support/vault.js';
@@ -149,4 +150,30 @@ test('what the page sends to main as if it were a name is kept and shown as text
   await desk.app.click('button', 'Activity');
   await desk.app.see(`Acme ${short}`);
   expect(await damage(desk.app)).toEqual(unharmed);
+});
+
+test('a backup of somebody else’s is shown as text, before it is restored and afterwards', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const [theirs, file] = [join(folder, 'theirs'), join(folder, 'theirs.age')];
+  const acme = organizationNamed(inAName, { notes: short, tags: [short] });
+  const { identity } = await writeVault(theirs, [acme], [storedKey(acme.id, `key ${inAName}`, { sourceName: short })]);
+  const sealedWith = 'eleven quiet harbours wait';
+  const env = { KEYRACK_HOME: theirs, KEYRACK_IDENTITY: identity, KEYRACK_BACKUP_PASSPHRASE: sealedWith };
+  const { code, err } = await keyrack(['backup', file], env);
+  expect(code, err).toBe(0);
+  const { app } = await openReadyDesk();
+  await watchPolicy(app);
+  await app.click('button', 'Restore a backup');
+  await app.answerDialog({ filePaths: [file] });
+  await app.click('button', 'Choose the file…');
+  await app.fill('The backup’s passphrase', sealedWith);
+  await app.press('Enter');
+  await app.see('1 new');
+  expect(await damage(app)).toEqual(unharmed);
+  await app.click('button', 'Restore 1 key');
+  await app.see('Restored: 1 key');
+  expect(await damage(app)).toEqual(unharmed);
+  await app.click('button', 'Done');
+  await app.inPage((page, name) => page.getByRole('heading', { name }).filter({ visible: true }).first().waitFor(), short);
+  expect(await damage(app)).toEqual(unharmed);
 });
