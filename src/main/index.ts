@@ -76,7 +76,7 @@ function leaveKeyringsAlone(): void {
 /** A function of its own: the listener stays, and would keep alive whatever it can see, the secrets too. */
 function openedAtStart(): OpenedFiles {
   const opened = createOpenedFiles();
-  opened.add(argumentsOf(process.argv, app.isPackaged), process.cwd());
+  opened.add(argumentsOf(process.argv), process.cwd());
   // macOS: the file that Keyrack was started with comes before `ready`.
   app.on('open-file', (event, path) => {
     event.preventDefault();

@@ -134,7 +134,7 @@ async function openOn(strongroom: StrongroomClient, home: string, opened: Opened
   const front = () => void one.front().catch(hopeless);
   app.on('activate', front);
   app.on('second-instance', (_event, argv, folder) => {
-    opened.add(argumentsOf(argv, app.isPackaged), folder);
+    opened.add(argumentsOf(argv), folder);
     front();
   });
   opened.heard(() => {

@@ -37,7 +37,10 @@ test('nobody fills the memory with files to open', () => {
 });
 
 test('H-62 switches and the program itself are no files', () => {
-  const argv = ['keyrack', '--original-process-start-time=13', '-x.p8', 'out/main/index.js', 'AuthKey_2X9R4HXF34.p8'];
-  expect(argumentsOf(argv, false)).toEqual(['AuthKey_2X9R4HXF34.p8']);
-  expect(argumentsOf(['keyrack', 'AuthKey_2X9R4HXF34.p8'], true)).toEqual(['AuthKey_2X9R4HXF34.p8']);
+  const opened = createOpenedFiles();
+  opened.add(
+    argumentsOf(['/odd/keyrack.p8', '--original-process-start-time=13', '-x.p8', 'out/main/index.js', 'AuthKey_2X9R4HXF34.p8']),
+    folder,
+  );
+  expect(opened.take()).toEqual([resolve(folder, 'AuthKey_2X9R4HXF34.p8')]);
 });

@@ -36,11 +36,10 @@ export function createOpenedFiles(): OpenedFiles {
 }
 
 /**
- * What follows the program (and, while developing, its main module) in a process's arguments. Chromium moves switches to the front and
- * adds some of its own, on Windows also with a slash: the kind of file alone tells a file.
+ * What may be a file of a process's arguments. Chromium moves switches to the front and adds some of its own, and while developing the
+ * main module stands there too: which of them are files is told by their kind alone.
  */
-export const argumentsOf = (argv: readonly string[], isPackaged: boolean): readonly string[] =>
-  argv.slice(1).filter((one) => !one.startsWith('-') && (isPackaged || !/\.[cm]?js$/.test(one)));
+export const argumentsOf = (argv: readonly string[]): readonly string[] => argv.slice(1).filter((one) => !one.startsWith('-'));
 
 function pathOf(given: string, folder: string): string[] {
   if (!/\.p8$/i.test(given)) return [];
