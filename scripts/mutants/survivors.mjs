@@ -4,7 +4,7 @@ import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 /** A reporter that names each survivor as soon as it is found. */
 const survivors = {
   onMutantTested({ status, fileName, location: { start }, replacement }) {
-    if (status === 'Killed' || status === 'Timeout') return;
+    if (['Killed', 'Timeout', 'Ignored'].includes(status)) return;
     const what = replacement.replace(/\s+/g, ' ').slice(0, 160);
     console.log(`${status} ${relative(process.cwd(), fileName)}:${start.line}:${start.column} → ${what}`);
   },
