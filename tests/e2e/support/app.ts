@@ -88,7 +88,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const { home, env = {}, args = [], main = keyrackMain, window = true } = options;
   const base = { PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home, KEYRACK_HOME: home, LANG: 'C.UTF-8' };
   const chosen = Object.fromEntries(inherited().flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-  const hosted = await startHosted({ main, args, env: { ...base, ...chosen, ...env } });
+  const hosted = await startHosted({ main, args, env: { ...base, ...chosen, ...env }, window });
   const app = withHelpers(hosted, options);
   if (!window) return app;
   try {

@@ -1,5 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Electron from 'electron';
@@ -19,6 +20,8 @@ export interface Launch {
   readonly main: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** False: it opens no window, and ends by itself. */
+  readonly window: boolean;
 }
 export interface Ended {
   readonly code: number | null;
@@ -117,4 +120,20 @@ async function onElectron({ main, args, env }: Launch): Promise<Hosted> {
   };
 }
 
-export const startHosted = (launch: Launch): Promise<Hosted> => (host === 'electron' ? onElectron(launch) : onStandIn(launch));
+/** Started as a person does it: a driver would wait for a window that never comes. */
+async function undriven({ main, args, env }: Launch): Promise<Hosted> {
+  const program = createRequire(import.meta.url)('electron') as unknown as string;
+  const nobody = () => Promise.reject(new Error('Nobody drives this app.'));
+  return {
+    ...follow(spawn(program, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })),
+    run: nobody,
+    inPage: nobody,
+    drop: nobody,
+    systemColors: nobody,
+  };
+}
+
+export function startHosted(launch: Launch): Promise<Hosted> {
+  if (host === 'stand-in') return onStandIn(launch);
+  return launch.window ? onElectron(launch) : undriven(launch);
+}
