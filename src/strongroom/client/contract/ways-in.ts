@@ -35,7 +35,10 @@ export interface HomeStatus {
 }
 
 export interface InitRequest {
-  /** Null: the keychain where it works, else E_KEYCHAIN_UNAVAILABLE that names the passphrase vault (S-03: never a silent downgrade). */
+  /**
+   * Null: the keychain where it works, else E_KEYCHAIN_UNAVAILABLE that names the passphrase vault (S-03: never a silent downgrade).
+   * Where it is not ours to touch (S-02a), a passphrase, and the reason is said.
+   */
   readonly unlock: UnlockWay | null;
   readonly recovery: boolean;
   /** The window's field. Left out, the worker reads KEYRACK_PASSPHRASE or asks on the terminal. */
