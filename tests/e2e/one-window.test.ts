@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { host } from './support/app.js';
 import { openDesk, openReadyDesk, passphrase, storeOne } from './support/desk.js';
 
 test('a page that dies locks the vault, comes back and says so; the keys are there', async () => {
