@@ -44,7 +44,7 @@ function chooseAmong(all: readonly Generation[], noted: number): Loaded {
   if (unread.length > 0)
     spare.push(warn('W_VAULT_UNREAD', `Could not be read: ${unread.join(', ')}. It may be whole; nothing is done to it.`));
   if (bad.length > 0) spare.push(warn('W_VAULT_COPY_DAMAGED', damagedCopies(bad)));
-  else if (current?.is === 'good' && !copyIsGood && copy?.is !== 'unread' && !other) {
+  else if (current?.is === 'good' && !copyIsGood && copy?.is !== 'unread' && newest === current) {
     const message = copyIsOthers
       ? 'The spare copy, vault.age.1, is of another vault; it is set aside at the next change.'
       : 'The spare copy of the vault is missing or out of date; it is replaced at the next change.';
