@@ -33,10 +33,10 @@ console.log(
   `${all.length} mutants in ${broken.length} files; ${sample.length} drawn with seed ${values.seed}, ${chosen.size} of them here.`,
 );
 keepTo(chosen);
-// What main answers the page is driven through the whole of it, by tests that are no unit's; for the rest the unit tests are enough.
+// What main answers the page is driven through the whole of it, by tests that are no unit's, and core's use cases with it.
 const rooms = [
   { under: /^src\/(main|renderer)\//, judges: 'conversation.config.ts' },
-  { under: /^src\/core\//, judges: 'vitest.config.ts' },
+  { under: /^src\/core\//, judges: 'conversation.config.ts' },
   { under: /^src\/strongroom\//, judges: 'vitest.config.ts' },
 ];
 const mutants = [];
