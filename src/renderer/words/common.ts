@@ -45,7 +45,11 @@ export const summary = 'Summary';
 export const copySummary = 'Copy summary';
 export const passphrase = 'Passphrase';
 export const newPassphrase = 'New passphrase';
-export const noKeychainFound = 'No keychain was found here; GNOME Keyring or KWallet would be one.';
+/** Why a passphrase is all there is. */
+export const noKeychain = (problem: { readonly code: string } | null): string =>
+  problem?.code === 'E_KEYCHAIN_NOT_OURS'
+    ? 'The macOS keychain is for the installed Keyrack alone: its item would open to every script that this copy’s Electron runs.'
+    : 'No keychain was found here; GNOME Keyring or KWallet would be one.';
 export const chooseFiles = 'Choose files…';
 export const copyReport = 'Copy report';
 export const report = 'Report';

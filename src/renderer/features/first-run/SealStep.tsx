@@ -93,7 +93,7 @@ export function SealStep(props: {
       {state.keychain === null ? (
         <p className="help">
           <CircleDashed className="icon" aria-hidden />
-          {common.noKeychainFound}
+          {common.noKeychain(state.keychainProblem)}
         </p>
       ) : null}
       {error ? <ErrorNote error={error} /> : null}

@@ -94,7 +94,7 @@ function Ways(props: {
       {state.keychain === null ? (
         <p className="help">
           <CircleDashed className="icon" aria-hidden />
-          {common.noKeychainFound}
+          {common.noKeychain(state.keychainProblem)}
         </p>
       ) : null}
     </fieldset>
