@@ -52,7 +52,7 @@ test('R-40 a lock that another holds is waited for, five seconds, and then its h
   }
 });
 
-test.for([
+test.for<[string, string]>([
   ['empty', ''],
   ['no JSON', 'hello'],
   ['null', 'null'],
