@@ -58,7 +58,7 @@ test('R-31 a vault that may be whole is not called damaged, and what else may op
   for (const { detail } of [damaged, sealed]) expect(detail).toContain('Nothing is deleted.');
 });
 
-test('R-83 a backup that leaves keys out names them', () => {
+test('R-80 a backup that leaves keys out names them', () => {
   expect(backUpWithout(names(1))).toMatchObject({
     message: 'One key cannot be read. Back up the others?',
     detail: expect.stringMatching(/^Acme \/ Key 1\n\nAn older backup/),

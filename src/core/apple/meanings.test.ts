@@ -36,7 +36,7 @@ test.each<[string, { is: 'answer' } & Answer, TestOutcome, ErrorCode | null]>([
   ['400', answer(400, saying('PARAMETER_ERROR')), 'limited', 'E_APPLE_REQUEST'],
   ['409', answer(409, saying('STATE_ERROR')), 'limited', 'E_APPLE_REQUEST'],
   ['418', answer(418, saying('TEAPOT')), 'unexpected', 'E_UNEXPECTED_RESPONSE'],
-])('R-100 %s', (_what, received, outcome, code) => {
+])('R-104, R-107, R-108 %s', (_what, received, outcome, code) => {
   const found = diagnose(received, 'team');
   expect([found.outcome, found.diagnosis?.code ?? null]).toEqual([outcome, code]);
   if (code !== null) expect(found.diagnosis).toMatchObject({ title: catalogue[code].title, next: catalogue[code].next });
@@ -55,7 +55,7 @@ test('Apple’s own code and title are told beside ours, where it gave a code', 
   });
 });
 
-test('R-107 how long Apple asks to wait is said where Apple says it', () => {
+test('R-108 how long Apple asks to wait is said where Apple says it', () => {
   const cause = (retryAfterSeconds: number | null) =>
     diagnose(answer(429, { ...saying('RATE'), retryAfterSeconds }), 'team').diagnosis?.cause;
   expect(cause(30)).toContain('asks to wait 30 s');
@@ -67,7 +67,7 @@ test.each<[ErrorCode, TestOutcome]>([
   ['E_UNEXPECTED_RESPONSE', 'unexpected'],
   ['E_NET_OFFLINE', 'unreachable'],
   ['E_TLS', 'unreachable'],
-])('R-101 no answer, because of %s, is %s', (code, outcome) => {
+])('R-100 no answer, because of %s, is %s', (code, outcome) => {
   expect(diagnose({ is: 'failed', code, message: null }, 'team')).toMatchObject({
     outcome,
     appleTitle: null,
@@ -76,7 +76,7 @@ test.each<[ErrorCode, TestOutcome]>([
   expect(diagnose({ is: 'failed', code, message: 'In its own words.' }, 'team').diagnosis?.cause).toBe('In its own words.');
 });
 
-test('R-100 what is likely to be wrong is another thing for an individual key, which has no Issuer ID', () => {
+test('R-106 what is likely to be wrong is another thing for an individual key, which has no Issuer ID', () => {
   const cause = (kind: 'team' | 'individual') => diagnose(answer(401), kind, { inTime: true }).diagnosis?.cause;
   expect(cause('team')).toMatch(/Issuer ID is another one, or it is an individual key\.$/);
   expect(cause('individual')).toMatch(/it is a team key\.$/);
@@ -136,7 +136,7 @@ test('R-105 what does not call itself JSON is none, and of a flood of errors twe
   expect((await readOf(JSON.stringify({ errors: Array(50).fill({ code: 'A' }) }))).body?.errors).toHaveLength(20);
 });
 
-test('R-107 what is left of the hour, and how long to wait: a minute at most, and nothing of what is no number', async () => {
+test('R-108 what is left of the hour, and how long to wait: a minute at most, and nothing of what is no number', async () => {
   expect(await readOf('{}', { 'x-rate-limit': 'user-hour-lim:3600;user-hour-rem:12;', 'retry-after': '30' })).toMatchObject({
     rateLimit: { limit: 3_600, remaining: 12 },
     retryAfterSeconds: 30,

@@ -24,12 +24,12 @@ test.each([
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'E_TLS', null],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'E_TLS', unsafe],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'E_TLS', unsafe],
-])('R-101 the system’s %s is %s', (system, code, message) => {
+])('R-100 the system’s %s is %s', (system, code, message) => {
   expect(networkError(failed(system), false)).toEqual({ code, message });
   expect(networkError(failed('UND', system), false), 'as a cause').toEqual({ code, message });
 });
 
-test('R-101 what was broken off in the middle of an answer says so, and nothing else is called that', () => {
+test('R-100 what was broken off in the middle of an answer says so, and nothing else is called that', () => {
   for (const system of ['ECONNRESET', 'UND_ERR_SOCKET', 'ECONNREFUSED'])
     expect(networkError(failed(system), true)).toEqual({ code: 'E_NET_REFUSED', message: midway });
   expect(networkError(failed('ETIMEDOUT'), true).message).toBeNull();
