@@ -52,3 +52,16 @@ describe('what is marked', () => {
     expect(marked('a', '𝒳 a')).toBe('𝒳 [a]');
   });
 });
+
+test.each([
+  ['jun', 'Juniper Health', 100, 'its beginning'],
+  ['jh', 'Juniper Health', 90, 'its initials'],
+  ['hea', 'Juniper Health', 80, 'the beginning of a word'],
+  ['hl', 'Juniper Health Labs', 70, 'initials further on'],
+  ['ealt', 'Juniper Health', 50, 'the middle of a word'],
+  ['n', 'Juniper Health', 50, 'one letter in it'],
+  ['z', 'Juniper Health', 0, 'a letter that is not there'],
+  ['jz', 'Juniper Health', 0, 'letters of which one is not there'],
+])('“%s” finds %s with %i points: %s comes before what is further from what people type', (word, name, points) => {
+  expect(score(word, searchable(name))).toBe(points);
+});
