@@ -60,6 +60,21 @@ test('R-32 only a file that still holds the stored key goes to the Trash', async
   expect(trashed).toEqual([]);
 });
 
+test('H-35 a file that was opened with Keyrack is told once, and may be named from then on; nothing of it is stored by that', async () => {
+  const { invoke, opened, seen, passphrase } = await conversation();
+  const path = join(await temporaryFolder(onTestFinished), 'AuthKey_2X9R4HXF34.p8');
+  await writeFile(path, makeKey().applePem);
+  opened.add([path], '/');
+  await invoke('vault.unlock', { passphrase });
+  expect(await invoke('keys.preview', { paths: [path] })).toMatchObject({ ok: false, error: { code: 'E_USAGE' } });
+  expect([await invoke('keys.opened'), await invoke('keys.opened')]).toEqual([
+    { ok: true, value: [path] },
+    { ok: true, value: [] },
+  ]);
+  expect(await invoke('keys.preview', { paths: [path] })).toMatchObject({ ok: true, value: { rows: [{ state: 'new' }] } });
+  expect((await seen()).keys).toEqual([]);
+});
+
 test('H-35 a page names no file of its own: only what was given to the window, or what main has shown it', async () => {
   const folder = await temporaryFolder(onTestFinished);
   const place = join(folder, 'backup.age');
