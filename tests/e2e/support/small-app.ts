@@ -8,6 +8,8 @@ import { join } from 'node:path';
 
 const say = (text) => process.stdout.write(text + '\n');
 app.setPath('userData', join(process.env.KEYRACK_HOME, 'window'));
+// Chromium asks no keyring of the system's for a key it does not need here.
+if (process.platform === 'linux') app.commandLine.appendSwitch('password-store', 'basic');
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
 const policy = "default-src 'none'; script-src 'self'; frame-src 'self'";
 const text = (body, type) => new Response(body, { headers: { 'content-type': type, 'content-security-policy': policy } });
