@@ -214,7 +214,7 @@ describe('a script that got into the page', () => {
   });
 
   // Over Chromium the system's own question waits for an answer.
-  test.skipIf(host === 'stand-in')('H-23 is not given the screen', async () => {
+  test.for(host === 'electron' ? ['the screen'] : [])('H-23 is not given %s', async () => {
     expect(await run(`navigator.mediaDevices.getDisplayMedia({ video: true }).then(() => done('given'), () => done('refused'))`)).toBe(
       'refused',
     );
