@@ -1,7 +1,6 @@
 // Bundles the stand-in to out/stand-in: one CommonJS module for Node, and one script for each of a page's two worlds.
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 
 const here = import.meta.dirname;
 const out = join(here, '../out/stand-in');
@@ -9,6 +8,8 @@ const out = join(here, '../out/stand-in');
 /** Does nothing when the bundles are newer than every source. Safe when two runs build at once: each replaces whole files. */
 export async function buildStandIn() {
   if (built() > newest(here)) return;
+  // Not before it is needed: each file of tests would pay for loading it.
+  const { build } = await import('vite');
   mkdirSync(out, { recursive: true });
   const draft = mkdtempSync(join(out, 'draft-'));
   const bundle = (entry, format, fileName, extra = {}) =>

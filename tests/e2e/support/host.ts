@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Electron from 'electron';
-import { _electron, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { buildStandIn } from '../../../stand-in/build.mjs';
 
 const at = (path: string): string => resolve(import.meta.dirname, '../../..', path);
@@ -96,6 +96,7 @@ async function onStandIn({ main, args, env }: Launch): Promise<Hosted> {
 
 /** The same on Electron's own binary. */
 async function onElectron({ main, args, env }: Launch): Promise<Hosted> {
+  const { _electron } = await import('playwright-core');
   const running = await _electron.launch({ args: [main, ...args], env });
   const page = await running.firstWindow();
   page.setDefaultTimeout(120_000);
