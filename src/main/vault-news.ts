@@ -17,12 +17,12 @@ const firstPart = 50;
 const nextPart = 1_500;
 
 export function createVaultNews(read: () => Promise<VaultData>, tell: (change: VaultChange) => void): VaultNews {
-  let told: VaultData | null = null;
+  let sent: VaultData | null = null;
   let step = 0;
   let last: Promise<unknown> = Promise.resolve();
   let waiting: Promise<void> | null = null;
   let forgotten = 0;
-  // One after the other: an older reading must not be told after a newer one.
+  // One after the other: an older reading must not be sent after a newer one.
   const inOrder = (work: () => Promise<void>): Promise<void> => {
     const done = last.then(work);
     last = done.catch(() => undefined);
@@ -37,33 +37,33 @@ export function createVaultNews(read: () => Promise<VaultData>, tell: (change: V
       inOrder(async () => {
         const begun = forgotten;
         const data = await read();
-        // Locked meanwhile: the page is told no name (S-07).
+        // Locked meanwhile: the page is sent no name (S-07).
         if (forgotten !== begun) return;
-        told = data;
+        sent = data;
         step = 0;
         for (const part of partsOf(data)) {
           say({ ...data, ...part, gone: [] });
           // On its way to the page before the next one is made ready.
           await new Promise((go) => setImmediate(go));
-          if (told !== data) return;
+          if (sent !== data) return;
         }
       }),
     // Whoever asks while another waits for its turn is answered by that one's reading.
     changes: () => {
       waiting ??= inOrder(async () => {
         waiting = null;
-        if (told === null) return;
+        if (sent === null) return;
         const data = await read();
-        if (told === null) return;
-        const change = difference(told, data);
-        told = data;
+        if (sent === null) return;
+        const change = difference(sent, data);
+        sent = data;
         if (change) say(change);
       });
       return waiting;
     },
     forget() {
       forgotten += 1;
-      told = null;
+      sent = null;
     },
   };
 }

@@ -37,7 +37,7 @@ function namesOf(error: unknown, depth = 0): readonly string[] {
   const { code, message, cause, errors } = error as { code?: unknown; message?: unknown; cause?: unknown; errors?: unknown };
   const text = typeof message === 'string' ? message : '';
   // undici tells a proxy that refuses from a request that was given up by its words alone.
-  const told = text.startsWith('net::') ? text : text.startsWith('Proxy response') ? 'PROXY' : '';
-  const own = [typeof code === 'string' ? code : '', told];
+  const spoken = text.startsWith('net::') ? text : text.startsWith('Proxy response') ? 'PROXY' : '';
+  const own = [typeof code === 'string' ? code : '', spoken];
   return [...own, ...namesOf(cause, depth + 1), ...(Array.isArray(errors) ? errors.flatMap((one) => namesOf(one, depth + 1)) : [])];
 }

@@ -155,8 +155,8 @@ function listOf(stored: Stored, keys: readonly Key[]): string {
   const names = keys.map((key) => sameName(keyPath(stored, key)));
   const isAlone = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
   const shown = keys.slice(0, listLimit).map((key) => {
-    const told = isAlone(sameName(keyPath(stored, key))) ? '' : `, id ${key.id}`;
-    return `${keyPath(stored, key)} (${key.keyId}${told}${key.trashedAt === null ? '' : ', in the Trash'})`;
+    const idToo = isAlone(sameName(keyPath(stored, key))) ? '' : `, id ${key.id}`;
+    return `${keyPath(stored, key)} (${key.keyId}${idToo}${key.trashedAt === null ? '' : ', in the Trash'})`;
   });
   return keys.length > listLimit ? `${shown.join(', ')} and ${keys.length - listLimit} more` : shown.join(', ');
 }

@@ -46,8 +46,8 @@ export function summary(rows: readonly ImportedRow[]): string {
     [rows.length - good.length - unreached, 'refused'],
     [unreached, 'cancelled and not stored'],
   ];
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return `${rows.length} files: ${told.join(', ')}.`;
+  const counted = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return `${rows.length} files: ${counted.join(', ')}.`;
 }
 
 /** Warnings are in the rows too, so --json has them there and stderr stays empty. */

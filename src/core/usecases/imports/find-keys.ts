@@ -140,15 +140,15 @@ function groupedBy<Of>(rows: readonly FoundKeyRow[], of: (row: FoundKeyRow) => O
 
 function withNeeds(rows: readonly FoundKeyRow[], view: VaultView, into: FindKeys['into']): readonly FoundKeyRow[] {
   // An organization that is new has the Issuer ID of the first key that brings one.
-  const told = new Set<string>();
+  const withIssuer = new Set<string>();
   return rows.map((row) => {
     if (!isWorthwhile(row, true)) return row;
     const target = into?.organization ?? row.organization;
     if (target === null) return { ...row, needs: 'organization' };
     if (row.kind === 'individual' || /^ApiKey_/i.test(basename(row.keyPath ?? ''))) return row;
     const issuerId = row.issuerId ?? into?.issuerId ?? findOrganization(view, target)?.issuerId ?? null;
-    if (issuerId !== null) told.add(sameName(target));
-    return told.has(sameName(target)) ? row : { ...row, needs: 'issuer' };
+    if (issuerId !== null) withIssuer.add(sameName(target));
+    return withIssuer.has(sameName(target)) ? row : { ...row, needs: 'issuer' };
   });
 }
 
@@ -222,12 +222,12 @@ const issuerOfRow = ({ found, entry }: Seen): string | null => tidy(found?.issue
 
 /** A team is known by its Issuer ID: called as it is here, else as any of the files calls it. */
 function teamNames(rows: readonly Seen[], organizations: readonly Organization[]): ReadonlyMap<string, string> {
-  const told = rows.flatMap((row): [string, string][] => {
+  const named = rows.flatMap((row): [string, string][] => {
     const issuerId = issuerOfRow(row);
     return issuerId !== null && row.entry?.team ? [[issuerId, row.entry.team]] : [];
   });
   const known = organizations.flatMap(({ issuerId, name }): [string, string][] => (issuerId === null ? [] : [[issuerId, name]]));
-  return new Map([...told.reverse(), ...known.reverse()]);
+  return new Map([...named.reverse(), ...known.reverse()]);
 }
 
 /** What is taken unless the user says otherwise. A conflict is the user's to settle, by `keepBoth` for all of them. */

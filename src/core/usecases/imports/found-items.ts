@@ -46,6 +46,6 @@ export function itemOf(row: FoundKeyRow, { issuerId, said, keepBoth, text = '' }
 /** All that the row said; of a key that is not read yet, what its file says of it. */
 function shownOf({ fingerprint, keyId, issuerId, kind, program }: FoundKeyRow): Shown {
   if (fingerprint !== null) return { fingerprint, keyId, issuerId, kind, program };
-  const told = Object.entries({ keyId, issuerId, kind, program }).filter(([, fact]) => fact !== null);
-  return Object.fromEntries(told);
+  const known = Object.entries({ keyId, issuerId, kind, program }).filter(([, fact]) => fact !== null);
+  return Object.fromEntries(known);
 }

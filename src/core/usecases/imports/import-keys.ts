@@ -29,10 +29,10 @@ export async function importKeys(deps: Deps, request: ImportKeys): Promise<Impor
   const items = request.items.map((item) => (item.roles === undefined ? item : { ...item, roles: checkedRoles(item.roles) }));
   const organization = targetOf(await deps.session.view(), request);
   onProgress?.(0, items.length, null);
-  const told: OnProgress = ({ done, total, waitingFor }) => onProgress?.(done, total, waitingFor);
+  const progress: OnProgress = ({ done, total, waitingFor }) => onProgress?.(done, total, waitingFor);
   try {
     if (signal?.aborted) throw new KeyrackError('E_CANCELLED');
-    const { rows, stoppedBy } = await store(deps, organization, items, told, signal);
+    const { rows, stoppedBy } = await store(deps, organization, items, progress, signal);
     const reason = stoppedBy ?? rows.find(({ error }) => error?.code === 'E_CANCELLED')?.error ?? null;
     return { rows, stoppedBy: reason && fromBody(reason) };
   } catch (error) {

@@ -6,7 +6,7 @@ import type { FoundPreview, Handlers, RowSaid } from '../../../shared/ipc/contra
 import { isPlacedTool } from '../../../shared/tools/places.js';
 import type { Shell } from '../../desktop/desktop.js';
 import { said as words } from '../../words.js';
-import { inSteps, tellReading, told } from './in-steps.js';
+import { asProgress, inSteps, tellReading } from './in-steps.js';
 
 type Verbs =
   | 'choose'
@@ -35,7 +35,7 @@ export function importHandlers(shell: Shell): Pick<Handlers['keys'], Verbs> {
   let preview = 0;
   const look = async (id: string | undefined, from: Parameters<typeof keyrack.findKeys>[0]['from']): Promise<FoundPreview> => {
     seen = await jobs.run(id, (job) =>
-      keyrack.findKeys({ from, limit: scanLimit, onProgress: told(inSteps(tellReading(job, 'look'))), signal: job.signal }),
+      keyrack.findKeys({ from, limit: scanLimit, onProgress: asProgress(inSteps(tellReading(job, 'look'))), signal: job.signal }),
     );
     preview += 1;
     named.handOut(seen.rows.flatMap(({ path, keyPath }) => [path, keyPath]));
@@ -109,7 +109,7 @@ export function importHandlers(shell: Shell): Pick<Handlers['keys'], Verbs> {
     async identify({ job: id, path }) {
       const source =
         path === null ? ({ from: 'text', text: await paste() } as const) : ({ from: 'file', path: named.known(path) } as const);
-      const found = await jobs.run(id, (job) => keyrack.identify({ source, onProgress: told(inSteps(tellReading(job, 'look'))) }));
+      const found = await jobs.run(id, (job) => keyrack.identify({ source, onProgress: asProgress(inSteps(tellReading(job, 'look'))) }));
       return { ...found, repairs: [...found.repairs] };
     },
   };

@@ -21,7 +21,7 @@ export const tellReading =
   (done, total, waitingFor) =>
     tell({ work, done, total, test: null, waitingFor: waitingFor === null ? null : showName(basename(waitingFor)) });
 
-export const told =
+export const asProgress =
   (count: Count) =>
   ({ done, total, waitingFor }: Progress): void =>
     count(done, total, waitingFor);

@@ -142,7 +142,7 @@ function Foot({ form }: { readonly form: string }) {
   const { at, preview, progress } = sheet;
   const isStoring = at === 'storing';
   const ready = at === 'looking' ? 0 : readyRows(sheet).length;
-  const told = () => {
+  const note = () => {
     if (awaited !== null && at !== 'picking') return awaited;
     if (isStoring) return common.storingOf(progress);
     return at === 'looking' ? '' : texts.readyOf(ready, preview?.rows.length ?? 0, firstWait(sheet));
@@ -150,7 +150,7 @@ function Foot({ form }: { readonly form: string }) {
   return (
     <>
       <span className="note" role="status">
-        {told()}
+        {note()}
       </span>
       <Button onClick={() => (isStoring ? cancelJob(sheet.job) : sheet.close())}>{isStoring ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || isStoring}>

@@ -28,7 +28,7 @@ export function PickAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const known = rows.filter(({ state }) => state === 'stored').length;
   const repeats = rows.filter(({ state }) => state === 'repeat').length;
   const refused = rows.filter(({ state }) => state === 'refused').length;
-  const told = [
+  const counts = [
     [known, texts.areStored],
     [repeats, texts.repeats(repeats)],
     [refused, texts.refused],
@@ -48,7 +48,7 @@ export function PickAll({ isDisabled }: { readonly isDisabled: boolean }) {
         {texts.pickedOf(count, able.length)}
       </CheckBox>
       <span className="dim">
-        {told
+        {counts
           .filter(([n]) => n > 0)
           .map(([n, what]) => `${number(n)} ${what}`)
           .join(' · ')}

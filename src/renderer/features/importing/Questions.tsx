@@ -19,7 +19,7 @@ export function Questions({ row }: Props) {
     <>
       {decision?.wants === 'which-key-id' ? <WhichKeyId row={row} /> : null}
       <Individual row={row} />
-      {decision?.wants === 'which-issuer-id' && row.issuerId !== null ? <WhichIssuer told={row.issuerId} /> : null}
+      {decision?.wants === 'which-issuer-id' && row.issuerId !== null ? <WhichIssuer issuerOfFile={row.issuerId} /> : null}
       {decision?.is === 'new' || !decision ? <Clash row={row} /> : <AlreadyThere row={row} />}
     </>
   );
@@ -61,16 +61,16 @@ function Individual({ row }: Props) {
   );
 }
 
-function WhichIssuer({ told }: { readonly told: string }) {
+function WhichIssuer({ issuerOfFile }: { readonly issuerOfFile: string }) {
   const { setIssuerId } = useImporting();
   return (
     <div className="ask" role="alert">
       <p>
-        {texts.fileSaysIssuerId} <code>{told}</code>
+        {texts.fileSaysIssuerId} <code>{issuerOfFile}</code>
         {texts.importByItself}
       </p>
       <div className="row">
-        <LinkButton onClick={() => setIssuerId(told)}>{texts.useTheFilesForAll}</LinkButton>
+        <LinkButton onClick={() => setIssuerId(issuerOfFile)}>{texts.useTheFilesForAll}</LinkButton>
       </div>
     </div>
   );

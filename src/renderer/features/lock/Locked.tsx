@@ -22,12 +22,12 @@ export function Locked({ state, onBack }: { readonly state: AppState; readonly o
   const [looking, setLooking] = useState(false);
   const [recoveryKey, setRecoveryKey] = useState('');
   const [busy, setBusy] = useState(false);
-  const told = state.error?.code === 'E_PASSPHRASE_MISSING' ? null : state.error;
-  const [error, setError] = useState<Said | null>(told);
+  const atFirst = state.error?.code === 'E_PASSPHRASE_MISSING' ? null : state.error;
+  const [error, setError] = useState<Said | null>(atFirst);
   // A keychain that took its time is spoken of when it has answered.
   useEffect(() => {
-    if (told) setError(told);
-  }, [told]);
+    if (atFirst) setError(atFirst);
+  }, [atFirst]);
   const byPassphrase = isPassphraseHome && !byRecovery;
   // Nothing to type is a keychain's case alone.
   const isEmpty = byRecovery ? recoveryKey.trim() === '' : byPassphrase && passphrase === '';

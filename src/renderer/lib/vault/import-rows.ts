@@ -153,8 +153,8 @@ export function resultLine(results: readonly ImportedFile[]): string {
     [results.length - stored.length - unreached, texts.refused],
     [unreached, texts.cancelledAndNotStored],
   ] as const;
-  const told = parts.filter(([n]) => n > 0).map(([n, what]) => `${number(n)} ${what}`);
-  return `${common.keyCount(results.length)}: ${told.join(', ')}.`;
+  const counted = parts.filter(([n]) => n > 0).map(([n, what]) => `${number(n)} ${what}`);
+  return `${common.keyCount(results.length)}: ${counted.join(', ')}.`;
 }
 
 /** For whoever has to tell others what became of every file; no secret is in it. */

@@ -40,8 +40,8 @@ function unknown(json: JsonObject): string {
   if (format !== null) return 'This JSON says that it is of a format which Keyrack does not know.';
   const all = Object.keys(json);
   if (all.length === 0) return 'This JSON is empty.';
-  const told = all.flatMap((name) => tellable.get(plainName(name)) ?? []);
-  const names = [...new Set(told)].map((name) => `“${name}”`).join(', ');
+  const recognised = all.flatMap((name) => tellable.get(plainName(name)) ?? []);
+  const names = [...new Set(recognised)].map((name) => `“${name}”`).join(', ');
   const count = all.length === 1 ? 'one field' : `${all.length} fields`;
   return `This JSON holds ${count}${names === '' ? '' : ` (${names})`}, and nothing Keyrack knows to be a key.`;
 }
