@@ -1,34 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { issuerId, makeHome, temporaryFolder } from '../../../tests/support/home.js';
+import { issuerId, temporaryFolder } from '../../../tests/support/home.js';
+import { openKeyrack } from '../../../tests/support/keyrack.js';
 import { makeKey } from '../../../tests/support/keys.js';
-import { homeFilesIn } from '../../platform/home-files.js';
-import { createKeyrack } from '../keyrack.js';
 
 async function keyrackWith(...keyIds: readonly string[]) {
-  const made = await makeHome(onTestFinished);
-  const unused = async (): Promise<never> => {
-    throw new Error('nothing here goes to the network');
-  };
   let now = Date.parse('2026-03-01T12:00:00Z');
-  const keyrack = createKeyrack({
-    strongroom: made.room,
-    clock: { now: () => (now += 1_000), monotonic: () => now, uptime: () => now, wait: async () => undefined },
-    http: unused,
-    clipboard: async () => ({ write: async () => undefined, read: async () => '' }),
-    homeFiles: homeFilesIn(made.home),
-    folders: { nearestBinding: async () => null },
-    machine: unused,
-    cwd: '/',
-    defaultSelector: null,
-    apiUrl: null,
-    interactive: false,
-    packaged: false,
-    unlocks: 'when-told',
-    from: 'cli',
-  });
-  onTestFinished(() => keyrack.settled());
+  const clock = { now: () => (now += 1_000), monotonic: () => now, uptime: () => now, wait: async () => undefined };
+  const { keyrack, ...made } = await openKeyrack({ clock });
   const folder = await temporaryFolder(onTestFinished);
   const importKey = async (keyId: string, organization = 'Acme') => {
     const path = join(folder, `AuthKey_${keyId}.p8`);
