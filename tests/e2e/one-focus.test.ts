@@ -39,6 +39,24 @@ test('the main job without a pointer and without one Tab: Ctrl+I, Enter stores, 
   expect(await keyIdOfToken(app)).toBe('8KQ2V7NT5D');
 });
 
+test('Enter is the default action of a sheet from any of its fields, and once for a key that is held down', async () => {
+  const desk = await openReadyDesk();
+  const { app } = desk;
+  await storeOne(desk);
+  const { path } = await desk.download('AuthKey_8KQ2V7NT5D.p8');
+  await app.answerDialog({ filePaths: [path] });
+  await app.press('Control+i');
+  await app.see('Store 1 key');
+  await app.inPage((page) => page.locator('dialog select').first().focus(), null);
+  await app.inPage((page) => page.keyboard.down('Enter'), null);
+  await app.see('Stored and verified');
+  for (let again = 0; again < 3; again += 1) await app.inPage((page) => page.keyboard.down('Enter'), null);
+  expect(await app.textOf('dialog')).toContain('Stored and verified');
+  await app.inPage((page) => page.keyboard.up('Enter'), null);
+  await app.press('Enter');
+  await app.inPage((page) => page.getByRole('dialog').waitFor({ state: 'hidden' }), null);
+});
+
 test('Del takes away the key that has the focus, and nothing where an organization, a place or the search has it', async () => {
   const desk = await openReadyDesk();
   const { app } = desk;
