@@ -57,7 +57,10 @@ function enter(event: KeyboardEvent<HTMLDialogElement>): void {
   const { key, target, currentTarget, defaultPrevented, nativeEvent } = event;
   if (key !== 'Enter' || defaultPrevented || nativeEvent.isComposing || !(target instanceof HTMLElement)) return;
   // A key that is held down answers one sheet, not the next one too.
-  if (nativeEvent.repeat && !target.matches('textarea')) return event.preventDefault();
+  if (nativeEvent.repeat && !target.matches('textarea')) {
+    event.preventDefault();
+    return;
+  }
   if (target.closest('button, a, textarea, [role="listbox"], input:not([type="checkbox"], [type="radio"])')) return;
   event.preventDefault();
   defaultActionOf(currentTarget)?.click();
