@@ -43,6 +43,15 @@ export type Generation = Found &
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** `sha256Of` that remembers the last file: in a save the same bytes come up again and again, and comparing them is faster than hashing. */
+export function rememberingSha256(): typeof sha256Of {
+  let last: { readonly bytes: Uint8Array; readonly sha256: string } | null = null;
+  return (bytes) => {
+    if (last === null || Buffer.compare(last.bytes, bytes) !== 0) last = { bytes, sha256: sha256Of(bytes) };
+    return last.sha256;
+  };
+}
+
 export async function readGeneration(ports: Ports, file: string, identity: string): Promise<Generation> {
   return openGeneration(file, await readWhole(ports.disk, join(ports.home, file)), identity);
 }

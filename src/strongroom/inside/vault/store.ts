@@ -7,7 +7,16 @@ import { encodeDocument, recipientsOf, type VaultDocument } from '../document/do
 import { type HomeFacts, readHome, readNoted, tighten } from '../home/home-facts.js';
 import type { Ports } from '../ports.js';
 import { chooseCopy } from './choose-copy.js';
-import { checkReadBack, generationFiles, type Loaded, loadHealthy, readAll, revisionAfter, sha256Of, vaultFile } from './generations.js';
+import {
+  checkReadBack,
+  generationFiles,
+  type Loaded,
+  loadHealthy,
+  readAll,
+  rememberingSha256,
+  revisionAfter,
+  vaultFile,
+} from './generations.js';
 import { type Repaired, repairVault, stamped } from './repair.js';
 import { whatGivesWay } from './replaced-copies.js';
 import { type Rewriting, rewriteGenerations, surveyed } from './rewrite.js';
@@ -43,6 +52,7 @@ export function createStore(ports: Ports): Store {
   const path = join(ports.home, vaultFile);
   /** Hashes of files that hold no key that `newest` does not hold: each was saved by this very store on top of the one before. */
   let held = nothingHeld;
+  const sha256 = rememberingSha256();
   let known: { readonly loaded: Loaded; readonly mark: string; readonly identity: string } | null = null;
 
   const markOf = async (file: string): Promise<string> => {
@@ -96,7 +106,6 @@ export function createStore(ports: Ports): Store {
     const givingWay = await whatGivesWay(ports, identity, from.document, { copyIsGood: from.copyIsGood, known: before });
     const plaintext = encodeDocument(next);
     const bytes = await seal(plaintext, recipientsOf(next));
-    let seen: Buffer | null = null;
     const writing = {
       name: vaultFile,
       bytes,
@@ -105,11 +114,7 @@ export function createStore(ports: Ports): Store {
         await lock.stillMine();
         const now = await readWhole(ports.disk, path);
         if (now.is === 'unread') throw now.error;
-        const there = now.is === 'read' ? now.bytes : null;
-        // Asked twice in a save: what was hashed the first time is compared the second, which is faster.
-        const isAsLoaded = there && seen ? there.equals(seen) : (there ? sha256Of(there) : '') === from.sha256;
-        if (!isAsLoaded) throw new Moved();
-        seen = there;
+        if ((now.is === 'read' ? sha256(now.bytes) : '') !== from.sha256) throw new Moved();
       },
     };
     known = null;
@@ -119,7 +124,7 @@ export function createStore(ports: Ports): Store {
       document: next,
       file: vaultFile,
       revision: next.revision,
-      sha256: sha256Of(bytes),
+      sha256: sha256(bytes),
       health: { readOnly: null, warnings },
       copyIsGood: copied,
     };
