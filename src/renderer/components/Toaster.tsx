@@ -25,7 +25,7 @@ export function Toaster() {
 function ToastBox({ toast }: { readonly toast: Toast }) {
   const { close } = useToasts();
   const [paused, setPaused] = useState(false);
-  const stays = toast.tone === 'refused' || typeof toast.until === 'number';
+  const stays = toast.stays || toast.tone === 'refused' || typeof toast.until === 'number';
   useEffect(() => {
     if (stays || paused) return;
     const timer = setTimeout(() => close(toast.id), shownMs);

@@ -24,6 +24,8 @@ export const useApp = create<AppStore>()((set) => ({
 export function listenToApp(): void {
   const { took } = useApp.getState();
   api.on['state.changed'](took);
-  api.on['page.restarted'](() => useToasts.getState().show({ tone: 'plain', text: windowRestarted, hint: windowRestartedWhatNow }));
+  api.on['page.restarted'](() =>
+    useToasts.getState().show({ tone: 'plain', stays: true, text: windowRestarted, hint: windowRestartedWhatNow }),
+  );
   void unwrap(api.app.state({})).then(took);
 }

@@ -9,6 +9,8 @@ export interface Toast {
   readonly hint?: string;
   /** Milliseconds since 1970: "Clipboard clears in 42 s" counts down to it, and the toast goes with it. */
   readonly until?: number | null;
+  /** Until it is closed: what happened by itself may have happened while nobody looked. */
+  readonly stays?: boolean;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
