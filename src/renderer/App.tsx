@@ -17,7 +17,8 @@ export function App() {
   const { now, firstRun } = useApp();
   const { anew } = useRestoring();
   const phase = now?.phase;
-  const before = useRef(phase);
+  // Nothing, also where main has answered before the first drawing.
+  const before = useRef<typeof phase>(undefined);
   const theme = now?.settings.theme ?? 'system';
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset.theme;
