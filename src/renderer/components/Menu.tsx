@@ -96,6 +96,8 @@ export function MenuButton({
               role="menuitem"
               tabIndex={-1}
               className={`menu-item ${entry.danger ? 'is-refused' : ''} ${entry.apart ? 'is-apart' : ''}`}
+              // The pointer takes the focus along: one row is lit, the one that Enter and a click mean.
+              onPointerMove={({ currentTarget }) => currentTarget.focus()}
               onClick={() => {
                 close(true);
                 entry.run();
