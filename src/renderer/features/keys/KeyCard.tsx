@@ -1,4 +1,5 @@
 import { Activity, Copy, ShieldOff, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, LinkButton } from '../../components/Button.js';
@@ -120,21 +121,24 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
       <StateMark tone={tone} busy={isTesting}>
         <span className="cut">{isTesting ? common.askingApple : words}</span>
       </StateMark>
-      {isCancelled && !isTesting ? <Aside>{texts.testCancelled}</Aside> : null}
-      {card.lastTest && isRemembered && !isTesting ? (
-        <>
-          <span className="dot">·</span>
-          <time className="when" dateTime={card.lastTest.at} title={exactly(card.lastTest.at)}>
-            {ago(card.lastTest.at, now)}
-          </time>
-        </>
-      ) : null}
-      {/* Not beside “Asking Apple…”: it would be pushed aside by the answer’s words when they come. */}
-      {isTesting ? null : tone === 'offline' ? (
-        <Aside>{texts.tokensCanStillBeCopied}</Aside>
-      ) : !card.lastTest || why === null ? (
-        <LastUse card={card} now={now} />
-      ) : null}
+      {/* Not beside “Asking Apple…”: they would be pushed aside by the answer’s words when they come. */}
+      {isTesting ? null : (
+        <span className="asides">
+          {isCancelled ? <Aside>{texts.testCancelled}</Aside> : null}
+          {card.lastTest && isRemembered ? (
+            <Aside>
+              <time dateTime={card.lastTest.at} title={exactly(card.lastTest.at)}>
+                {ago(card.lastTest.at, now)}
+              </time>
+            </Aside>
+          ) : null}
+          {tone === 'offline' ? (
+            <Aside>{texts.tokensCanStillBeCopied}</Aside>
+          ) : !card.lastTest || why === null ? (
+            <LastUse card={card} now={now} />
+          ) : null}
+        </span>
+      )}
       {isTesting ? (
         <LinkButton onClick={() => cancelTest(card.id)} aria-describedby={`name-${card.id}`}>
           {common.cancel}
@@ -150,21 +154,20 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
   );
 }
 
-const Aside = ({ children }: { readonly children: string }) => (
-  <>
+const Aside = ({ children }: { readonly children: ReactNode }) => (
+  <span className="aside">
     <span className="dot">·</span>
-    <span className="when">{children}</span>
-  </>
+    {children}
+  </span>
 );
 
 function LastUse({ card, now }: { readonly card: KeyData; readonly now: number }) {
   const at = card.lastUsedAt ?? card.addedAt;
   return (
-    <>
-      <span className="dot">·</span>
-      <time className="when" dateTime={at} title={exactly(at)}>
+    <Aside>
+      <time dateTime={at} title={exactly(at)}>
         {card.lastUsedAt === null ? texts.added : texts.used} {ago(at, now)}
       </time>
-    </>
+    </Aside>
   );
 }
