@@ -1,12 +1,14 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { BookOpen, Check, CircleDashed, List, Lock, Plus, Search, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
 import { focusPane } from '../../lib/focus.js';
+import { useMedia } from '../../lib/hooks/use-media.js';
 import { mod } from '../../lib/keys.js';
+import { scrolledTo } from '../../lib/row-in-view.js';
 import { filterVault } from '../../lib/vault/filter.js';
 import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
 import { bestFirst, hue, initials, type KeyHealth, organizationHealth } from '../../lib/vault/organizations.js';
@@ -95,7 +97,8 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
 
 /** Drawn only where it is seen: an agency may have hundreds. */
 function OrganizationList({ data, shown }: { readonly data: VaultData; readonly shown: readonly Organization[] }) {
-  const { organizationId, place, browse } = useView();
+  const { organizationId, place, narrow, query, browse } = useView();
+  const isHidden = useMedia('(max-width: 799px)') && narrow === 'pane';
   const box = useRef<HTMLDivElement>(null);
   // One row is in the tab order, and is there to be reached wherever the list was scrolled to; arrows move on from it.
   const entry = Math.max(
@@ -109,6 +112,11 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
     overscan: 8,
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(entry, range.count - 1)])].sort((a, b) => a - b),
   });
+  // Whoever chose it, and when the list comes back into view; where the user scrolled to by hand is left alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen, not where it stands in a list that changes
+  useLayoutEffect(() => {
+    if (box.current && !isHidden) box.current.scrollTop = scrolledTo({ top: entry * rowHeight, height: rowHeight }, box.current);
+  }, [organizationId, query, isHidden]);
   const move = (event: KeyboardEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-organization]') : null;
     const at = shown.findIndex(({ id }) => id === row?.dataset.organization);
