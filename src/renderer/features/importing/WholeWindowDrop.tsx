@@ -1,5 +1,7 @@
+import { Ban } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { api } from '../../lib/api.js';
+import { refusal } from '../../lib/drops.js';
 import { useIdentifying } from '../../state/identifying.js';
 import { useImporting } from '../../state/importing.js';
 import { useToasts } from '../../state/toasts.js';
@@ -13,6 +15,7 @@ export function WholeWindowDrop() {
   /** Files over the window; null when nothing is dragged. */
   const [files, setFiles] = useState<number | null>(null);
   const into = useView(({ dropInto }) => dropInto);
+  const isReadOnly = useVault(({ data }) => data?.readOnly != null);
   const name = useVault(({ data }) => data?.organizations.find(({ id }) => id === into)?.name);
   useEffect(() => {
     const end = () => {
@@ -23,9 +26,10 @@ export function WholeWindowDrop() {
       event.preventDefault();
       if (document.querySelector('dialog[open]')) return overDialog(event);
       const count = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length;
-      if (event.dataTransfer) event.dataTransfer.dropEffect = count > 0 ? 'copy' : 'none';
+      const isTaken = refusal(count, useVault.getState().data?.readOnly != null) === null;
+      if (event.dataTransfer) event.dataTransfer.dropEffect = isTaken ? 'copy' : 'none';
       setFiles(count);
-      useView.setState({ dropInto: count > 0 ? target(event) : null });
+      useView.setState({ dropInto: isTaken ? target(event) : null });
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) end();
@@ -56,18 +60,17 @@ export function WholeWindowDrop() {
     };
   }, []);
   if (files === null) return null;
+  const refused = refusal(files, isReadOnly);
   return (
     <div className="drop-over" aria-hidden="true">
-      <div className="drop-over-box">
-        <DropDrawing />
-        <p className="drop-over-title">{files === 0 ? texts.dropAP8File : texts.dropToImport(name)}</p>
-        <p className="dim">{words(files)}</p>
+      <div className={`drop-over-box ${refused ? 'is-refused' : ''}`}>
+        {refused ? <Ban className="icon" /> : <DropDrawing />}
+        <p className="drop-over-title">{refused ? refused.title : texts.dropToImport(name)}</p>
+        <p className="dim">{refused ? refused.words : texts.dropOf(files)}</p>
       </div>
     </div>
   );
 }
-
-const words = (files: number): string => (files === 0 ? texts.notAKey : texts.dropOf(files));
 
 /** The organization under the pointer, else the one in view. */
 function target(event: DragEvent): string | null {
