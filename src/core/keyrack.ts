@@ -71,6 +71,8 @@ export function createKeyrack(ports: KeyrackPorts) {
     status: () => status(deps),
     /** What lies in the home, without opening anything and without trying to. */
     atHome: () => ports.strongroom.status(),
+    /** Does the keychain answer? Prompts nobody. */
+    probeKeychain: () => ports.strongroom.probeKeychain(),
     repair: use(repair),
     doctor: () => doctor(deps),
     lockHolder: () => lockHolder(deps),

@@ -25,6 +25,14 @@ test('first run with a real gnome-keyring: found by name, nothing to type, and o
   await desk.app.see('CI uploads');
 });
 
+test('S-03 a keychain that does not answer is not called found: the passphrase is the way, with the reason, ready to be typed', async () => {
+  const desk = await openDesk({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' });
+  await desk.app.see('GNOME Keyring cannot be used. The system’s keychain cannot be reached');
+  expect(await desk.app.textOf('main')).not.toContain('Found');
+  await desk.app.inPage((page) => page.keyboard.type('correct horse battery staple'), null);
+  expect(await desk.app.inPage((page) => page.getByLabel('New passphrase').inputValue(), null)).toBe(passphrase);
+});
+
 /** Answers at once whatever else hangs: what the page asks first. */
 const askedMeanwhile = ({ app }: { readonly app: RunningApp }) =>
   app.inPage(

@@ -9,12 +9,12 @@ export interface Said {
 }
 
 /** An error where it happened: what, what to do next, and its code for whoever looks it up. */
-export function ErrorNote({ error }: { readonly error: Said }) {
+export function ErrorNote({ error, hint = hintOf(error) }: { readonly error: Said; readonly hint?: string | undefined }) {
   return (
     <div className="note is-refused-note" role="alert">
       <OctagonX className="icon" aria-hidden />
       <p>
-        <strong>{error.message}</strong> {hintOf(error)} <code className="faint">{error.code}</code>
+        <strong>{error.message}</strong> {hint} <code className="faint">{error.code}</code>
       </p>
     </div>
   );

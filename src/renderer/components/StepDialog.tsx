@@ -15,13 +15,30 @@ export function StepDialog(props: {
   readonly ready: boolean;
   readonly busy: boolean;
   readonly error: Said | null;
+  /** What to do about it, where the error's own word does not fit. */
+  readonly hint?: string | undefined;
   readonly leave?: string;
   readonly note?: ReactNode;
   readonly onClose: () => void;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, lead, size = 'small', verb, doing, ready, busy, error, leave = common.cancel, note, onClose, onSubmit, children } = props;
+  const {
+    title,
+    lead,
+    size = 'small',
+    verb,
+    doing,
+    ready,
+    busy,
+    error,
+    hint,
+    leave = common.cancel,
+    note,
+    onClose,
+    onSubmit,
+    children,
+  } = props;
   const form = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -44,7 +61,7 @@ export function StepDialog(props: {
     <Dialog title={title} lead={lead} size={size} onClose={busy ? null : onClose} foot={foot}>
       <form id={form} className="form" onSubmit={submit}>
         {children}
-        {error ? <ErrorNote error={error} /> : null}
+        {error ? <ErrorNote error={error} hint={hint} /> : null}
       </form>
     </Dialog>
   );

@@ -45,11 +45,14 @@ export const summary = 'Summary';
 export const copySummary = 'Copy summary';
 export const passphrase = 'Passphrase';
 export const newPassphrase = 'New passphrase';
-/** Why a passphrase is all there is. */
-export const noKeychain = (problem: { readonly code: string } | null): string =>
-  problem?.code === 'E_KEYCHAIN_NOT_OURS'
-    ? 'The macOS keychain is for the installed Keyrack alone: its item would open to every script that this copy’s Electron runs.'
-    : 'No keychain was found here; GNOME Keyring or KWallet would be one.';
+/** Why a passphrase is all there is. `name`: of the keychain that should be here; null: there is no sign of one. */
+export const noKeychain = (name: string | null, problem: { readonly code: string; readonly message: string } | null): string => {
+  if (problem?.code === 'E_KEYCHAIN_NOT_OURS')
+    return 'The macOS keychain is for the installed Keyrack alone: its item would open to every script that this copy’s Electron runs.';
+  if (name === null || problem === null) return 'No keychain was found here; GNOME Keyring or KWallet would be one.';
+  return `${name} cannot be used. ${problem.message}`;
+};
+export const lookingForKeychain = 'Looking…';
 export const chooseFiles = 'Choose files…';
 export const copyReport = 'Copy report';
 export const report = 'Report';

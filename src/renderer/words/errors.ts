@@ -43,4 +43,19 @@ const next: { readonly [C in ErrorCode]?: string } = {
   E_KEYCHAIN_TIMEOUT: 'Look for the keychain’s own question on the screen, then try again; the recovery key opens the vault meanwhile.',
 };
 
+/** Before there is a vault: no recovery key opens one that is not there yet. */
+const beforeAVault: typeof next = {
+  E_KEYCHAIN_UNAVAILABLE: 'Start GNOME Keyring or KWallet, then try again; or choose a passphrase.',
+  E_KEYCHAIN_NOT_OURS: 'Choose a passphrase.',
+  E_KEYCHAIN_LOCKED: 'Unlock the keychain and try again, or choose a passphrase.',
+  E_KEYCHAIN_DENIED: 'Try again and allow it, or choose a passphrase.',
+  E_KEYCHAIN_TIMEOUT: 'Look for the keychain’s own question on the screen, then try again; or choose a passphrase.',
+};
+/** Where a keychain was to become the way in, and another one is there. */
+const whileOpen = 'The vault opens as before. To let the keychain open it, start and unlock it, allow Keyrack to use it, and try again.';
+export const hintWhileOpen = (error: { readonly code: string; readonly hint: string }): string =>
+  error.code.startsWith('E_KEYCHAIN_') ? whileOpen : hintOf(error);
+export const hintBeforeAVault = (error: { readonly code: string; readonly hint: string }): string =>
+  beforeAVault[error.code as ErrorCode] ?? hintOf(error);
+
 export const hintOf = ({ code, hint }: { readonly code: string; readonly hint: string }): string => next[code as ErrorCode] ?? hint;

@@ -6,7 +6,7 @@ import { ActivityEntry, AppState, CopiedToken, GuideState, InstalledCommandLine,
 import { backupCalls } from './backup-calls.js';
 import { commandNames } from './commands.js';
 import { KeyTest, keyCalls } from './key-calls.js';
-import { Moment, Name, nothing, OtherCopy, text } from './shapes.js';
+import { Failure, Moment, Name, nothing, OtherCopy, text } from './shapes.js';
 
 export * from './app-data.js';
 export * from './key-calls.js';
@@ -56,6 +56,8 @@ export const contract = {
   vault: {
     /** All of it is told as `vault.changed`, in parts, from step 0: one way in for what there is and for what is new. */
     view: { input: nothing, output: nothing, perMinute: 600 },
+    /** Null: the system's keychain answers. Asked where it is to be chosen; prompts nobody. */
+    keychain: { input: nothing, output: z.strictObject({ problem: Failure.nullable() }), perMinute: 60 },
     init: {
       input: z.strictObject({ unlock: UnlockWay, passphrase: text(1_000).min(1).nullable(), recovery: z.boolean() }),
       /** Shown once; main keeps it until `recovery.confirm` or `recovery.later`, for Copy and Save. `ask`: positions from 1 of the characters to type back. */

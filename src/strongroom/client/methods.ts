@@ -7,6 +7,7 @@ const table: { readonly [C in Concern]: Readonly<Record<keyof Concerns[C], true>
   imports: { examine: true, scan: true, identify: true, decide: true, importKeys: true },
   waysIn: {
     status: true,
+    probeKeychain: true,
     init: true,
     unlock: true,
     lock: true,

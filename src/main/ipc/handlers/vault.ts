@@ -25,6 +25,7 @@ export const vaultHandlers = (shell: Shell, recovery: Recovery): Handlers['vault
     await shell.tellVault();
     return {};
   },
+  keychain: () => shell.keyrack.probeKeychain(),
   async init({ passphrase, ...request }) {
     const { recoveryKey } = await shell.keyrack.init({ ...request, ...(passphrase === null ? {} : { passphrase }) });
     return { recoveryKey, ask: await openNew(shell, recovery, recoveryKey, passphrase) };

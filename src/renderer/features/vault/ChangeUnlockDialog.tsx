@@ -1,13 +1,15 @@
-import { CircleDashed } from 'lucide-react';
 import { useState } from 'react';
 import type { AppState } from '../../../shared/ipc/contract.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import { isGood, NewPassphrase, nothingTyped } from '../../components/NewPassphrase.js';
+import { NoKeychain } from '../../components/NoKeychain.js';
 import { PassphraseField } from '../../components/PassphraseField.js';
 import { StepDialog } from '../../components/StepDialog.js';
+import { type Keychain, useKeychain } from '../../lib/hooks/use-keychain.js';
 import { useWork } from '../../lib/hooks/use-work.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
+import { hintWhileOpen } from '../../words/errors.js';
 import * as texts from '../../words/vault.js';
 import { changeUnlock } from './change-unlock.js';
 
@@ -15,13 +17,15 @@ import { changeUnlock } from './change-unlock.js';
 export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
   const { ask } = useView();
   const work = useWork();
+  const keychain = useKeychain(state);
   const had = state.unlock;
-  const [unlock, setUnlock] = useState<UnlockWay>('passphrase');
+  const [chosen, setChosen] = useState<UnlockWay>('passphrase');
+  const unlock = keychain.is === 'not-there' ? 'passphrase' : chosen;
   const [current, setCurrent] = useState('');
   const [typed, setTyped] = useState(nothingTyped);
   const isSame = unlock === 'keychain' && had === 'keychain';
   const isWrong = work.error?.code === 'E_PASSPHRASE_WRONG';
-  const ready = unlock === 'keychain' ? !isSame : isGood(typed);
+  const ready = unlock === 'keychain' ? !isSame && keychain.is === 'there' : isGood(typed);
   const close = () => ask(null);
   const submit = async () => {
     const passphrase = unlock === 'passphrase' ? typed.text : null;
@@ -38,6 +42,7 @@ export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
       ready={ready}
       busy={work.busy}
       error={isWrong ? null : work.error}
+      hint={work.error ? hintWhileOpen(work.error) : undefined}
       note={isSame ? texts.thisIsHowItOpensNow : ''}
       onClose={close}
       onSubmit={() => void submit()}
@@ -57,7 +62,7 @@ export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
           <p className="help">{texts.forgotten}</p>
         </div>
       ) : null}
-      <Ways state={state} unlock={unlock} choose={setUnlock}>
+      <Ways state={state} keychain={keychain} unlock={unlock} choose={setChosen}>
         <NewPassphrase label={common.newPassphrase} value={typed} onChange={setTyped} isFirst={had !== 'passphrase'} />
       </Ways>
     </StepDialog>
@@ -67,15 +72,16 @@ export function ChangeUnlockDialog({ state }: { readonly state: AppState }) {
 /** The keychain by name and a passphrase; what the chosen one needs is below it. */
 function Ways(props: {
   readonly state: AppState;
+  readonly keychain: Keychain;
   readonly unlock: UnlockWay;
   readonly choose: (way: UnlockWay) => void;
   readonly children: React.ReactNode;
 }) {
-  const { state, unlock, choose, children } = props;
+  const { state, keychain, unlock, choose, children } = props;
   return (
     <fieldset>
       <legend className="label">{texts.whatOpensItFromNowOn}</legend>
-      {state.keychain === null ? null : (
+      {keychain.is === 'not-there' ? null : (
         <label className="choice radio">
           <input type="radio" name="way" checked={unlock === 'keychain'} onChange={() => choose('keychain')} />
           <span className="choice-title">{state.keychain}</span>
@@ -91,12 +97,7 @@ function Ways(props: {
         <span className="body">{texts.passphraseSays}</span>
         {unlock === 'passphrase' ? <div className="inner">{children}</div> : null}
       </div>
-      {state.keychain === null ? (
-        <p className="help">
-          <CircleDashed className="icon" aria-hidden />
-          {common.noKeychain(state.keychainProblem)}
-        </p>
-      ) : null}
+      {keychain.is === 'not-there' ? <NoKeychain name={state.keychain} problem={keychain.problem} /> : null}
     </fieldset>
   );
 }

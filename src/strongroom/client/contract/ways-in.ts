@@ -1,4 +1,4 @@
-import type { Warning } from '../../../shared/errors/index.js';
+import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
 import type { UnlockWay } from '../../../shared/model.js';
 import type { OtherCopy, VaultView } from './vault.js';
 
@@ -6,6 +6,8 @@ import type { OtherCopy, VaultView } from './vault.js';
 export interface WaysIn {
   /** What lies in the home, without opening anything; never touches the keychain. Rejects with E_VAULT_DAMAGED when nothing says what is there. */
   status(): Promise<HomeStatus>;
+  /** Does the keychain answer here? Asks it for an item that nobody has: nothing is unlocked, nobody is prompted. `problem` null: it does. */
+  probeKeychain(): Promise<{ readonly problem: ErrorBody | null }>;
   /** E_VAULT_EXISTS on any existing home. The recovery key is in the answer once and nowhere else. */
   init(request: InitRequest): Promise<InitReply>;
   /** Afterwards the other methods need no secret until `lock`. E_LOCKED when no way given opens it. */

@@ -142,3 +142,23 @@ test('S-02, S-09 where the keychain is not ours to touch (macOS, a general Node)
   expect(await room.init({ unlock: null, recovery: true, interactive: true })).toMatchObject({ unlock: 'passphrase' });
   expect(asked[0]).toMatch(/passphrase will open this vault.*every script.*\nNew passphrase: $/s);
 });
+
+test('S-02, S-03 before there is a vault a keychain is asked for nothing anybody has, and no error about it advises a recovery key', async () => {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  for (const code of ['E_KEYCHAIN_UNAVAILABLE', 'E_KEYCHAIN_LOCKED', 'E_KEYCHAIN_DENIED', 'E_KEYCHAIN_TIMEOUT'] as const) {
+    const refuse = async () => Promise.reject(new KeyrackError(code));
+    const asked: string[] = [];
+    const get = (account: string) => {
+      asked.push(account);
+      return refuse();
+    };
+    const room = createStrongroom(testPorts(home, { keychain: { name: 'a keychain', get, set: refuse, delete: refuse } }));
+    expect((await room.probeKeychain()).problem?.code).toBe(code);
+    expect(asked).toEqual(['vault:none']);
+    const made = await room.init({ unlock: 'keychain', recovery: true, interactive }).catch((error: KeyrackError) => error);
+    expect(made).toMatchObject({ code, body: { hint: expect.stringContaining('passphrase') } });
+    expect((made as KeyrackError).body.hint).not.toContain('recovery key');
+  }
+  const there = createStrongroom(testPorts(home, { keychain: keychainIn(join(home, '..', 'keychain.json')) }));
+  expect(await there.probeKeychain()).toEqual({ problem: null });
+});

@@ -19,7 +19,8 @@ import { assessHome, identitiesAtHand } from './home-verdict.js';
 export const initSteps = ['init:started', 'init:noted', 'init:identity-kept', 'init:vault-made', 'init:named', 'init:done'] as const;
 
 /** S-03 */
-const orPassphrase = 'Install and start gnome-keyring or KWallet, or use a passphrase vault: keyrack init --unlock passphrase.';
+const orPassphrase =
+  'Start and unlock the keychain (on Linux gnome-keyring or KWallet) and allow Keyrack to use it, or make a passphrase vault: keyrack init --unlock passphrase.';
 
 export async function initialise(ports: Ports, store: Store, request: InitRequest): Promise<InitReply> {
   return store.withLock(async () => {

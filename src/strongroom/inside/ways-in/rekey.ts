@@ -95,7 +95,7 @@ export async function rekey(
 }
 
 const stillOpens =
-  'The vault opens as before, and can stay so. To let the keychain open it, install and start gnome-keyring or KWallet, then try again.';
+  'The vault opens as before, and can stay so. To let the keychain open it, start and unlock it (on Linux gnome-keyring or KWallet), allow Keyrack to use it, then try again.';
 
 interface Wanted {
   readonly device: string;

@@ -31,11 +31,11 @@ export async function keepIdentity(ports: Ports, vaultId: string, identity: stri
   if (!copied) throw notCopied('identity.age');
 }
 
-/** Where there is no keychain, what to do about it depends on what was wanted of it. */
+/** Where a keychain keeps nothing, what to do about it depends on what was wanted: no recovery key opens a vault that is not there yet. */
 export const withoutKeychain =
   (next: string) =>
   (error: unknown): never => {
-    if (!(error instanceof KeyrackError) || error.code !== 'E_KEYCHAIN_UNAVAILABLE') throw error;
+    if (!(error instanceof KeyrackError) || !error.code.startsWith('E_KEYCHAIN_')) throw error;
     throw new KeyrackError(error.code, error.message, { cause: error, next });
   };
 

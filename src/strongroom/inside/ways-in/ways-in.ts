@@ -1,4 +1,4 @@
-import { fromBody, KeyrackError } from '../../../shared/errors/index.js';
+import { asKeyrackError, fromBody, KeyrackError } from '../../../shared/errors/index.js';
 import type { RekeyReply, WaysIn } from '../../client/contract.js';
 import type { Context } from '../context.js';
 import { initialise } from '../home/init.js';
@@ -8,6 +8,7 @@ import { newWay, presentWay } from './chosen-way.js';
 import { verifyRecovery } from './recovery.js';
 import { type Rekeying, rekey } from './rekey.js';
 import { obtainIdentity } from './unlock.js';
+import { accountOf } from './way-in.js';
 
 export function createWaysIn(context: Context): WaysIn {
   const { ports, store, held, inOrder } = context;
@@ -15,6 +16,16 @@ export function createWaysIn(context: Context): WaysIn {
     async status() {
       const { home, warnings } = await store.home();
       return { home: ports.home, vault: home, unlocked: held.identity !== null, warnings };
+    },
+
+    // Not in order: one that hangs keeps nobody waiting but whoever asks.
+    async probeKeychain() {
+      try {
+        await ports.keychain.get(accountOf('none'));
+        return { problem: null };
+      } catch (error) {
+        return { problem: asKeyrackError(error).body };
+      }
     },
 
     init: (request) => inOrder(async () => initialise(ports, store, request)),
