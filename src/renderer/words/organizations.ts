@@ -32,6 +32,8 @@ export const refused = 'Refused';
 export const notReached = 'Not reached';
 export const agreementNeedsSigning = 'Agreement needs signing';
 export const needsAttention = 'Needs attention';
+export const areRecognised = 'recognised';
+export const areNotReached = 'not reached';
 export const areNotTested = 'not tested';
 export const answersOf = (n: number): string => (n === 1 ? 'answers' : 'answer');
 export const areRefused = 'refused';

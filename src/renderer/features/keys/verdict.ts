@@ -19,7 +19,7 @@ export function verdict(card: KeyData, result: KeyTest | undefined, data: VaultD
   const last = result ? { outcome: result.outcome, code: result.diagnosis?.code ?? null, latencyMs: result.latencyMs } : card.lastTest;
   if (!last) return { tone: 'unknown', words: common.notTested, why: null };
   const why = result?.diagnosis ?? remembered(last.code);
-  if (isAgreement(last.code)) return { tone: 'good', words: texts.agreementNotSigned, why };
+  if (isAgreement(last.code)) return { tone: 'attention', words: texts.agreementNotSigned, why };
   if (last.outcome === 'ok') return { tone: 'good', words: texts.answered(last.latencyMs), why: null };
   // A state, not an error: there is nothing to explain, and a token needs no network.
   if (last.code === 'E_NET_OFFLINE') return { tone: 'offline', words: texts.offline, why: null };

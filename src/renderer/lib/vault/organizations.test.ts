@@ -29,8 +29,8 @@ test('an organization keeps its hue, one of eight', () => {
 test.each([
   ['never tested', tested(null), 'unknown', 'Not tested'],
   ['answered', tested('ok'), 'good', 'Answers'],
-  ['answered, with a role that may not ask', tested('limited', 'E_APPLE_FORBIDDEN'), 'good', 'Answers'],
-  ['recognised, where an agreement waits', agreement, 'good', 'Recognised by Apple'],
+  ['recognised, with a role that may not ask', tested('limited', 'E_APPLE_ROLE'), 'attention', 'Recognised by Apple'],
+  ['recognised, where an agreement waits', agreement, 'attention', 'Recognised by Apple'],
   ['refused', tested('refused', 'E_APPLE_UNAUTHORIZED'), 'refused', 'Refused'],
   ['not reached', tested('unreachable', 'E_NET_OFFLINE'), 'unknown', 'Not reached'],
 ])('a key that was %s is said to be so', (_what, key, tone, word) => {
@@ -41,14 +41,16 @@ test('an organization has the mark of its worst key, and an agreement to sign be
   const [good, refused, unknown] = [tested('ok'), tested('refused'), tested(null)];
   expect(organizationHealth([good, refused, agreement]).word).toBe('Agreement needs signing');
   expect(organizationHealth([good, refused, unknown])).toEqual({ tone: 'attention', word: 'Needs attention' });
-  expect(organizationHealth([good, tested('limited')])).toEqual({ tone: 'good', word: 'Answers' });
+  expect(organizationHealth([good, good])).toEqual({ tone: 'good', word: 'Answers' });
   expect(organizationHealth([good, unknown])).toEqual({ tone: 'unknown', word: 'Not tested' });
   expect(organizationHealth([])).toEqual({ tone: 'unknown', word: 'Not tested' });
 });
 
 test('its keys are counted by how they are, and what there is none of is not said', () => {
   expect(summary([tested('ok'), tested('refused'), tested(null)])).toBe('1 answers, 1 refused, 1 not tested');
-  expect(summary([tested('ok'), tested('limited')])).toBe('2 answer');
+  expect(summary([tested('ok'), tested('ok')])).toBe('2 answer');
+  const [lost, limited] = [tested('unreachable', 'E_NET_OFFLINE'), tested('limited', 'E_APPLE_ROLE')];
+  expect(summary([tested('ok'), limited, agreement, lost, tested(null)])).toBe('1 answers, 2 recognised, 1 not reached, 1 not tested');
   expect(summary([])).toBe('');
 });
 

@@ -19,6 +19,7 @@ export const hue = (id: string): number => ([...id].reduce((sum, character) => (
 /** What Apple says about a whole team, whichever key asked (while an agreement is unsigned, every key of the team is refused at every address). */
 export const isAgreement = (code: string | null | undefined): boolean => code === 'E_APPLE_AGREEMENT';
 
+/** The one judgement of a key's last test: its strip, its organization's mark, what is counted and what is filtered agree. */
 export interface KeyHealth {
   readonly tone: Tone;
   readonly word: string;
@@ -26,9 +27,8 @@ export interface KeyHealth {
 export function keyHealth({ lastTest }: KeyData): KeyHealth {
   if (!lastTest) return { tone: 'unknown', word: common.notTested };
   if (lastTest.outcome === 'ok') return { tone: 'good', word: texts.answers };
-  // An unsigned agreement is the organization's trouble; the key itself was recognised.
-  if (isAgreement(lastTest.code)) return { tone: 'good', word: texts.recognisedByApple };
-  if (lastTest.outcome === 'limited') return { tone: 'good', word: texts.answers };
+  // Apple knows the key, and yet does not do what it was asked; an unsigned agreement is the organization's trouble.
+  if (lastTest.outcome === 'limited' || isAgreement(lastTest.code)) return { tone: 'attention', word: texts.recognisedByApple };
   if (lastTest.outcome === 'refused') return { tone: 'refused', word: texts.refused };
   return { tone: 'unknown', word: texts.notReached };
 }
@@ -48,20 +48,23 @@ export const organizationHealth = once(healthOf);
 function healthOf(keys: readonly KeyData[]): KeyHealth {
   if (keys.some(({ lastTest }) => isAgreement(lastTest?.code))) return { tone: 'attention', word: texts.agreementNeedsSigning };
   const all = keys.map(keyHealth);
-  if (all.some(({ tone }) => tone === 'refused')) return { tone: 'attention', word: texts.needsAttention };
+  if (all.some(({ tone }) => tone === 'refused' || tone === 'attention')) return { tone: 'attention', word: texts.needsAttention };
   if (all.length > 0 && all.every(({ tone }) => tone === 'good')) return { tone: 'good', word: texts.answers };
   return { tone: 'unknown', word: common.notTested };
 }
 
-/** "1 answers, 1 refused, 1 not tested" */
+/** "1 answers, 1 recognised, 1 refused, 1 not tested" */
 export const summary = once(summed);
 function summed(keys: readonly KeyData[]): string {
   const count: Record<Tone, number> = { good: 0, attention: 0, refused: 0, unknown: 0 };
   for (const key of keys) count[keyHealth(key).tone] += 1;
+  const untested = keys.filter(({ lastTest }) => lastTest === null).length;
   const parts = [
     [count.good, texts.answersOf(count.good)],
+    [count.attention, texts.areRecognised],
     [count.refused, texts.areRefused],
-    [count.unknown, texts.areNotTested],
+    [count.unknown - untested, texts.areNotReached],
+    [untested, texts.areNotTested],
   ] as const;
   return parts
     .filter(([n]) => n > 0)
