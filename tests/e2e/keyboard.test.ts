@@ -126,10 +126,27 @@ test('a selected text is what Ctrl+C copies, not a token', async () => {
   expect(await app.inPage((page) => page.locator('.toast').count(), null)).toBe(0);
 });
 
-test('Test all counts, and what came of it can be taken along', async () => {
+test('Test all counts, and what came of it can be taken along; a next notice takes neither Undo nor Clear now away, and none follows to another client', async () => {
   const { app } = await desk();
+  const notices = () => app.inPage((page) => page.locator('.toast').allInnerTexts(), null);
   await app.click('button', 'Test all');
   await app.see('Tested 2 keys: 1 answer, 1 refused.');
   await app.click('button', 'Copy summary');
   await app.see('Summary copied.');
+  await app.inPage((page) => page.locator('.card').nth(1).getByRole('button', { name: 'Copy token' }).focus(), null);
+  await app.press('Delete');
+  await app.see('Reporting moved to Trash.');
+  await app.press('Control+c');
+  await app.see('Token for Acme / CI uploads copied.');
+  // Over a sheet they are neither dimmed nor out of reach.
+  await app.press('?');
+  await heading(app, 'Keyboard');
+  await app.inPage((page) => page.locator('dialog').getByRole('button', { name: 'Undo' }).click(), null);
+  await app.see('Reporting is back.');
+  await app.press('Escape');
+  await dialogGone(app);
+  await app.click('button', 'Borealis');
+  expect(await notices()).toEqual([]);
+  await app.click('button', 'Clear now');
+  await app.see('Clipboard cleared.');
 });

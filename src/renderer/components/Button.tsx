@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import * as common from '../words/common.js';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly look?: 'plain' | 'primary' | 'quiet';
@@ -36,6 +37,14 @@ export function IconButton({
     </button>
   );
 }
+
+/** What a button is called, and for a moment over it that it has copied: as wide as before, and by the same name. */
+export const Copied = ({ on, children }: { readonly on: boolean; readonly children: ReactNode }) => (
+  <span className="copied" data-on={on}>
+    <span>{children}</span>
+    <span aria-hidden>{on ? common.copiedWord : null}</span>
+  </span>
+);
 
 export function LinkButton({ children, ...rest }: ButtonHTMLAttributes<HTMLButtonElement>) {
   return (

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
 import { defaultActionOf, focusSheet } from '../lib/focus.js';
+import { useModal } from '../lib/hooks/use-modal.js';
 
 /**
  * A modal `<dialog>`: the browser keeps focus inside and gives it back. Escape closes it, unless `onClose` is null
@@ -20,13 +21,7 @@ export function Dialog(props: {
   const { title, lead, glyph, size = 'small', onClose, above, foot, children } = props;
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
-  // Before the browser moves focus away from what opened it, so that it can be given back.
-  useLayoutEffect(() => {
-    const dialog = box.current;
-    dialog?.showModal();
-    if (dialog) focusSheet(dialog);
-    return () => dialog?.close();
-  }, []);
+  useModal(box, focusSheet);
   return (
     <dialog
       ref={box}

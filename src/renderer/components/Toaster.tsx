@@ -1,51 +1,67 @@
-import { CircleCheck, Info, OctagonX, X } from 'lucide-react';
+import { CircleCheck, Info, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useNow } from '../lib/hooks/use-now.js';
-import { leftUntil } from '../lib/left.js';
+import { createPortal } from 'react-dom';
+import { useTopmost } from '../lib/hooks/use-modal.js';
 import { type Toast, useToasts } from '../state/toasts.js';
 import * as common from '../words/common.js';
 import { IconButton, LinkButton } from './Button.js';
 
 /** Errors stay until closed: there is something to do about them. */
 const shownMs = 6_000;
+const glyphs = { good: CircleCheck, attention: TriangleAlert, refused: OctagonX, plain: Info } as const;
 
+/** Over the pane; while a sheet is open in it, where they are read and can be answered. */
 export function Toaster() {
   const { shown } = useToasts();
-  return (
+  const sheet = useTopmost();
+  const all = (
     <>
-      {/* Said once; the counting below is for the eye. */}
-      <p className="sr" role="status">
-        {shown ? [shown.text, shown.hint].filter(Boolean).join(' ') : ''}
-      </p>
-      {shown ? <ToastBox key={shown.id} toast={shown} /> : null}
+      {/* Each said once, as it comes. */}
+      <div className="sr" role="log">
+        {shown.map(({ id, text, hint }) => (
+          <p key={id}>{[text, hint].filter(Boolean).join(' ')}</p>
+        ))}
+      </div>
+      {shown.length > 0 ? <Notices all={shown} /> : null}
     </>
   );
+  return sheet ? createPortal(all, sheet) : all;
 }
 
-function ToastBox({ toast }: { readonly toast: Toast }) {
-  const { close } = useToasts();
+function Notices({ all }: { readonly all: readonly Toast[] }) {
+  // While one is read or answered, none of them goes.
   const [paused, setPaused] = useState(false);
-  const stays = toast.stays || toast.tone === 'refused' || typeof toast.until === 'number';
-  useEffect(() => {
-    if (stays || paused) return;
-    const timer = setTimeout(() => close(toast.id), shownMs);
-    return () => clearTimeout(timer);
-  }, [toast.id, stays, paused, close]);
-  const Glyph = toast.tone === 'good' ? CircleCheck : toast.tone === 'refused' ? OctagonX : Info;
   return (
     <section
-      className={`toast is-${toast.tone}`}
-      aria-label={common.notice}
+      className="toasts"
+      aria-label={common.notices}
       onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
       onFocus={() => setPaused(true)}
       onBlur={() => setPaused(false)}
     >
+      {all.map((toast) => (
+        <Notice key={toast.id} toast={toast} paused={paused} />
+      ))}
+    </section>
+  );
+}
+
+function Notice({ toast, paused }: { readonly toast: Toast; readonly paused: boolean }) {
+  const { close } = useToasts();
+  const stays = toast.stays ?? toast.tone === 'refused';
+  useEffect(() => {
+    if (stays || paused) return;
+    const timer = setTimeout(() => close(toast.id), shownMs);
+    return () => clearTimeout(timer);
+  }, [toast.id, stays, paused, close]);
+  const Glyph = glyphs[toast.tone];
+  return (
+    <div className={`toast is-${toast.tone}`}>
       <Glyph className="icon" aria-hidden />
       <p>
         {toast.text}
         {toast.hint ? <span className="dim"> {toast.hint}</span> : null}
-        {typeof toast.until === 'number' ? <Clears at={toast.until} /> : null}
       </p>
       {toast.action ? (
         <LinkButton
@@ -60,11 +76,6 @@ function ToastBox({ toast }: { readonly toast: Toast }) {
       <IconButton look="quiet" label={common.dismissThisNotice} onClick={() => close(toast.id)}>
         <X className="icon" aria-hidden />
       </IconButton>
-    </section>
+    </div>
   );
-}
-
-function Clears({ at }: { readonly at: number }) {
-  const now = useNow(1_000);
-  return <span className="num-inline">{common.clipboardClearsIn(Math.max(0, Math.ceil(leftUntil(at, now) / 1_000)))}</span>;
 }

@@ -25,7 +25,7 @@ export function listenToApp(): void {
   const { took } = useApp.getState();
   api.on['state.changed'](took);
   api.on['page.restarted'](() =>
-    useToasts.getState().show({ tone: 'plain', stays: true, text: windowRestarted, hint: windowRestartedWhatNow }),
+    useToasts.getState().show({ tone: 'plain', stays: true, place: null, text: windowRestarted, hint: windowRestartedWhatNow }),
   );
   void unwrap(api.app.state({})).then(took);
 }

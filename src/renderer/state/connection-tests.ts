@@ -4,7 +4,7 @@ import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { putOnClipboard } from '../lib/copy-text.js';
 import { cancelJob, newJob } from '../lib/jobs.js';
-import { testedLine, testedReport } from '../lib/vault/test-summary.js';
+import { testedLine, testedReport, worstOf } from '../lib/vault/test-summary.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/tests.js';
 import { say, sayError, useToasts } from './toasts.js';
@@ -62,7 +62,7 @@ export const useTests = create<Tests>()((set, get) => ({
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
     const clock = test.notes.find(({ code }) => code === 'W_CLOCK');
-    if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'plain', text: clock.message });
+    if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'attention', about: 'clock', text: clock.message });
     set(({ running, results }) => ({
       running: without(running, [test.key]),
       results: { ...results, [test.key]: test },
@@ -72,9 +72,15 @@ export const useTests = create<Tests>()((set, get) => ({
 
 /** What came of many, and all of it to take along. */
 function sayTested(tests: readonly KeyTest[], wanted: readonly string[]): void {
-  const copy = () =>
-    say(putOnClipboard(testedReport(tests, wanted, useVault.getState().data)) ? texts.summaryCopied : testedLine(tests, wanted.length));
-  say(testedLine(tests, wanted.length), { label: common.copySummary, run: copy });
+  const copy = () => {
+    const isCopied = putOnClipboard(testedReport(tests, wanted, useVault.getState().data));
+    say(isCopied ? texts.summaryCopied : testedLine(tests, wanted.length), { tone: isCopied ? 'good' : 'plain' });
+  };
+  say(testedLine(tests, wanted.length), {
+    tone: worstOf(tests, wanted.length),
+    stays: false,
+    action: { label: common.copySummary, run: copy },
+  });
 }
 
 const without = (all: ReadonlySet<string>, these: readonly string[]): ReadonlySet<string> => {

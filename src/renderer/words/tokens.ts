@@ -2,6 +2,9 @@ export const authorizationHeader = 'Authorization header';
 export const scopedToken = 'Scoped token';
 export const token = 'Token';
 export const clearNow = 'Clear now';
+export const clipboardClearsIn = (seconds: number): string => `Clipboard clears in ${seconds} s`;
+/** The same where there is little room. */
+export const clipboardLeft = (seconds: number): string => `Clipboard: ${seconds} s left`;
 export const clipboardCleared = 'Clipboard cleared.';
 export const copied = (what: string, label: string, leftMs: number): string => `${what} for ${label} copied. Valid ${validFor(leftMs)}.`;
 

@@ -1,7 +1,7 @@
 import type { AppState } from '../../../shared/ipc/contract.js';
 import { useApp } from '../../state/app.js';
 import { useRestoring } from '../../state/restoring.js';
-import { say } from '../../state/toasts.js';
+import { leaving, say } from '../../state/toasts.js';
 import * as texts from '../../words/backup.js';
 import * as common from '../../words/common.js';
 import { RecoveryStep } from '../first-run/RecoveryStep.js';
@@ -18,7 +18,8 @@ export function RestoreToNewVault({ state }: { readonly state: AppState }) {
     // For a moment there was no vault at all, which the watched folder may have told.
     useApp.getState().setFirstRun(false);
     close();
-    say(texts.restoredAnew(common.keyCount(restored), now.rows.length - restored, now.setAside));
+    const failed = now.rows.length - restored;
+    say(texts.restoredAnew(common.keyCount(restored), failed, now.setAside), leaving(failed > 0));
   };
   if (made?.recoveryKey) return <RecoveryStep recoveryKey={made.recoveryKey} ask={made.ask} step={null} onDone={() => done(made)} />;
   if (sealing) {

@@ -1,4 +1,3 @@
-import { Copy } from 'lucide-react';
 import type { ErrorBody } from '../../../shared/errors/index.js';
 import type { Restored as RestoredKey } from '../../../shared/ipc/backup-calls.js';
 import { Button } from '../../components/Button.js';
@@ -8,7 +7,7 @@ import { StateMark, type Tone } from '../../components/State.js';
 import * as texts from '../../words/backup.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
-import { copyText } from '../keys/CopyId.js';
+import { CopyButton } from '../keys/CopyId.js';
 
 /** Rows drawn; the whole is in the summary. */
 const drawn = 100;
@@ -25,9 +24,9 @@ export function Restored(props: {
   const foot = (
     <>
       <span className="note">{stoppedBy ? texts.restoreAgain : ''}</span>
-      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, summaryOf(rows))}>
+      <CopyButton what={common.summary} text={() => summaryOf(rows)}>
         {common.copySummary}
-      </Button>
+      </CopyButton>
       <Button look="primary" onClick={props.onClose}>
         {common.done}
       </Button>

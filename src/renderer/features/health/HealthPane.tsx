@@ -1,15 +1,15 @@
-import { Copy, RotateCw } from 'lucide-react';
+import { RotateCw } from 'lucide-react';
 import { Button } from '../../components/Button.js';
 import { Page } from '../../components/Page.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useApp } from '../../state/app.js';
-import { say, sayError } from '../../state/toasts.js';
+import { leaving, say, sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/health.js';
 import { type Found, reportOf, summaryOf } from '../../words/health.js';
-import { copyText } from '../keys/CopyId.js';
+import { CopyButton } from '../keys/CopyId.js';
 import { BreakLock, HealthList, useFindings } from './HealthList.js';
 
 /** `keyrack doctor` as a page: what is well, what is not, and the fix. */
@@ -18,14 +18,9 @@ export function HealthPane() {
   const { all, busy, look } = useFindings();
   const actions = (
     <>
-      <Button
-        icon={<Copy className="icon" aria-hidden />}
-        title={common.copyReport}
-        aria-disabled={all === null}
-        onClick={() => all && now && copyText(common.report, reportOf(all, now))}
-      >
+      <CopyButton what={common.report} text={() => all && now && reportOf(all, now)} title={common.copyReport} isOff={all === null}>
         <span className="folds">{common.copyReport}</span>
-      </Button>
+      </CopyButton>
       <Button
         icon={<RotateCw className={`icon ${busy ? 'spin' : ''}`} aria-hidden />}
         aria-disabled={busy}
@@ -64,7 +59,8 @@ function Doing({ found, look }: { readonly found: Found; readonly look: () => Pr
 function Repair({ onDone }: { readonly onDone: () => Promise<void> }) {
   const repair = () =>
     attempt(async () => {
-      say(common.repaired(await unwrap(api.vault.repair({ keep: null }))));
+      const repaired = await unwrap(api.vault.repair({ keep: null }));
+      say(common.repaired(repaired), leaving(repaired.left.length > 0));
       await onDone();
     }, sayError);
   return <Button onClick={() => void repair()}>{texts.repair}</Button>;

@@ -8,6 +8,7 @@ import { Diagnosis } from '../keys/Diagnosis.js';
 import { EmptyVault } from '../keys/EmptyVault.js';
 import { OrganizationPane } from '../keys/OrganizationPane.js';
 import { TrashPane } from '../keys/TrashPane.js';
+import { ClipboardLine } from '../organizations/ClipboardLine.js';
 import { Sidebar } from '../organizations/Sidebar.js';
 import { Dialogs } from './Dialogs.js';
 import { ActivityPane, fetchLaterPanes, GuidePane, HealthPane, SettingsPane, TrustPane } from './later-panes.js';
@@ -19,6 +20,7 @@ export function MainView() {
   const { place, organizationId, panel, narrow } = useView();
   // Where the panel lies over the cards they are out of reach until it is closed.
   const covered = useMedia('(max-width: 1000px)') && panel !== null;
+  const isListOut = useMedia('(max-width: 799px)') && narrow === 'pane';
   useKeyboard();
   useEffect(fetchLaterPanes, []);
   const first = data?.organizations[0]?.id;
@@ -38,7 +40,7 @@ export function MainView() {
   return (
     <main className="window" data-narrow={narrow}>
       <h1 className="sr">{common.keyrack}</h1>
-      <Sidebar data={data} />
+      <Sidebar data={data} isOutOfView={isListOut} />
       <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
         <Suspense>
           {place === 'guide' ? (
@@ -59,6 +61,7 @@ export function MainView() {
             <EmptyVault />
           )}
         </Suspense>
+        {isListOut ? <ClipboardLine /> : null}
       </div>
       {panel ? <Diagnosis key={`${panel.show} ${panel.key} ${panel.claims ?? ''}`} data={data} keyId={panel.key} /> : null}
       <Suspense>

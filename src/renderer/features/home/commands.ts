@@ -4,7 +4,7 @@ import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
-import { say, sayError, useToasts } from '../../state/toasts.js';
+import { aboutKey, leaving, say, sayError } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as texts from '../../words/command-line.js';
@@ -36,15 +36,15 @@ const deeds: Readonly<Record<Command, () => void>> = {
   },
   undo: () =>
     void attempt(async () => {
-      const { name } = await unwrap(api.keys.undo({}));
-      say(common.isBack(name));
+      const { key, name } = await unwrap(api.keys.undo({}));
+      say(common.isBack(name), { about: aboutKey(key) });
     }, sayError),
 };
 
 function sayInstalled({ is, path, onPath, before }: InstalledCommandLine): void {
   const hint = is === 'by-hand' ? texts.howPathOnWindows : onPath ? texts.openATerminal(before) : texts.howPath(path);
   const text = is === 'by-hand' ? texts.addToPath(path, onPath) : is === 'there' ? texts.isThere(path) : texts.isLinked(path);
-  useToasts.getState().show({ tone: 'good', text, hint });
+  say(text, { ...leaving(is === 'by-hand' && !onPath), hint });
 }
 
 /** Does what a key or a menu item says. */

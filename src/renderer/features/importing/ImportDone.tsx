@@ -1,4 +1,4 @@
-import { CircleCheck, Copy, OctagonX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { FoundRow } from '../../../shared/ipc/contract.js';
 import { Button } from '../../components/Button.js';
@@ -9,13 +9,13 @@ import { api } from '../../lib/api.js';
 import { nameOf, resultLine, resultReport } from '../../lib/vault/import-rows.js';
 import { useTests } from '../../state/connection-tests.js';
 import { testedAtOnce, useImporting } from '../../state/importing.js';
-import { say } from '../../state/toasts.js';
+import { leaving, say } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as found from '../../words/found.js';
 import * as texts from '../../words/importing.js';
-import { copyText } from '../keys/CopyId.js';
+import { CopyButton } from '../keys/CopyId.js';
 import { goToKey } from '../keys/go-to-key.js';
 import { ResultRow } from './ResultRow.js';
 
@@ -56,9 +56,9 @@ export function ImportDone() {
       <span className="note">{note()}</span>
       {bad.some(({ state }) => state !== 'refused') ? <Button onClick={again}>{common.backToTheRest}</Button> : null}
       {ids.length > testedAtOnce ? <Button onClick={test}>{found.testAll(ids.length)}</Button> : null}
-      <Button icon={<Copy className="icon" aria-hidden />} onClick={() => copyText(common.summary, resultReport(rows, results))}>
+      <CopyButton what={common.summary} text={() => resultReport(rows, results)}>
         {common.copySummary}
-      </Button>
+      </CopyButton>
       <Button look="primary" onClick={() => void finish()}>
         {backupNext ? texts.backUp : common.done}
       </Button>
@@ -134,5 +134,5 @@ async function discardDownloads(rows: readonly FoundRow[], idOf: (row: FoundRow)
     const key = idOf(row);
     if (row.path !== null && key && (await api.keys.trashDownload({ key, path: row.path })).ok) gone += 1;
   }
-  say(texts.movedOf(gone, rows.length));
+  say(texts.movedOf(gone, rows.length), leaving(gone < rows.length));
 }

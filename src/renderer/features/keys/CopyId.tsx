@@ -1,4 +1,7 @@
-import { Copy } from 'lucide-react';
+import { Check, Copy } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button, Copied, IconButton } from '../../components/Button.js';
+import { copiedMs } from '../../lib/copied.js';
 import { putOnClipboard } from '../../lib/copy-text.js';
 import { short } from '../../lib/vault/organizations.js';
 import { say } from '../../state/toasts.js';
@@ -6,15 +9,61 @@ import * as texts from '../../words/keys.js';
 
 /** An id that copies itself: ids are no secret, so the page's own copy event will do. */
 export function CopyId({ what, text }: { readonly what: string; readonly text: string }) {
+  const [isCopied, copy] = useCopy(what);
   return (
-    <button type="button" className="copyid id" title={text} onClick={() => copyText(what, text)}>
+    <button type="button" className="copyid id" title={text} onClick={() => copy(text)}>
       <span className="sr">{texts.copy(what, text)}</span>
       <span aria-hidden>{short(text)}</span>
-      <Copy className="icon" aria-hidden />
+      <Glyph isCopied={isCopied} />
     </button>
   );
 }
 
-export function copyText(what: string, text: string): void {
-  say(putOnClipboard(text) ? texts.copied(what) : `${what}: ${text}`);
+/** A button that copies what is no secret. `text`: when it is pressed; null: there is nothing yet. */
+export function CopyButton(props: {
+  readonly what: string;
+  readonly text: () => string | null;
+  readonly title?: string;
+  readonly isOff?: boolean;
+  readonly children: ReactNode;
+}) {
+  const { what, text, title, isOff = false, children } = props;
+  const [isCopied, copy] = useCopy(what);
+  return (
+    <Button icon={<Glyph isCopied={isCopied} />} title={title} aria-disabled={isOff} onClick={() => copy(text())}>
+      <Copied on={isCopied}>{children}</Copied>
+    </Button>
+  );
+}
+
+/** The same without words. */
+export function CopyIcon({ what, label, text }: { readonly what: string; readonly label: string; readonly text: string }) {
+  const [isCopied, copy] = useCopy(what);
+  return (
+    <IconButton look="quiet" label={label} onClick={() => copy(text)}>
+      <Glyph isCopied={isCopied} />
+    </IconButton>
+  );
+}
+
+const Glyph = ({ isCopied }: { readonly isCopied: boolean }) =>
+  isCopied ? <Check className="icon is-done" aria-hidden /> : <Copy className="icon" aria-hidden />;
+
+/** That it has copied is said where the hand is, and once in words. */
+function useCopy(what: string): readonly [isCopied: boolean, copy: (text: string | null) => void] {
+  const [at, setAt] = useState(0);
+  useEffect(() => {
+    if (at === 0) return;
+    const timer = setTimeout(() => setAt(0), copiedMs);
+    return () => clearTimeout(timer);
+  }, [at]);
+  const copy = (text: string | null) => {
+    if (text === null) return;
+    if (putOnClipboard(text)) {
+      setAt(performance.now());
+      say(texts.copied(what));
+      // Then it can be read here, and taken by hand.
+    } else say(`${what}: ${text}`, { tone: 'plain', stays: true });
+  };
+  return [at !== 0, copy];
 }

@@ -3,7 +3,7 @@ import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
-import { say, sayError } from '../../state/toasts.js';
+import { leaving, say, sayError } from '../../state/toasts.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
 import { inWindow } from '../../words/health.js';
@@ -21,7 +21,8 @@ export function HealthBanner({ data }: { readonly data: VaultData }) {
   const hasBadCopy = warnings.some(({ code }) => code === 'W_VAULT_COPY_DAMAGED');
   const repair = (keep: 'vault' | 'newest' | null) =>
     void attempt(async () => {
-      say(common.repaired(await unwrap(api.vault.repair({ keep }))));
+      const repaired = await unwrap(api.vault.repair({ keep }));
+      say(common.repaired(repaired), leaving(repaired.left.length > 0));
     }, sayError);
   return (
     <section className="banner" aria-label={common.vault}>

@@ -1,8 +1,8 @@
-import { Activity, Copy, ShieldOff, TriangleAlert } from 'lucide-react';
+import { Activity, Check, Copy, ShieldOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { Button, LinkButton } from '../../components/Button.js';
+import { Button, Copied, LinkButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
 import { Ring } from '../../components/Ring.js';
 import { StateMark } from '../../components/State.js';
@@ -32,6 +32,7 @@ interface CardProps {
 export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) {
   const focusKey = useView((view) => view.focusKey);
   const isTesting = useTests(({ running }) => running.has(card.id));
+  const isCopied = useTokens(({ justCopied }) => justCopied === card.id);
   const isDefault = organization.defaultKeyId === card.id;
   const copy = () => void useTokens.getState().copy({ id: card.id, label: labelOf(card, organization) });
   return (
@@ -70,11 +71,11 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
         <div className="card-actions">
           <Button
             look={isFilled ? 'primary' : 'plain'}
-            icon={<Copy className="icon" aria-hidden />}
+            icon={isCopied ? <Check className="icon" aria-hidden /> : <Copy className="icon" aria-hidden />}
             onClick={copy}
             aria-describedby={`name-${card.id}`}
           >
-            {copyLabel}
+            <Copied on={isCopied}>{copyLabel}</Copied>
           </Button>
           <Button
             icon={<Activity className="icon only-compact" aria-hidden />}

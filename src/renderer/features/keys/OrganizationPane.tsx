@@ -96,7 +96,8 @@ function PaneHead({
   const remove = () =>
     void attempt(async () => {
       await unwrap(api.organizations.remove({ id: organization.id }));
-      say(texts.organizationRemoved(organization.name));
+      // Its own place is gone with it.
+      say(texts.organizationRemoved(organization.name), { place: null });
     }, sayError);
   return (
     <header className="column pane-head">

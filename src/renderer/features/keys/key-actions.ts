@@ -5,7 +5,7 @@ import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { mod } from '../../lib/keys.js';
 import { useTests } from '../../state/connection-tests.js';
-import { say, sayError } from '../../state/toasts.js';
+import { aboutKey, leaving, say, sayError, useToasts } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
@@ -61,7 +61,7 @@ export async function trash(card: Pick<KeyData, 'id' | 'name'>): Promise<void> {
     await unwrap(api.keys.trash({ key: card.id }));
     if (useView.getState().panel?.key === card.id) useView.getState().open(null);
     heir?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
-    say(texts.movedToTrash(card.name), { label: texts.undo, run: () => void restore(card) });
+    say(texts.movedToTrash(card.name), { about: aboutKey(card.id), action: { label: texts.undo, run: () => void restore(card) } });
   }, sayError);
 }
 
@@ -69,7 +69,7 @@ export async function restore(card: Pick<KeyData, 'id' | 'name'>): Promise<void>
   await attempt(async () => {
     await unwrap(api.keys.restore({ key: card.id }));
     useView.getState().focusKey(card.id);
-    say(common.isBack(card.name));
+    say(common.isBack(card.name), { about: aboutKey(card.id) });
   }, sayError);
 }
 
@@ -78,6 +78,8 @@ export async function purge(cards: readonly Pick<KeyData, 'id' | 'name'>[]): Pro
   await attempt(async () => {
     const { purged, ...left } = await unwrap(api.keys.purge({ keys: cards.map(({ id }) => id) }));
     if (purged.length === 0) return;
-    say(texts.purgedForGood(purged.length === 1 ? (cards[0]?.name ?? common.keyCount(1)) : common.keyCount(purged.length), left));
+    const what = purged.length === 1 ? (cards[0]?.name ?? common.keyCount(1)) : common.keyCount(purged.length);
+    for (const id of purged) useToasts.getState().drop(aboutKey(id));
+    say(texts.purgedForGood(what, left), leaving(left.setAside.length + left.found.length > 0));
   }, sayError);
 }

@@ -1,4 +1,3 @@
-import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/Button.js';
 import { Dialog } from '../../components/Dialog.js';
@@ -7,7 +6,7 @@ import * as common from '../../words/common.js';
 import { reportOf, summaryOf } from '../../words/health.js';
 import * as texts from '../../words/lock.js';
 import { BreakLock, HealthList, useFindings } from '../health/HealthList.js';
-import { copyText } from '../keys/CopyId.js';
+import { CopyButton } from '../keys/CopyId.js';
 import { Way } from './Way.js';
 
 /** The checks where there is no page to show them on: the vault is shut. */
@@ -29,13 +28,9 @@ export function HealthDialog({ onClose }: { readonly onClose: () => void }) {
   const foot = (
     <>
       <span className="spacer" />
-      <Button
-        icon={<Copy className="icon" aria-hidden />}
-        aria-disabled={all === null}
-        onClick={() => all && now && copyText(common.report, reportOf(all, now))}
-      >
+      <CopyButton what={common.report} text={() => all && now && reportOf(all, now)} isOff={all === null}>
         {common.copyReport}
-      </Button>
+      </CopyButton>
       <Button aria-disabled={busy} onClick={() => !busy && void look()}>
         {common.lookAgain}
       </Button>

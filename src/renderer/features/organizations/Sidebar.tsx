@@ -16,11 +16,13 @@ import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import { number } from '../../words/number.js';
 import * as texts from '../../words/organizations.js';
+import { ClipboardLine } from './ClipboardLine.js';
 import { SafeWord } from './SafeWord.js';
 
 const rowHeight = 32;
 
-export function Sidebar({ data }: { readonly data: VaultData }) {
+/** `isOutOfView`: the window shows one pane at a time, and another one. */
+export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; readonly isOutOfView: boolean }) {
   const { query, search, ask, place, goTo, choose } = useView();
   const filter = filterVault(data, query);
   const shown = useMemo(
@@ -74,6 +76,7 @@ export function Sidebar({ data }: { readonly data: VaultData }) {
         </IconButton>
       </div>
       <OrganizationList data={data} shown={shown} />
+      {isOutOfView ? null : <ClipboardLine />}
       <ul className="places">
         {places.map(({ name, label, Glyph, count }) => (
           <li key={name}>

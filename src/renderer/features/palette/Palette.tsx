@@ -2,6 +2,7 @@ import { ChevronRight, Search } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { VaultData } from '../../../shared/ipc/contract.js';
+import { useModal } from '../../lib/hooks/use-modal.js';
 import { isMod } from '../../lib/keys.js';
 import { wordsOf } from '../../lib/vault/fuzzy.js';
 import { useTokens } from '../../state/tokens.js';
@@ -28,12 +29,7 @@ export function Palette({ data }: { readonly data: VaultData }) {
   const { sections, rows, more } = useMemo(() => list(data, query, within), [data, query, within]);
   const words = useMemo(() => wordsOf(query), [query]);
   const row = rows[at];
-  // Before the browser moves focus away from where it was, so that it can be given back.
-  useLayoutEffect(() => {
-    const dialog = box.current;
-    dialog?.showModal();
-    return () => dialog?.close();
-  }, []);
+  useModal(box);
   useLayoutEffect(() => {
     // From the first row the heading above it is seen too.
     if (at === 0) box.current?.querySelector('.palette-list')?.scrollTo(0, 0);

@@ -3,7 +3,7 @@ import type { AppState, VaultData } from '../../../shared/ipc/contract.js';
 import { StepDialog } from '../../components/StepDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useWork } from '../../lib/hooks/use-work.js';
-import { say } from '../../state/toasts.js';
+import { leaving, say } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/recovery.js';
@@ -47,7 +47,7 @@ function Shown({ made, replaces, onClose }: { readonly made: Made; readonly repl
       const { right, left } = await unwrap(api.recovery.confirm({ characters: [...back.typed] }));
       if (!right) return back.refuse();
       onClose();
-      say(texts.opensNow(replaces) + (left ? leftBehind(left) : ''));
+      say(texts.opensNow(replaces) + (left ? leftBehind(left) : ''), leaving((left?.setAside.length ?? 0) + (left?.found.length ?? 0) > 0));
     });
   const leave = () => {
     void api.recovery.later({});

@@ -4,6 +4,7 @@ import { groupAt, groupsOf, recoveryPrefix } from '../../../shared/recovery-key.
 import { Button } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
+import { aboutClipboard, useClipboard } from '../../state/clipboard.js';
 import { say, sayError } from '../../state/toasts.js';
 import * as texts from '../../words/recovery-key.js';
 
@@ -87,7 +88,8 @@ async function save(): Promise<void> {
 
 async function copy(): Promise<void> {
   await attempt(async () => {
-    await unwrap(api.recovery.copy({}));
-    say(texts.recoveryKeyCopied);
+    const { clearedAt } = await unwrap(api.recovery.copy({}));
+    useClipboard.getState().holds(clearedAt);
+    say(texts.recoveryKeyCopied, { about: aboutClipboard });
   }, sayError);
 }

@@ -1,12 +1,11 @@
-import { Copy, ShieldAlert, ShieldCheck } from 'lucide-react';
+import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AppState, VaultData } from '../../../shared/ipc/contract.js';
-import { IconButton } from '../../components/Button.js';
 import { Page } from '../../components/Page.js';
 import { useApp } from '../../state/app.js';
 import * as texts from '../../words/trust.js';
 import { network, protects, remains, storedThings } from '../../words/trust.js';
-import { copyText } from '../keys/CopyId.js';
+import { CopyIcon } from '../keys/CopyId.js';
 import { hasRecovery } from '../recovery/has-recovery.js';
 
 /** What is stored where, what protects it, what does not, and how to do without us. */
@@ -97,9 +96,7 @@ function Command({ text }: { readonly text: string }) {
   return (
     <div className="command">
       <code className="path">{text}</code>
-      <IconButton look="quiet" label={texts.copyTheCommand} onClick={() => copyText(texts.command, text)}>
-        <Copy className="icon" aria-hidden />
-      </IconButton>
+      <CopyIcon what={texts.command} label={texts.copyTheCommand} text={text} />
     </div>
   );
 }

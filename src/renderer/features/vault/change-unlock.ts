@@ -1,6 +1,6 @@
 import type { AppState } from '../../../shared/ipc/contract.js';
 import { api, unwrap } from '../../lib/api.js';
-import { say } from '../../state/toasts.js';
+import { leaving, say } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as texts from '../../words/vault.js';
 
@@ -11,8 +11,8 @@ export async function changeUnlock(input: Parameters<typeof api.vault.changeUnlo
   const by = input.unlock === 'keychain' ? (keychain ?? texts.theKeychain) : texts.yourPassphrase;
   if (input.rotate)
     say(texts.hasNewIdentity(left), {
-      label: texts.newRecoveryKey,
-      run: () => useView.getState().ask({ ask: 'new-recovery', id: '' }),
+      ...leaving(left.setAside.length + left.found.length > 0),
+      action: { label: texts.newRecoveryKey, run: () => useView.getState().ask({ ask: 'new-recovery', id: '' }) },
     });
   else say(texts.changed(by, left.deleted));
   return true;

@@ -22,6 +22,12 @@ export function testedLine(tests: readonly KeyTest[], wanted: number): string {
   return counts === '' ? `${head}.` : `${head}: ${counts}.`;
 }
 
+/** What is said over many is as bad as the worst of them; what was stopped is no success. */
+export function worstOf(tests: readonly KeyTest[], wanted: number): 'good' | 'attention' | 'refused' {
+  if (tests.some(({ outcome }) => outcome === 'refused')) return 'refused';
+  return tests.length === wanted && tests.every(({ outcome }) => outcome === 'ok') ? 'good' : 'attention';
+}
+
 /** For an e-mail or a ticket: the line, and then one for each key, those that were stopped last; no secret is in it. */
 export function testedReport(tests: readonly KeyTest[], wanted: readonly string[], data: VaultData | null): string {
   const shelf = data && shelfOf(data);

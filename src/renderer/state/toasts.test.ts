@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from 'vitest';
+import { KeyrackError } from '../../shared/errors/index.js';
+import { aboutKey, leaving, say, sayError, useToasts } from './toasts.js';
+import { useView } from './view.js';
+
+const [acme, borealis] = ['acme', 'borealis'];
+const undo = { label: 'Undo', run: () => undefined };
+const texts = () => useToasts.getState().shown.map(({ text }) => text);
+beforeEach(() => {
+  useToasts.getState().clear();
+  useView.setState({ place: 'keys', organizationId: acme });
+});
+
+test('a next notice takes the place of the last, but never Undo away', () => {
+  say('Reporting moved to Trash.', { about: aboutKey('1'), action: undo });
+  say('Issuer ID copied.');
+  say('Key ID copied.');
+  sayError(new KeyrackError('E_RATE'));
+  expect(texts()).toEqual(['Reporting moved to Trash.', new KeyrackError('E_RATE').message]);
+});
+
+test('a key that is back by another way than its notice leaves no Undo that is no more', () => {
+  say('Reporting moved to Trash.', { about: aboutKey('1'), action: undo });
+  say('CI moved to Trash.', { about: aboutKey('2'), action: undo });
+  say('Reporting is back.', { about: aboutKey('1') });
+  expect(texts()).toEqual(['CI moved to Trash.', 'Reporting is back.']);
+});
+
+test('what was said of one organization is not left standing over another, nor over the settings', () => {
+  say('Tested 3 keys: 3 answer.', { action: undo });
+  sayError(new KeyrackError('E_RATE'));
+  useView.getState().choose(borealis);
+  expect(texts()).toEqual([]);
+  say('Key ID copied.');
+  useView.getState().goTo('settings');
+  expect(texts()).toEqual([]);
+});
+
+test('what is as true anywhere goes along: a client that was removed, a window that was started again', () => {
+  say('Acme removed.', { place: null });
+  useView.getState().choose(borealis);
+  expect(texts()).toEqual(['Acme removed.']);
+});
+
+test('what was said before anything was in view is not gone as the first client comes into view', () => {
+  useView.setState({ organizationId: null });
+  say('Restored into a new vault: 3 keys.');
+  useView.setState({ organizationId: acme });
+  expect(texts()).toEqual(['Restored into a new vault: 3 keys.']);
+});
+
+test('no green tick over what was done in part', () => {
+  say('2 of 3 moved to the Trash.', leaving(true));
+  say('3 of 3 moved to the Trash.', leaving(false));
+  expect(useToasts.getState().shown.map(({ tone }) => tone)).toEqual(['attention', 'good']);
+});
