@@ -9,7 +9,7 @@ const issuerId = '57246542-96fe-1a63-e053-0824d011072a';
 const picture = resolve(import.meta.dirname, '../out/demo.png');
 
 /** Is there anything to show a window on? */
-export const canShowWindow = (): boolean => host === 'electron' || findChromium(process.env) !== null;
+export const canShowWindow = (): boolean => host === 'electron' || findChromium(process.env, true) !== null;
 
 /** The main job once more, in the window: drop, store, test, copy. Answers where its picture lies, and what it ran on. */
 export async function inTheWindow(folder: string): Promise<{ readonly picture: string; readonly host: string }> {

@@ -7,7 +7,7 @@ import { findChromium } from '../stand-in/find-chromium.js';
 const root = resolve(import.meta.dirname, '..');
 const resource = (name: string) => readFile(join(root, 'resources', `${name}.svg`), 'utf8');
 
-const program = findChromium(process.env);
+const program = findChromium(process.env, true);
 if (program === null) throw new Error('No Chromium or Chrome was found. Set KEYRACK_CHROMIUM to its program.');
 const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
 const page = await browser.newPage();

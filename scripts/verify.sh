@@ -33,6 +33,14 @@ if ((${#missing[@]})); then
   }
 fi
 
+# Chromium without its browser: the window's tests start it some two hundred times, and it starts for a fifth of the work
+# (stand-in/find-chromium.ts). Where it cannot be had, Chromium itself serves.
+shell=chromium-headless-shell
+if [ -z "${KEYRACK_CHROMIUM:-}" ] && [ "$(id -u)" = 0 ] && ! command -v $shell >/dev/null && apt-cache show $shell >/dev/null 2>&1; then
+  add_shell() { DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends $shell >/dev/null 2>&1; }
+  add_shell || { apt-get update -q >/dev/null 2>&1 && add_shell; } || echo "verify: without $shell the window's tests take longer"
+fi
+
 loads_keytar() { node -e "require('keytar')" 2>/dev/null; }
 if ! loads_keytar; then
   # node-gyp would download Node's headers; they lie beside Node on most systems.

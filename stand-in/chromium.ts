@@ -123,7 +123,7 @@ function frameOf(asked: PageRequest) {
 }
 
 function chromiumHere(): string {
-  const path = findChromium(env);
+  const path = findChromium(env, !headed);
   if (path === null) throw new Error('No Chromium or Chrome was found. Set KEYRACK_CHROMIUM to its program.');
   return path;
 }
