@@ -89,6 +89,17 @@ test('R-121 an import is cancelled while a run of tests goes on: the tests are a
   expect(heard.filter(({ work }) => work === 'test')).toMatchObject([{ job: other, test: { key: id } }]);
 });
 
+test('R-112 one key’s test of a run of many is cancelled by the page, and the other one is answered', async () => {
+  const { apple, value, importOf, id } = await jobs();
+  const { rows } = await (await importOf(other, 'A', 1))();
+  const second = rows[0]?.id ?? '';
+  apple.fault('hang', 1);
+  const run = value<readonly KeyTest[]>('keys.test', { job: one, keys: [id, second] });
+  await expect.poll(() => apple.requests.length).toBeGreaterThan(0);
+  await value('jobs.cancel', { job: one, part: id });
+  expect(await run).toMatchObject([{ key: second }]);
+});
+
 test('R-121 a look into a folder is cancelled by its name; what is over, or never was, is cancelled without a word', async () => {
   const { value, invoke, give, cancel } = await jobs();
   const folder = await temporaryFolder(onTestFinished);

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import type { KeyTest } from '../../shared/ipc/contract.js';
 
-const [a, b, c] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+const [a, b, c, d] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+const [acme, borealis] = [crypto.randomUUID(), crypto.randomUUID()];
 const answered = (key: string): KeyTest => ({ key, outcome: 'ok', notes: [] }) as unknown as KeyTest;
 
 interface Call {
@@ -10,9 +11,12 @@ interface Call {
   readonly answer: (tests: readonly KeyTest[]) => void;
 }
 const calls: Call[] = [];
-const cancelled: string[] = [];
+const cancelled: object[] = [];
 let progress: (told: object) => void = () => undefined;
 let page: typeof import('./connection-tests.js');
+let useVault: typeof import('./vault.js')['useVault'];
+let useToasts: typeof import('./toasts.js')['useToasts'];
+let useView: typeof import('./view.js')['useView'];
 beforeAll(async () => {
   const ask = ({ job, keys }: { job: string; keys: readonly string[] }) =>
     new Promise((done) => calls.push({ job, keys, answer: (value) => done({ ok: true, value }) }));
@@ -25,30 +29,69 @@ beforeAll(async () => {
   vi.stubGlobal('addEventListener', () => undefined);
   // The page's edge: what the preload exposes.
   vi.stubGlobal('window', {
-    keyrack: { keys: { test: ask }, jobs: { cancel: ({ job }: { job: string }) => cancelled.push(job) }, on: hear },
+    keyrack: { keys: { test: ask }, jobs: { cancel: (what: object) => cancelled.push(what) }, on: hear },
   });
   page = await import('./connection-tests.js');
+  ({ useVault } = await import('./vault.js'));
+  ({ useToasts } = await import('./toasts.js'));
+  ({ useView } = await import('./view.js'));
   page.listenToTests();
 });
 
-test('R-112 stopping the test of one key leaves the run of the others, and what is shown of it', async () => {
-  const { useTests, cancelTest, cancelTests } = page;
-  const many = useTests.getState().run([a, b]);
-  const one = useTests.getState().run([c]);
-  const [first, second] = calls;
-  expect(useTests.getState().progress).toMatchObject({ done: 0, total: 2 });
-  cancelTest(c);
-  expect(cancelled).toEqual([second?.job]);
-  second?.answer([]);
-  await one;
-  expect([...useTests.getState().cancelled]).toEqual([c]);
-  progress({ work: 'test', job: first?.job, done: 1, total: 2, test: answered(a) });
-  // A word of a run that this key is no longer in.
-  progress({ work: 'test', job: second?.job, done: 1, total: 1, test: answered(b) });
-  expect(useTests.getState()).toMatchObject({ progress: { done: 1, total: 2 }, running: new Set([b]) });
-  cancelTests();
-  expect(cancelled).toEqual([second?.job, first?.job]);
-  first?.answer([answered(a)]);
+test('R-112 Cancel on one card of a run of many: its card is free at once, and the others are still asked', async () => {
+  const { useTests, cancelTest } = page;
+  const many = useTests.getState().run([a, b], acme);
+  const [first] = calls.splice(0);
+  cancelTest(a);
+  expect(cancelled.splice(0)).toEqual([{ job: first?.job, part: a }]);
+  expect(useTests.getState()).toMatchObject({ running: new Set([b]), cancelled: new Set([a]), many: [{ of: acme, done: 0, total: 2 }] });
+  first?.answer([answered(b)]);
   await many;
-  expect([useTests.getState().progress, Object.keys(useTests.getState().results)]).toEqual([null, [a]]);
+  expect(useTests.getState()).toMatchObject({ running: new Set(), cancelled: new Set([a]), many: [] });
+  expect(Object.keys(useTests.getState().results)).toEqual([b]);
+});
+
+test('two clients tested at once are counted each for itself, and a key that is in neither is nobody’s', async () => {
+  const { useTests } = page;
+  const runs = [useTests.getState().run([a, b], acme), useTests.getState().run([c, d], borealis)];
+  const [first, second] = calls.splice(0);
+  progress({ work: 'test', job: second?.job, done: 1, total: 2, test: answered(c) });
+  // A word of a run that this key is not in.
+  progress({ work: 'test', job: second?.job, done: 1, total: 2, test: answered(b) });
+  expect(useTests.getState()).toMatchObject({
+    many: [
+      { of: acme, done: 0, total: 2 },
+      { of: borealis, done: 1, total: 2 },
+    ],
+    running: new Set([a, b, d]),
+  });
+  first?.answer([answered(a), answered(b)]);
+  second?.answer([answered(c), answered(d)]);
+  await Promise.all(runs);
+  expect(useTests.getState().many).toEqual([]);
+});
+
+test('an answer that was quicker than its Cancel is not called cancelled', async () => {
+  const { useTests, cancelTest } = page;
+  const one = useTests.getState().run([c]);
+  const [call] = calls.splice(0);
+  cancelTest(c);
+  progress({ work: 'test', job: call?.job, done: 1, total: 1, test: answered(c) });
+  call?.answer([answered(c)]);
+  await one;
+  expect(useTests.getState().cancelled.has(c)).toBe(false);
+});
+
+test('what came of a client’s keys is called by its name once another one is in view', async () => {
+  const { useTests } = page;
+  useVault.setState({ data: { organizations: [{ id: acme, name: 'Acme' }], keys: [] } as never });
+  useView.getState().choose(acme);
+  for (const line of ['Tested 2 keys: 2 answer.', 'Acme: Tested 2 keys: 2 answer.']) {
+    const run = useTests.getState().run([a, b], acme);
+    const [call] = calls.splice(0);
+    call?.answer([answered(a), answered(b)]);
+    await run;
+    expect(useToasts.getState().shown.at(-1)).toMatchObject({ text: line, tone: 'good' });
+    useView.getState().choose(borealis);
+  }
 });

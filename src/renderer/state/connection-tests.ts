@@ -9,6 +9,7 @@ import * as common from '../words/common.js';
 import * as texts from '../words/tests.js';
 import { say, sayError, useToasts } from './toasts.js';
 import { useVault } from './vault.js';
+import { useView } from './view.js';
 
 interface Tests {
   /** Keys whose answer is awaited. */
@@ -16,10 +17,18 @@ interface Tests {
   readonly results: Readonly<Record<string, KeyTest>>;
   /** Keys whose last test was stopped before its answer. */
   readonly cancelled: ReadonlySet<string>;
-  /** Of the run that tests several; null when none does. */
-  readonly progress: { readonly done: number; readonly total: number; readonly job: string } | null;
-  run(keys: readonly string[]): Promise<void>;
+  /** The runs of several that go on, each for itself. */
+  readonly many: readonly Many[];
+  /** `of`: the organization that was asked for as a whole. */
+  run(keys: readonly string[], of?: string): Promise<void>;
   took(test: KeyTest): void;
+}
+
+export interface Many {
+  readonly job: string;
+  readonly of: string | null;
+  readonly done: number;
+  readonly total: number;
 }
 
 let runs = 0;
@@ -30,8 +39,8 @@ export const useTests = create<Tests>()((set, get) => ({
   running: new Set(),
   results: {},
   cancelled: new Set(),
-  progress: null,
-  run: async (keys) => {
+  many: [],
+  run: async (keys, of) => {
     if (keys.length === 0) return;
     runs += 1;
     const mine = runs;
@@ -39,10 +48,10 @@ export const useTests = create<Tests>()((set, get) => ({
     for (const key of keys) latest.set(key, { run: mine, job });
     // A key tested again before this run's answer came belongs to the later run.
     const isMine = (key: string) => latest.get(key)?.run === mine;
-    set(({ running, cancelled, progress }) => ({
+    set(({ running, cancelled, many }) => ({
       running: new Set([...running, ...keys]),
       cancelled: without(cancelled, keys),
-      progress: keys.length > 1 ? { done: 0, total: keys.length, job } : progress,
+      many: keys.length > 1 ? [...many, { job, of: of ?? null, done: 0, total: keys.length }] : many,
     }));
     let tested: readonly KeyTest[] | null = null;
     await attempt(async () => {
@@ -51,32 +60,40 @@ export const useTests = create<Tests>()((set, get) => ({
       for (const test of tests) if (isMine(test.key) && get().running.has(test.key)) get().took(test);
     }, sayError);
     const mineNow = keys.filter(isMine);
-    set(({ running, cancelled, progress }) => ({
+    set(({ running, cancelled, many }) => ({
       running: without(running, mineNow),
       // What was stopped has no answer; a run that failed has said why.
       cancelled: tested ? new Set([...cancelled, ...mineNow.filter((id) => running.has(id))]) : cancelled,
-      progress: progress?.job === job ? null : progress,
+      many: many.filter((one) => one.job !== job),
     }));
-    if (keys.length > 1 && tested) sayTested(tested, keys);
+    if (keys.length > 1 && tested) sayTested(tested, keys, of ?? null);
   },
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
     const clock = test.notes.find(({ code }) => code === 'W_CLOCK');
     if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'attention', about: 'clock', text: clock.message });
-    set(({ running, results }) => ({
+    set(({ running, results, cancelled }) => ({
       running: without(running, [test.key]),
+      // It was quicker than its Cancel.
+      cancelled: without(cancelled, [test.key]),
       results: { ...results, [test.key]: test },
     }));
   },
 }));
 
 /** What came of many, and all of it to take along. */
-function sayTested(tests: readonly KeyTest[], wanted: readonly string[]): void {
+function sayTested(tests: readonly KeyTest[], wanted: readonly string[], of: string | null): void {
+  const { data } = useVault.getState();
+  const line = testedLine(tests, wanted.length);
+  const { place, organizationId } = useView.getState();
+  // Of another client than the one in view it would be false.
+  const name =
+    of === null || (place === 'keys' && organizationId === of) ? undefined : data?.organizations.find(({ id }) => id === of)?.name;
   const copy = () => {
     const isCopied = putOnClipboard(testedReport(tests, wanted, useVault.getState().data));
-    say(isCopied ? texts.summaryCopied : testedLine(tests, wanted.length), { tone: isCopied ? 'good' : 'plain' });
+    say(isCopied ? texts.summaryCopied : line, { tone: isCopied ? 'good' : 'plain' });
   };
-  say(testedLine(tests, wanted.length), {
+  say(name === undefined ? line : texts.of(name, line), {
     tone: worstOf(tests, wanted.length),
     stays: false,
     action: { label: common.copySummary, run: copy },
@@ -88,10 +105,13 @@ const without = (all: ReadonlySet<string>, these: readonly string[]): ReadonlySe
   return new Set([...all].filter((id) => !gone.has(id)));
 };
 
-/** The run that this key is in; the other runs go on. */
-export const cancelTest = (key: string): void => cancelJob(latest.get(key)?.job ?? null);
-/** The run of several that is shown. */
-export const cancelTests = (): void => cancelJob(useTests.getState().progress?.job ?? null);
+/** This key's alone: the others of its run go on. */
+export function cancelTest(key: string): void {
+  const { running, cancelled } = useTests.getState();
+  if (!running.has(key)) return;
+  useTests.setState({ running: without(running, [key]), cancelled: new Set([...cancelled, key]) });
+  cancelJob(latest.get(key)?.job ?? null, key);
+}
 
 /** Back on the network: what was last known of a key is worth more than that it could not be asked. */
 const forgetOffline = (): void =>
@@ -114,6 +134,6 @@ export function listenToTests(): void {
   api.on.progress(({ job, work, done, total, test }) => {
     if (work !== 'test' || job === null) return;
     if (test && latest.get(test.key)?.job === job) useTests.getState().took(test);
-    if (useTests.getState().progress?.job === job) useTests.setState({ progress: { done, total, job } });
+    useTests.setState(({ many }) => ({ many: many.map((one) => (one.job === job ? { ...one, done, total } : one)) }));
   });
 }

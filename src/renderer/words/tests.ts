@@ -5,6 +5,7 @@ export const notReached = 'not reached';
 export const notUnderstood = 'not understood';
 export const tested = (wanted: number): string => `Tested ${keyCount(wanted)}`;
 export const stoppedAfter = (done: number, wanted: number): string => `Stopped after ${number(done)} of ${keyCount(wanted)}`;
+export const of = (organization: string, line: string): string => `${organization}: ${line}`;
 export const answeredIn = (ms: number): string => `answered in ${ms} ms`;
 export const summaryCopied = 'Summary copied.';
 export const answer = 'answer';

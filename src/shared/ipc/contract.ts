@@ -160,8 +160,8 @@ export const contract = {
   },
   keys: keyCalls,
   jobs: {
-    /** Ends this import, restore, look or run of tests, and no other; what it has done stays. */
-    cancel: { input: z.strictObject({ job: Id }), output: nothing, perMinute: 120 },
+    /** Ends this import, restore, look or run of tests, and no other, or of a run of tests one key's; what it has done stays. */
+    cancel: { input: z.strictObject({ job: Id, part: Id.optional() }), output: nothing, perMinute: 120 },
   },
   token: {
     copy: {

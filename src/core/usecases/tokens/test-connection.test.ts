@@ -132,6 +132,28 @@ test('R-112 cancelled under way: what was answered is kept, what hangs is closed
   expect([apple.requests.length, clock.waits()]).toEqual([2, []]);
 });
 
+test('R-112 one key of many is cancelled: it says nothing, and every other one is answered', async () => {
+  const { apple, clock, keyrack, until, turns, changed } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 3) } });
+  const stops = new Map<string, AbortController>();
+  const signalOf = (key: string) => {
+    const stop = new AbortController();
+    stops.set(key, stop);
+    return stop.signal;
+  };
+  const seen: string[] = [];
+  const onProgress = (_done: number, _total: number, { id }: TestReport) => {
+    seen.push(id);
+    changed();
+  };
+  const reports = keyrack.testConnection({ keys: [], all: true, onProgress, signalOf });
+  await until(() => seen.length === 1 && turns().length === 2);
+  const [cancelled, kept] = [...stops.keys()].filter((id) => id !== seen[0]);
+  stops.get(cancelled ?? '')?.abort();
+  clock.pass(400);
+  expect((await reports).map(({ id }) => id).sort()).toEqual([seen[0], kept].sort());
+  expect(apple.requests).toHaveLength(2);
+});
+
 test('R-106 cancelled in a 401’s second try, the key is not called refused', async () => {
   const { apple, clock, keyrack, until, turns } = await keysOf({ Acme: { issuerId, keyIds: sixKeys.slice(0, 1) } });
   const stop = new AbortController();

@@ -17,6 +17,8 @@ export interface TestConnection {
   readonly all: boolean;
   readonly onProgress?: (done: number, total: number, report: TestReport) => void;
   readonly signal?: AbortSignal;
+  /** Of one key, by its id, where it can be cancelled alone; aborted with `signal` too. */
+  readonly signalOf?: (key: string) => AbortSignal;
 }
 
 const atOnce = 4;
@@ -27,7 +29,7 @@ const atOnce = 4;
  */
 export async function testConnection(
   deps: Deps,
-  { keys: selectors, all, onProgress, signal }: TestConnection,
+  { keys: selectors, all, onProgress, signal, signalOf }: TestConnection,
 ): Promise<readonly TestReport[]> {
   const view = await deps.session.view();
   const keys = all
@@ -41,13 +43,15 @@ export async function testConnection(
   const work = async () => {
     for (let n = next++; n < keys.length && !signal?.aborted; n = next++) {
       const key = keys[n] as Key;
-      const report = await testOne(deps, key, organizationOf(view, key), signal).catch((error: unknown) => {
-        if (signal?.aborted) return null;
+      const its = signalOf?.(key.id) ?? signal;
+      if (its?.aborted) continue;
+      const report = await testOne(deps, key, organizationOf(view, key), its).catch((error: unknown) => {
+        if (its?.aborted) return null;
         // Among many, what is wrong with one key, or with the clock, takes no answer from the others (R-112).
         if (keys.length > 1 && error instanceof KeyrackError && isOfTheKey(error)) return notAsked(view, key, error);
         throw error;
       });
-      if (!report) return;
+      if (!report) continue;
       reports[n] = report;
       done += 1;
       onProgress?.(done, keys.length, report);

@@ -17,8 +17,8 @@ export const handlersFor = (shell: Shell, recovery: Recovery): Handlers => ({
   organizations: organizationHandlers(shell),
   keys: keyHandlers(shell),
   jobs: {
-    async cancel({ job }) {
-      shell.jobs.cancel(job);
+    async cancel({ job, part }) {
+      shell.jobs.cancel(job, part);
       return {};
     },
   },

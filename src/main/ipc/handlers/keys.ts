@@ -55,6 +55,7 @@ export function keyHandlers(shell: Shell): Handlers['keys'] {
           all: false,
           onProgress: (done, total, report) => job.tell({ work: 'test', done, total, test: keyTest(report), waitingFor: null }),
           signal: job.signal,
+          signalOf: job.signalOf,
         }),
       );
       return reports.map(keyTest);

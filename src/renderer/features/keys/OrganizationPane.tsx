@@ -6,10 +6,11 @@ import { Button, IconButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
+import { cancelJob } from '../../lib/jobs.js';
 import { filterVault } from '../../lib/vault/filter.js';
 import { keysOf } from '../../lib/vault/key-index.js';
 import { isAgreement, summary } from '../../lib/vault/organizations.js';
-import { cancelTests, useTests } from '../../state/connection-tests.js';
+import { useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
 import { say, sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
@@ -22,6 +23,7 @@ import { HealthBanner } from './HealthBanner.js';
 import { primaryOf } from './primary.js';
 
 const shownTags = 3;
+const ids = (keys: readonly KeyData[]): readonly string[] => keys.map(({ id }) => id);
 
 /** One organization and its keys. */
 export function OrganizationPane({ data, organization }: { readonly data: VaultData; readonly organization: Organization }) {
@@ -91,7 +93,9 @@ function PaneHead({
   readonly onImport: () => void;
 }) {
   const { ask, back } = useView();
-  const { progress, running, run } = useTests();
+  const running = useTests((tests) => tests.running);
+  // Another organization's run is shown where it was asked for.
+  const mine = useTests(({ many }) => many.find(({ of }) => of === organization.id));
   const busy = keys.some(({ id }) => running.has(id));
   const remove = () =>
     void attempt(async () => {
@@ -108,14 +112,14 @@ function PaneHead({
         <h1 className="cut" dir="auto" title={organization.name}>
           {organization.name}
         </h1>
-        {progress ? (
-          <Button onClick={cancelTests}>{texts.stopOf(progress.done, progress.total)}</Button>
+        {mine ? (
+          <Button onClick={() => cancelJob(mine.job)}>{texts.stopOf(mine.done, mine.total)}</Button>
         ) : (
           <Button
             icon={<Activity className="icon" aria-hidden />}
             title={common.testAll}
             aria-disabled={busy || keys.length === 0}
-            onClick={() => !busy && void run(keys.map(({ id }) => id))}
+            onClick={() => !busy && void useTests.getState().run(ids(keys), organization.id)}
           >
             <span className="folds">{common.testAll}</span>
           </Button>
@@ -187,7 +191,7 @@ function AgreementBanner({
           <Button look={isFilled ? 'primary' : 'plain'} onClick={() => void api.app.openLink({ link: 'agreements' })}>
             {texts.openAgreements}
           </Button>
-          <Button onClick={() => void run(met.map(({ id }) => id))}>{common.testAgain}</Button>
+          <Button onClick={() => void run(ids(met), organization.id)}>{common.testAgain}</Button>
         </div>
       </div>
     </section>

@@ -81,7 +81,10 @@ export function organizationActions(data: VaultData, organization: Organization)
   };
   const test = () => {
     choose(id);
-    void useTests.getState().run(keys.map((key) => key.id));
+    void useTests.getState().run(
+      keys.map((key) => key.id),
+      id,
+    );
   };
   const into = () => void useImporting.getState().choose(id);
   return [
