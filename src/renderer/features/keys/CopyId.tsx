@@ -1,8 +1,8 @@
 import { Check, Copy } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button, Copied, IconButton } from '../../components/Button.js';
-import { copiedMs } from '../../lib/copied.js';
 import { putOnClipboard } from '../../lib/copy-text.js';
+import { useCopied } from '../../lib/hooks/use-copied.js';
 import { short } from '../../lib/vault/organizations.js';
 import { say } from '../../state/toasts.js';
 import * as texts from '../../words/keys.js';
@@ -50,20 +50,14 @@ const Glyph = ({ isCopied }: { readonly isCopied: boolean }) =>
   isCopied ? <Check className="icon is-done" aria-hidden /> : <Copy className="icon" aria-hidden />;
 
 /** That it has copied is said where the hand is, and once in words. */
-function useCopy(what: string): readonly [isCopied: boolean, copy: (text: string | null) => void] {
-  const [at, setAt] = useState(0);
-  useEffect(() => {
-    if (at === 0) return;
-    const timer = setTimeout(() => setAt(0), copiedMs);
-    return () => clearTimeout(timer);
-  }, [at]);
+export function useCopy(what: string): readonly [isCopied: boolean, copy: (text: string | null) => void] {
+  const [isCopied, mark] = useCopied();
   const copy = (text: string | null) => {
     if (text === null) return;
-    if (putOnClipboard(text)) {
-      setAt(performance.now());
-      say(texts.copied(what));
-      // Then it can be read here, and taken by hand.
-    } else say(`${what}: ${text}`, { tone: 'plain', stays: true });
+    // Else it can be read here, and taken by hand.
+    if (!putOnClipboard(text)) return say(`${what}: ${text}`, { tone: 'plain', stays: true });
+    mark();
+    say(texts.copied(what));
   };
-  return [at !== 0, copy];
+  return [isCopied, copy];
 }

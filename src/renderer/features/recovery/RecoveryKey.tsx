@@ -1,9 +1,10 @@
-import { CircleCheck, Copy, Download } from 'lucide-react';
+import { Check, CircleCheck, Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { groupAt, groupsOf, recoveryPrefix } from '../../../shared/recovery-key.js';
-import { Button } from '../../components/Button.js';
+import { Button, Copied } from '../../components/Button.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
+import { useCopied } from '../../lib/hooks/use-copied.js';
 import { aboutClipboard, useClipboard } from '../../state/clipboard.js';
 import { say, sayError } from '../../state/toasts.js';
 import * as texts from '../../words/recovery-key.js';
@@ -29,6 +30,7 @@ export const charactersToGo = ({ toGo }: AskBack): string => texts.charactersToG
 
 /** Shown once: the key in groups, Save and Copy, and the fields that ask three of its characters back. */
 export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: string; readonly back: AskBack }) {
+  const [isCopied, mark] = useCopied();
   return (
     <>
       <p className="recovery-prefix id">{recoveryPrefix}</p>
@@ -43,8 +45,11 @@ export function RecoveryKey({ recoveryKey, back }: { readonly recoveryKey: strin
         <Button icon={<Download className="icon" aria-hidden />} onClick={() => void save()}>
           {texts.save}
         </Button>
-        <Button icon={<Copy className="icon" aria-hidden />} onClick={() => void copy()}>
-          {texts.copy}
+        <Button
+          icon={isCopied ? <Check className="icon" aria-hidden /> : <Copy className="icon" aria-hidden />}
+          onClick={() => void copy(mark)}
+        >
+          <Copied on={isCopied}>{texts.copy}</Copied>
         </Button>
       </div>
       <fieldset className="askback">
@@ -86,10 +91,11 @@ async function save(): Promise<void> {
   }, sayError);
 }
 
-async function copy(): Promise<void> {
+async function copy(mark: () => void): Promise<void> {
   await attempt(async () => {
     const { clearedAt } = await unwrap(api.recovery.copy({}));
     useClipboard.getState().holds(clearedAt);
+    mark();
     say(texts.recoveryKeyCopied, { about: aboutClipboard });
   }, sayError);
 }
