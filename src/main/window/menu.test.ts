@@ -42,6 +42,7 @@ test('the menu bar holds every command once, in its menu, with its letter, and l
     'Command palette… CmdOrCtrl+K',
     'Find CmdOrCtrl+F',
     'Test connection CmdOrCtrl+T',
+    'Test every key',
     'Bring back the last key trashed',
   ]);
   expect(said('help')).toEqual(['Install the command line tool', 'Keyboard shortcuts']);

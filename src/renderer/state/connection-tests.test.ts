@@ -95,3 +95,20 @@ test('what came of a client’s keys is called by its name once another one is i
     useView.getState().choose(borealis);
   }
 });
+
+test('Test every key asks the clients in turns, once, and what came of it stays until it is closed', async () => {
+  const { useTests, testEveryKey } = page;
+  const key = (id: string, organizationId: string, trashedAt: string | null = null) => ({ id, organizationId, trashedAt });
+  const keys = [key(a, acme), key(b, acme), key(c, borealis), key(d, borealis, '2026-01-01T00:00:00Z')];
+  useVault.setState({ data: { organizations: [{ id: acme }, { id: borealis }], keys } as never });
+  testEveryKey();
+  testEveryKey();
+  const asked = calls.splice(0);
+  expect(asked.map((call) => call.keys)).toEqual([[a, c, b]]);
+  expect(useTests.getState().many).toMatchObject([{ of: page.everyKey, done: 0, total: 3 }]);
+  const before = useToasts.getState().shown;
+  asked[0]?.answer([answered(a), answered(c)]);
+  await vi.waitFor(() => expect(useTests.getState().many).toEqual([]));
+  expect(useTests.getState().summary).toEqual({ tests: [answered(a), answered(c)], wanted: [a, c, b] });
+  expect(useToasts.getState().shown).toBe(before);
+});

@@ -1,9 +1,10 @@
 import { create } from 'zustand';
-import type { KeyTest } from '../../shared/ipc/contract.js';
+import type { KeyData, KeyTest } from '../../shared/ipc/contract.js';
 import { api, unwrap } from '../lib/api.js';
 import { attempt } from '../lib/attempt.js';
 import { putOnClipboard } from '../lib/copy-text.js';
 import { cancelJob, newJob } from '../lib/jobs.js';
+import { shelfOf } from '../lib/vault/key-index.js';
 import { testedLine, testedReport, worstOf } from '../lib/vault/test-summary.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/tests.js';
@@ -19,7 +20,9 @@ interface Tests {
   readonly cancelled: ReadonlySet<string>;
   /** The runs of several that go on, each for itself. */
   readonly many: readonly Many[];
-  /** `of`: the organization that was asked for as a whole. */
+  /** `of`: the organization that was asked for as a whole, or `everyKey`. */
+  /** What came of the last test of every key, until it is closed. */
+  readonly summary: { readonly tests: readonly KeyTest[]; readonly wanted: readonly string[] } | null;
   run(keys: readonly string[], of?: string): Promise<void>;
   took(test: KeyTest): void;
 }
@@ -31,6 +34,8 @@ export interface Many {
   readonly total: number;
 }
 
+export const everyKey = 'every-key';
+
 let runs = 0;
 /** The run that a key's answer is awaited of. */
 const latest = new Map<string, { readonly run: number; readonly job: string }>();
@@ -40,6 +45,7 @@ export const useTests = create<Tests>()((set, get) => ({
   results: {},
   cancelled: new Set(),
   many: [],
+  summary: null,
   run: async (keys, of) => {
     if (keys.length === 0) return;
     runs += 1;
@@ -51,7 +57,7 @@ export const useTests = create<Tests>()((set, get) => ({
     set(({ running, cancelled, many }) => ({
       running: new Set([...running, ...keys]),
       cancelled: without(cancelled, keys),
-      many: keys.length > 1 ? [...many, { job, of: of ?? null, done: 0, total: keys.length }] : many,
+      many: keys.length > 1 || of === everyKey ? [...many, { job, of: of ?? null, done: 0, total: keys.length }] : many,
     }));
     let tested: readonly KeyTest[] | null = null;
     await attempt(async () => {
@@ -66,7 +72,8 @@ export const useTests = create<Tests>()((set, get) => ({
       cancelled: tested ? new Set([...cancelled, ...mineNow.filter((id) => running.has(id))]) : cancelled,
       many: many.filter((one) => one.job !== job),
     }));
-    if (keys.length > 1 && tested) sayTested(tested, keys, of ?? null);
+    if (tested && of === everyKey) set({ summary: { tests: tested, wanted: keys } });
+    else if (keys.length > 1 && tested) sayTested(tested, keys, of ?? null);
   },
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
@@ -104,6 +111,20 @@ const without = (all: ReadonlySet<string>, these: readonly string[]): ReadonlySe
   const gone = new Set(these);
   return new Set([...all].filter((id) => !gone.has(id)));
 };
+
+/** All that are not in the Trash. */
+export function testEveryKey(): void {
+  const { many, run } = useTests.getState();
+  const { data } = useVault.getState();
+  if (!data || many.some(({ of }) => of === everyKey)) return;
+  useTests.setState({ summary: null });
+  void run(inTurns([...shelfOf(data).liveOf.values()]), everyKey);
+}
+/** Of each organization one after the other: what asks as one issuer waits for its turn, and others need not. */
+function inTurns(groups: readonly (readonly KeyData[])[]): readonly string[] {
+  const longest = Math.max(0, ...groups.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, n) => groups.flatMap((keys) => keys[n]?.id ?? [])).flat();
+}
 
 /** This key's alone: the others of its run go on. */
 export function cancelTest(key: string): void {

@@ -27,6 +27,8 @@ interface View {
   readonly place: Place;
   readonly organizationId: string | null;
   readonly query: string;
+  /** The list shows only what needs attention. */
+  readonly onlyAttention: boolean;
   /** The card the keyboard is on: its Copy token is the one filled button. */
   readonly keyId: string | null;
   readonly panel: Panel;
@@ -44,6 +46,7 @@ interface View {
   /** Shows an organization beside the list and leaves the user in the list. */
   browse(organizationId: string): void;
   search(query: string): void;
+  showOnlyAttention(on: boolean): void;
   focusKey(id: string | null): void;
   /** Shows a key's card, in whichever organization it is. */
   reveal(key: { readonly id: string; readonly organizationId: string }): void;
@@ -57,6 +60,7 @@ export const useView = create<View>()((set) => ({
   place: 'keys',
   organizationId: null,
   query: '',
+  onlyAttention: false,
   keyId: null,
   panel: null,
   topic: null,
@@ -68,9 +72,11 @@ export const useView = create<View>()((set) => ({
   choose: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null, narrow: 'pane' }),
   browse: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null }),
   search: (query) => set({ query }),
+  showOnlyAttention: (onlyAttention) => set({ onlyAttention }),
   // Where the user works is what stays in view when the window becomes narrow.
   focusKey: (keyId) => set(keyId === null ? { keyId } : { keyId, narrow: 'pane' }),
-  reveal: ({ id, organizationId }) => set({ place: 'keys', organizationId, keyId: id, panel: null, query: '', narrow: 'pane' }),
+  reveal: ({ id, organizationId }) =>
+    set({ place: 'keys', organizationId, keyId: id, panel: null, query: '', onlyAttention: false, narrow: 'pane' }),
   open: (panel) => set(panel === null ? { panel } : { panel, narrow: 'pane' }),
   ask: (asking) => set({ asking }),
   back: () => set({ narrow: 'list', panel: null }),

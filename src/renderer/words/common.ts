@@ -92,6 +92,7 @@ export const wasNotStored = 'not stored';
 export const notSet = 'not set';
 export const testAgain = 'Test again';
 export const vault = 'Vault';
+export const testEveryKey = 'Test every key';
 export const testAll = 'Test all';
 export const importWord = 'Import';
 export const editOrganization = 'Edit organization…';

@@ -1,6 +1,8 @@
 import { number } from './number.js';
 export const lockBy = (keys: string): string => `Lock (${keys})`;
 export const inNoBackup = (count: number): string => (count === 1 ? '1 key in no backup' : `${number(count)} keys in no backup`);
+export const noBackupYet = 'In no backup yet';
+export const backUp = 'Back up…';
 export const appStoreConnect = 'App Store Connect';
 export const issuerIdCanWait = 'App Store Connect shows it above the team keys, under Integrations. It can be added later.';
 export const add = 'Add';
@@ -23,6 +25,9 @@ export const backedUp = (ago: string): string => `Backed up ${ago}`;
 export const organizationsAndPlaces = 'Organizations and places';
 export const searchOrganizationsAndKeys = 'Search organizations and keys';
 export const noneYet = 'None yet. The first comes with its first key.';
+export const onlyAttention = (n: number): string =>
+  `Show only what needs attention: ${n === 1 ? '1 organization' : `${number(n)} organizations`}`;
+export const nothingNeedsAttention = 'Nothing needs attention.';
 export const nothingFound = 'Nothing found. Esc clears the search.';
 export const key = 'key';
 export const keys = 'keys';

@@ -6,6 +6,10 @@ export const notUnderstood = 'not understood';
 export const tested = (wanted: number): string => `Tested ${keyCount(wanted)}`;
 export const stoppedAfter = (done: number, wanted: number): string => `Stopped after ${number(done)} of ${keyCount(wanted)}`;
 export const of = (organization: string, line: string): string => `${organization}: ${line}`;
+export const testing = (done: number, total: number): string => `Testing ${number(done)} of ${number(total)}`;
+/** Those that the line above has counted. */
+export const showWhatNeedsAttention = 'Show them';
+export const closeTheSummary = 'Close the summary';
 export const answeredIn = (ms: number): string => `answered in ${ms} ms`;
 export const summaryCopied = 'Summary copied.';
 export const answer = 'answer';

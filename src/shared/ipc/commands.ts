@@ -22,6 +22,7 @@ export const commands = {
   palette: { menu: 'keys', label: 'Command palette…', key: 'k' },
   find: { menu: 'keys', label: 'Find', key: 'f' },
   test: { menu: 'keys', label: 'Test connection', key: 't' },
+  'test-every': { menu: 'keys', label: 'Test every key', key: null },
   undo: { menu: 'keys', label: 'Bring back the last key trashed', key: null },
   'command-line': { menu: 'help', label: 'Install the command line tool', key: null },
   help: { menu: 'help', label: 'Keyboard shortcuts', key: null },

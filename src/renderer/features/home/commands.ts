@@ -2,7 +2,7 @@ import type { Command } from '../../../shared/ipc/commands.js';
 import type { InstalledCommandLine } from '../../../shared/ipc/contract.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
-import { useTests } from '../../state/connection-tests.js';
+import { testEveryKey, useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
 import { aboutKey, leaving, say, sayError } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
@@ -34,6 +34,7 @@ const deeds: Readonly<Record<Command, () => void>> = {
     const card = currentKey();
     if (card) void useTests.getState().run([card.id]);
   },
+  'test-every': testEveryKey,
   undo: () =>
     void attempt(async () => {
       const { key, name } = await unwrap(api.keys.undo({}));

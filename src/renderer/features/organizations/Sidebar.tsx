@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { BookOpen, Check, CircleDashed, List, Lock, Plus, Search, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
+import { BookOpen, Check, CircleDashed, List, Lock, Search, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -11,27 +11,31 @@ import { mod } from '../../lib/keys.js';
 import { scrolledTo } from '../../lib/row-in-view.js';
 import { filterVault } from '../../lib/vault/filter.js';
 import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
-import { bestFirst, hue, initials, type KeyHealth, organizationHealth } from '../../lib/vault/organizations.js';
+import { bestFirst, hue, initials, type KeyHealth, needingAttention, organizationHealth } from '../../lib/vault/organizations.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import { number } from '../../words/number.js';
 import * as texts from '../../words/organizations.js';
 import { ClipboardLine } from './ClipboardLine.js';
+import { EveryKeyLine } from './EveryKeyLine.js';
+import { ListHead } from './ListHead.js';
 import { SafeWord } from './SafeWord.js';
 
 const rowHeight = 32;
 
 /** `isOutOfView`: the window shows one pane at a time, and another one. */
 export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; readonly isOutOfView: boolean }) {
-  const { query, search, ask, place, goTo, choose } = useView();
+  const { query, onlyAttention, search, place, goTo, choose } = useView();
   const filter = filterVault(data, query);
   const shown = useMemo(
     () =>
       bestFirst(
-        data.organizations.filter(({ id }) => filter === null || filter.organizations.has(id)),
+        data.organizations.filter(
+          ({ id }) => (filter === null || filter.organizations.has(id)) && (!onlyAttention || needingAttention(data).has(id)),
+        ),
         query,
       ),
-    [data, filter, query],
+    [data, filter, query, onlyAttention],
   );
   const fromSearch = (event: KeyboardEvent) => {
     const first = shown[0];
@@ -69,13 +73,9 @@ export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; reado
           </kbd>
         </div>
       </div>
-      <div className="sidebar-head">
-        <h2>{common.organizations}</h2>
-        <IconButton look="quiet" label={common.newOrganization} onClick={() => ask({ ask: 'new-organization', id: '' })}>
-          <Plus className="icon" aria-hidden />
-        </IconButton>
-      </div>
+      <ListHead data={data} />
       <OrganizationList data={data} shown={shown} />
+      <EveryKeyLine data={data} />
       {isOutOfView ? null : <ClipboardLine />}
       <ul className="places">
         {places.map(({ name, label, Glyph, count }) => (
@@ -131,7 +131,12 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
     rows.scrollToIndex(shown.indexOf(next));
     requestAnimationFrame(() => document.getElementById(`org-${next.id}`)?.focus());
   };
-  if (shown.length === 0) return <p className="orgs nothing">{data.organizations.length === 0 ? texts.noneYet : texts.nothingFound}</p>;
+  if (shown.length === 0)
+    return (
+      <p className="orgs nothing">
+        {data.organizations.length === 0 ? texts.noneYet : query.trim() === '' ? texts.nothingNeedsAttention : texts.nothingFound}
+      </p>
+    );
   return (
     <div ref={box} className="orgs">
       <ul className="orgs-all" aria-label={common.organizations} onKeyDown={move} style={{ height: rows.getTotalSize() }}>

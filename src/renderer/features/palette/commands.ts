@@ -54,6 +54,7 @@ export function appActions(data: VaultData): readonly PaletteAction[] {
     { label: common.newOrganizationNow, Glyph: Plus, keys: mod('N'), run: () => run('new-organization') },
     ...(card ? [{ label: texts.testOne(labelOf(card, organization)), Glyph: Activity, keys: mod('T'), run: () => run('test') }] : []),
     ...(organization ? organizationActions(data, organization).slice(1) : []),
+    { label: common.testEveryKey, Glyph: Activity, run: () => run('test-every') },
     { label: common.search, Glyph: Search, keys: mod('F'), run: () => run('find') },
     { label: texts.openGuide, Glyph: BookOpen, run: () => goTo('guide') },
     { label: texts.openActivity, Glyph: List, run: () => goTo('activity') },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { KeyData } from '../../../shared/ipc/contract.js';
+import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { bestFirst, hue, initials, keyHealth, organizationHealth, short, summary, tagsOf } from './organizations.js';
+import { bestFirst, hue, initials, keyHealth, needingAttention, organizationHealth, short, summary, tagsOf } from './organizations.js';
 
 const tested = (outcome: string | null, code: string | null = null): KeyData =>
   ({ lastTest: outcome === null ? null : { outcome, code } }) as unknown as KeyData;
@@ -44,6 +44,13 @@ test('an organization has the mark of its worst key, and an agreement to sign be
   expect(organizationHealth([good, good])).toEqual({ tone: 'good', word: 'Answers' });
   expect(organizationHealth([good, unknown])).toEqual({ tone: 'unknown', word: 'Not tested' });
   expect(organizationHealth([])).toEqual({ tone: 'unknown', word: 'Not tested' });
+});
+
+test('what needs attention is whom a key was refused or held up for; what was not tested, or not reached, is not', () => {
+  const of = { acme: tested('refused'), borealis: tested('limited'), cobalt: agreement, dune: tested(null), elbwerk: tested('ok') };
+  const organizations = Object.keys(of).map((id) => ({ id, name: id }));
+  const keys = Object.entries(of).map(([organizationId, key], n) => ({ ...key, id: `${n}`, organizationId, trashedAt: null }));
+  expect([...needingAttention({ organizations, keys } as unknown as VaultData)]).toEqual(['acme', 'borealis', 'cobalt']);
 });
 
 test('its keys are counted by how they are, and what there is none of is not said', () => {

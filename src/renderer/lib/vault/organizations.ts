@@ -1,10 +1,11 @@
-import type { KeyData } from '../../../shared/ipc/contract.js';
+import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import type { Tone } from '../../components/State.js';
 import * as common from '../../words/common.js';
 import { number } from '../../words/number.js';
 import * as texts from '../../words/organizations.js';
 import { fold } from './fuzzy.js';
+import { keysOf } from './key-index.js';
 
 /** Up to two letters: of the first two words, else of the first. */
 export function initials(name: string): string {
@@ -51,6 +52,17 @@ function healthOf(keys: readonly KeyData[]): KeyHealth {
   if (all.some(({ tone }) => tone === 'refused' || tone === 'attention')) return { tone: 'attention', word: texts.needsAttention };
   if (all.length > 0 && all.every(({ tone }) => tone === 'good')) return { tone: 'good', word: texts.answers };
   return { tone: 'unknown', word: common.notTested };
+}
+
+const needing = new WeakMap<VaultData, ReadonlySet<string>>();
+/** Those with a key, or an agreement, that somebody should look at; worked out once for each thing main says. */
+export function needingAttention(data: VaultData): ReadonlySet<string> {
+  const there = needing.get(data);
+  if (there) return there;
+  const isNeeding = (id: string) => organizationHealth(keysOf(data, id)).tone === 'attention';
+  const made = new Set(data.organizations.map(({ id }) => id).filter(isNeeding));
+  needing.set(data, made);
+  return made;
 }
 
 /** "1 answers, 1 recognised, 1 refused, 1 not tested" */
