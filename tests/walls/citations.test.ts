@@ -9,7 +9,7 @@ const written = ['src', 'docs', 'tests', 'scripts', 'tools', 'stand-in', 'bench'
   .flatMap(filesIn)
   .filter((name) => /\.(tsx?|mjs|css|md|html)$/.test(name) && !name.endsWith('citations.test.ts'));
 // keytar's licence is packed with it.
-const documents = new Set([...filesIn('docs'), 'README.md', 'LICENSE.md'].map((name) => basename(name)));
+const documents = new Set([...filesIn('docs'), ...readdirSync(root), 'LICENSE.md'].map((name) => basename(name)));
 
 test('a document that is named is in the repository, or has the address where it can be read', () => {
   const named = written.flatMap((file) =>
