@@ -81,6 +81,8 @@ const app = defineConfig({
       externalizeDeps: false,
       lib: { entry: { index: at('src/main/index.ts'), ...beside }, formats: ['es'] },
       rollupOptions: {
+        // How long a plugin took says nothing to whoever installs this.
+        checks: { pluginTimings: false },
         external: ['electron', ...outside],
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

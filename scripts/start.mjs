@@ -31,7 +31,9 @@ if (!['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'].e
 const electron = electronBinary() ?? downloadElectron();
 if (electron) open(electron, [root, ...args]);
 else {
-  process.stderr.write('Electron’s binary is not here and cannot be downloaded: opening the same app on Chromium, for a look only.\n');
+  process.stderr.write(
+    'Electron’s binary is not here and cannot be downloaded: opening the same app on Chromium, for a look only. It has no file dialogs and a clipboard of its own. To import, drop a file on the window, or, while it is open: npm start -- AuthKey_….p8\n',
+  );
   const { buildStandIn } = await import('../stand-in/build.mjs');
   await buildStandIn();
   const hooks = [

@@ -11,12 +11,24 @@ import { memoryClipboard } from './clipboard.js';
 export { ClipboardItem } from './clipboard.js';
 export const clipboard = memoryClipboard();
 
-/** Nobody is there to answer, so each is cancelled; the driver puts its own answers in their place. */
+/** A person at the window would wait for a dialog that never comes; a driver puts its own answers in its place. */
+const noDialog = (what: string): void => {
+  if (process.env.KEYRACK_STAND_IN_CONTROL !== '1') process.stderr.write(`The stand-in has no dialogs: ${what}\n`);
+};
+
+/** Nobody is there to answer, so each is cancelled. */
 export const dialog = {
-  showOpenDialog: async () => ({ canceled: true, filePaths: [] as string[] }),
-  showSaveDialog: async () => ({ canceled: true, filePath: '' }),
+  showOpenDialog: async () => {
+    noDialog('drop the file on the window instead, or open it with “npm start -- FILE”.');
+    return { canceled: true, filePaths: [] as string[] };
+  },
+  showSaveDialog: async () => {
+    noDialog('nothing is saved. The command line can.');
+    return { canceled: true, filePath: '' };
+  },
   showMessageBox: async (...given: unknown[]) => {
-    const { cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions;
+    const { cancelId = 0, message } = given.at(-1) as Electron.MessageBoxOptions;
+    noDialog(`“${message}” is answered with Cancel.`);
     return { response: cancelId, checkboxChecked: false };
   },
   showErrorBox: (title: string, content: string): void => void process.stderr.write(`${title}\n${content}\n`),
