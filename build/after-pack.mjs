@@ -12,7 +12,7 @@ export const fuses = (platform) => ({
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: false,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
-  // The one flavour that e2e tests may drive differs in this alone, and its artefacts say so in their names (H-42).
+  // The one fuse in which the flavour that e2e tests may drive differs; its files say so in their names (H-42, scripts/package.mjs).
   [FuseV1Options.EnableNodeCliInspectArguments]: process.env.KEYRACK_FLAVOUR === 'e2e',
   // Linux has no such check.
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: platform !== 'linux',

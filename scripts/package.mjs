@@ -38,11 +38,19 @@ const scripts = ['deb', 'rpm'].flatMap((kind) => [
   `-c.${kind}.afterInstall=${extended('after-install')}`,
   `-c.${kind}.afterRemove=${extended('after-remove')}`,
 ]);
+// H-42: the flavour that tests may drive is the same code; one fuse differs (build/after-pack.mjs), a word in its package.json, its names.
+const yml = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
+const nameOf = (system) => new RegExp(`^${system}:\\n(?: .*\\n)*? {2}artifactName: (.*)\\.`, 'm').exec(yml)[1];
+const flavour =
+  process.env.KEYRACK_FLAVOUR === 'e2e'
+    ? ['-c.extraMetadata.flavour=e2e', ...['mac', 'win', 'linux'].map((one) => `-c.${one}.artifactName=${nameOf(one)}-e2e.\${ext}`)]
+    : [];
 const electron = process.env.ELECTRON_OVERRIDE_DIST_PATH;
 run(
   require.resolve('electron-builder/cli.js'),
   `-c.directories.output=${packed}`,
   ...scripts,
+  ...flavour,
   ...(electron ? [`-c.electronDist=${electron}`] : []),
   ...given.filter((one) => one !== '--no-build'),
 );

@@ -26,7 +26,7 @@ import type { Command } from '../shared/ipc/commands.js';
 import type { Strongroom } from '../strongroom/client/contract.js';
 import { openStrongroom, type StrongroomClient } from '../strongroom/client/open.js';
 import { keychainIsOurs } from '../strongroom/client/own-keychain.js';
-import { drawsOnWayland } from './desktop/arguments.js';
+import { drawsOnWayland, isOurProgram, isReleased } from './desktop/arguments.js';
 import { createTimedClipboard } from './desktop/clipboard.js';
 import { installCommandLine } from './desktop/command-line.js';
 import type { Desktop, Tell } from './desktop/desktop.js';
@@ -53,6 +53,8 @@ const timers = {
   set: (work: () => void, ms: number) => setTimeout(work, ms),
   clear: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
 };
+const released = () => isReleased(app.isPackaged, import.meta.url);
+const ofOurs = () => isOurProgram(app.isPackaged, import.meta.url);
 const beside = (path: string) => new URL(path, import.meta.url);
 
 const ending = {
@@ -63,7 +65,7 @@ const ending = {
 
 /** Everything after `ready`: the strongroom, the use cases, the conversation, the window. */
 export async function start(home: string, secrets: GivenSecrets, opened: OpenedFiles): Promise<void> {
-  const ours = keychainIsOurs({ platform: process.platform, packaged: app.isPackaged });
+  const ours = keychainIsOurs({ platform: process.platform, packaged: ofOurs() });
   const strongroom = openStrongroom(beside('strongroom.js'), { home, keychainChildPath: null, keychainIsOurs: ours, secrets });
   try {
     await openOn(strongroom, home, opened);
@@ -76,7 +78,7 @@ export async function start(home: string, secrets: GivenSecrets, opened: OpenedF
 
 async function openOn(strongroom: StrongroomClient, home: string, opened: OpenedFiles): Promise<void> {
   // Vite's address while developing; a packaged app takes no word from its environment.
-  const devUrl = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
+  const devUrl = released() ? null : (process.env.ELECTRON_RENDERER_URL ?? null);
   const tell: Tell = (event, data) => one.send(event, data);
   const timed = createTimedClipboard(
     clipboard,
@@ -117,7 +119,7 @@ async function openOn(strongroom: StrongroomClient, home: string, opened: Opened
     hopeless,
   });
 
-  const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform, packaged: app.isPackaged };
+  const facts = { home, version: __KEYRACK_VERSION__, platform: process.platform, packaged: ofOurs() };
   const served = serve({
     facts,
     keyrack,
@@ -163,7 +165,7 @@ async function openOn(strongroom: StrongroomClient, home: string, opened: Opened
     if (!one.current()) await one.open();
     tell('command', { name });
   };
-  installMenu(process.platform, app.isPackaged, (name) => void chosen(name));
+  installMenu(process.platform, released(), (name) => void chosen(name));
   // Usually open before the page asks: the window is made meanwhile.
   served.openByItself();
   await one.open();
@@ -182,7 +184,7 @@ const keyrackFor = (home: string, strongroom: Strongroom, ofTheSystem: Clipboard
     defaultSelector: null,
     apiUrl: process.env.KEYRACK_API_URL || null,
     interactive: false,
-    packaged: app.isPackaged,
+    packaged: released(),
     unlocks: 'when-told',
     elsewhere: { homedir: homedir(), env: process.env },
     from: 'window',
@@ -207,7 +209,7 @@ const systemDesktop = (home: string, window: () => BrowserWindow | null): Deskto
   installCommandLine: () =>
     installCommandLine({
       platform: process.platform,
-      isPackaged: app.isPackaged,
+      isPackaged: released(),
       resources: process.resourcesPath,
       home: homedir(),
       env: process.env,
@@ -226,7 +228,7 @@ const windowAt = (ours: Session, place: unknown): BrowserWindow =>
     preload: fileURLToPath(beside('../preload/index.cjs')),
     bounds: placeOf(place, screen.getAllDisplays()),
     dark: nativeTheme.shouldUseDarkColors,
-    packaged: app.isPackaged,
+    packaged: released(),
   });
 
 /** Holds the quit once, until what must be done is done. A keychain call that hangs keeps nobody from quitting. */

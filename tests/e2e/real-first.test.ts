@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
@@ -20,10 +23,12 @@ test('S-01 what the window’s strongroom seals (a worker of ES modules with chu
   await desk.app.see('Borealis');
 });
 
-/** A packaged program of the e2e flavour (`KEYRACK_FLAVOUR=e2e npm run package -- --dir`): there only where a release is made. */
-const packaged = process.env.KEYRACK_PACKAGED_APP;
-if (packaged)
-  test('S-01, S-02 out of its archive the worker starts with its chunks, and the keychain’s library is found or said not to be', async () => {
+/** A packaged program of the e2e flavour (`KEYRACK_FLAVOUR=e2e npm run package -- --dir`, then its path): there only where an Electron is. */
+const packaged = process.env.KEYRACK_PACKAGED_APP ?? '';
+
+test.runIf(packaged)(
+  'S-01, S-02 out of its archive the worker starts with its chunks, and the keychain’s library is found or said not to be',
+  async () => {
     const home = join(await temporaryFolder(onTestFinished), 'home');
     const app = await _electron.launch({
       executablePath: packaged,
@@ -37,4 +42,24 @@ if (packaged)
       await page.getByLabel('New passphrase', { exact: true }).fill(passphrase);
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('Your recovery key').waitFor();
+  },
+);
+
+test.runIf(packaged)('H-43 a packaged app is no Node: it runs no script it is given, whatever its environment says', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const ran = join(folder, 'ran');
+  const script = join(folder, 'script.cjs');
+  await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(ran)}, '')`);
+  const home = join(folder, 'home');
+  const app = spawn(packaged, ['-e', `require(${JSON.stringify(script)}); process.exit(42)`], {
+    env: { ...process.env, KEYRACK_HOME: home, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
+    stdio: 'ignore',
   });
+  const ended = new Promise<number | null>((done) => app.once('close', done));
+  onTestFinished(() => void app.kill());
+  // It opens its window instead: our own first lines have made its folder.
+  await expect.poll(() => existsSync(join(home, 'window')) || app.exitCode !== null).toBe(true);
+  app.kill();
+  expect(await ended).not.toBe(42);
+  expect(existsSync(ran)).toBe(false);
+});

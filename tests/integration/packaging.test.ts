@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { getCurrentFuseWire } from '@electron/fuses';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../support/home.js';
 import { madeUpElectron, packageFor } from '../support/made-up-electron.js';
@@ -130,6 +130,38 @@ done
     expect(text).toMatch(/^Exec=\/opt\/Keyrack\/keyrack-desktop %U$/m);
     await exec('appstreamcli', ['validate', '--no-net', join(root, 'resources/linux/dev.keyrack.desktop.metainfo.xml')]);
   });
+});
+
+test('H-42 the flavour that tests may drive says so in every file’s name, and differs in one fuse and a word of its package.json', async () => {
+  const { extractFile } = require('@electron/asar');
+  const electron = await madeUpElectron(onTestFinished);
+  const fpm = join(await temporaryFolder(onTestFinished), 'fpm');
+  await writeFile(fpm, '#!/bin/sh\nlast=\nfor one; do [ "$last" = --package ] && : >"$one"; last=$one; done\n', { mode: 0o755 });
+  const flavours = await Promise.all(
+    ['', 'e2e'].map((flavour) =>
+      packageFor(onTestFinished, ['deb'], { electron, env: { CUSTOM_FPM_PATH: fpm, KEYRACK_FLAVOUR: flavour } }),
+    ),
+  );
+  for (const { code, said } of flavours) expect(code, said).toBe(0);
+  const [released, driven] = await Promise.all(
+    flavours.map(async ({ folder }) => {
+      const asar = join(folder, 'linux-unpacked/resources/app.asar');
+      const texts = listed(asar).flatMap(({ path, unpacked }) => (unpacked ? [] : [[path, String(extractFile(asar, path))] as const]));
+      return {
+        names: (await readdir(folder)).filter((name) => name.endsWith('.deb')),
+        texts: new Map(texts),
+        wire: await getCurrentFuseWire(join(folder, 'linux-unpacked/keyrack-desktop')),
+      };
+    }),
+  );
+  expect(released?.names).toEqual([expect.not.stringContaining('e2e')]);
+  expect(driven?.names).toEqual([expect.stringMatching(/-e2e\.deb$/)]);
+  expect(driven?.wire).toEqual({ ...released?.wire, [FuseV1Options.EnableNodeCliInspectArguments]: 49 });
+  const description = (texts = new Map<string, string>()) => JSON.parse(texts.get('package.json') ?? '{}');
+  expect(description(driven?.texts)).toEqual({ ...description(released?.texts), flavour: 'e2e' });
+  expect(description(released?.texts)).not.toHaveProperty('flavour');
+  for (const one of [released, driven]) one?.texts.delete('package.json');
+  expect(driven?.texts).toEqual(released?.texts);
 });
 
 test('H-41 an Electron with a fuse that nobody has decided about is not packaged', async () => {

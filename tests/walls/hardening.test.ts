@@ -56,7 +56,7 @@ describe('H-66 what others wrote', () => {
 });
 
 describe('what is never said', () => {
-  test('H-60 nothing updates itself: there is no updater, and no place to publish to', () => {
+  test('H-60, H-61 nothing updates itself, forwards or backwards: there is no updater, and no place to publish to', () => {
     expect(filesWith('src', /autoUpdater|electron-updater/)).toEqual([]);
     expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).not.toHaveProperty('build.publish');
     expect(

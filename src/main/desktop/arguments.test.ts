@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandLineOf } from '../../../stand-in/command-line.js';
-import { drawsOnWayland, refusedSwitch } from './arguments.js';
+import { drawsOnWayland, isOurProgram, isReleased, refusedSwitch } from './arguments.js';
 
 /** As Chromium reads a command line (base/command_line.cc). */
 const refused = (argument: string, platform: NodeJS.Platform = 'linux') => {
@@ -23,6 +23,12 @@ describe('H-05 a released app does not start with', () => {
     'load-extension=/tmp/x',
     'proxy-server=127.0.0.1:8080',
     'host-resolver-rules=MAP * 127.0.0.1',
+    'host-rules=MAP * 127.0.0.1',
+    'ignore-certificate-errors-spki-list=abc',
+    'disable-seccomp-filter-sandbox',
+    'single-process',
+    'browser-subprocess-path=/tmp/x',
+    'zygote-cmd-prefix=gdb',
     'renderer-cmd-prefix=gdb',
     'ssl-key-log-file=/tmp/keys',
   ])('%s, in every spelling that Chromium takes', (one) => {
@@ -37,6 +43,22 @@ describe('H-05 a released app does not start with', () => {
       expect(refused(one), one).toBeNull();
     expect(refused('C:\\inspect\\AuthKey_2X9R4HXF34.p8', 'win32')).toBeNull();
   });
+});
+
+const archived = [
+  'file:///Applications/Keyrack.app/Contents/Resources/app.asar/out/main/index.js',
+  'C:\\Keyrack\\resources\\app.asar\\out\\index.js',
+];
+const source = 'file:///home/ada/keyrack/out/main/index.js';
+
+test('H-05 a released app that is started under the name of “electron” is a released app all the same', () => {
+  for (const code of archived) expect(isReleased(false, code), code).toBe(true);
+  expect([isReleased(true, source), isReleased(false, source)]).toEqual([true, false]);
+});
+
+test('S-02 neither a downloaded Electron with our archive nor one that is told to be packaged counts as our own program', () => {
+  for (const code of archived) expect([isOurProgram(true, code), isOurProgram(false, code)], code).toEqual([true, false]);
+  expect([isOurProgram(true, source), isOurProgram(false, source)]).toEqual([false, false]);
 });
 
 test.each([

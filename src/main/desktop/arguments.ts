@@ -1,3 +1,18 @@
+/**
+ * Whether this is a released app. Electron tells it by the name of the program (and by a variable): under another name, which a copy or
+ * on macOS a link can give it, a released program would be taken for one in development, and be driven from outside. So where our own
+ * code lies counts as well: what is released loads nothing but its archive (H-40).
+ */
+export const isReleased = (saysElectron: boolean, code: string): boolean => saysElectron || isArchived(code);
+
+/**
+ * Whether it is our own signed program as well, so that the macOS keychain may trust it (S-02a): an Electron as it is downloaded can
+ * be given our archive, and can be told by a variable that it is packaged.
+ */
+export const isOurProgram = (saysElectron: boolean, code: string): boolean => saysElectron && isArchived(code);
+
+const isArchived = (code: string): boolean => /[\\/]app\.asar[\\/]/.test(code);
+
 /** H-05: switches that would open the app's inside to whoever starts it, or what it says to the network. */
 const forbidden = [
   'remote-debugging-port',
@@ -10,12 +25,21 @@ const forbidden = [
   'proxy-server',
   'proxy-pac-url',
   'host-resolver-rules',
+  'host-rules',
   'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
   'log-net-log',
   'ssl-key-log-file',
-  // Another program in front of Chromium's own.
+  // The sandbox once more, by its parts; the page in main's own process.
+  'disable-setuid-sandbox',
+  'disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'single-process',
+  // Another program in front of Chromium's own, or in its place.
+  'browser-subprocess-path',
   'renderer-cmd-prefix',
   'utility-cmd-prefix',
+  'zygote-cmd-prefix',
   'gpu-launcher',
 ];
 
