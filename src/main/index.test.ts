@@ -97,6 +97,12 @@ test('H-05 a released app given such a switch says which, ends with 2, and opens
   expect(await readdir(home)).toEqual([]);
 });
 
+test('H-05 the keys of its TLS connections are written to no file, though a variable asks for it', async () => {
+  vi.stubEnv('SSLKEYLOGFILE', join(home, 'tls-keys'));
+  await begin();
+  expect(process.env.SSLKEYLOGFILE).toBeUndefined();
+});
+
 test.each([
   ['linux', 'password-store', 'basic'],
   ['darwin', 'disable-features', 'UseKeychainKeyProvider'],

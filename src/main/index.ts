@@ -38,6 +38,8 @@ function isMadeForTests(): boolean {
 function begin(): void {
   // First: Chromium's processes inherit what the environment holds when they are started (H-73).
   const secrets = secretsOf(process.env);
+  // What H-05 refuses as a switch Chromium takes from here as well: the keys of its TLS connections, which carry tokens, in a file.
+  delete process.env.SSLKEYLOGFILE;
   const home = homeFolder(process.platform, process.env, homedir(), process.cwd());
   // Chromium's own files have a folder of their own, never beside the vault (design: "where things lie").
   const chromium = join(home, 'window');
