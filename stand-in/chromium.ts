@@ -47,6 +47,8 @@ export async function startChromium(firstUrl: string): Promise<void> {
       '--test-type',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
       '--disable-features=Translate',
+      // Chromium's browser knows it by one name, its headless shell by the other.
+      ...['webrtc', 'force-webrtc'].map((name) => `--${name}-ip-handling-policy=disable_non_proxied_udp`),
       // `--app=about:blank` is ignored. This first load fails: nothing is routed yet.
       ...(headed ? [`--app=${toWeb(firstUrl)}`] : []),
       ...chosenSwitches(),

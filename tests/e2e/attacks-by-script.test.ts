@@ -1,4 +1,7 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../support/home.js';
@@ -145,15 +148,36 @@ describe('a script that got into the page', () => {
     ],
     ['window.open', `window.open('http://STRANGER/open')`],
     ['a service worker', `navigator.serviceWorker.register('http://STRANGER/sw.js')`],
-    [
-      'WebRTC',
-      `const p = new RTCPeerConnection({ iceServers: [{ urls: 'stun:STRANGER' }] }); p.createDataChannel('x'); p.createOffer().then((o) => p.setLocalDescription(o))`,
-    ],
   ] as const)('H-15, H-20, H-21 sends nothing and goes nowhere by %s', async (_, script) => {
     await run(`try { ${script} } catch {} setTimeout(() => done('tried'), 100)`);
     expect(stranger.reached).toEqual([]);
     expect(await where()).toMatch(/^app:\/\/bundle\/index\.html/);
     expect(await windows()).toBe(1);
+  });
+
+  test('H-15 sends nothing by WebRTC, which asks no policy: not by UDP, and on Electron not by TCP either', async () => {
+    const packets: Buffer[] = [];
+    const udp = createSocket('udp4', (packet) => void packets.push(packet));
+    udp.bind(0, '127.0.0.1');
+    await once(udp, 'listening');
+    onTestFinished(() => void udp.close());
+    const calls: Socket[] = [];
+    const tcp = createServer((call) => void calls.push(call.on('error', () => undefined)));
+    tcp.listen(0, '127.0.0.1');
+    await once(tcp, 'listening');
+    onTestFinished(() => {
+      for (const call of calls) call.destroy();
+      tcp.close();
+    });
+    const { port } = tcp.address() as AddressInfo;
+    // The stand-in's Chromium has no proxy of a page's own.
+    const turn = host === 'electron' ? `, { urls: 'turn:127.0.0.1:${port}?transport=tcp', username: 'x', credential: 'x' }` : '';
+    await run(`
+      const p = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${udp.address().port}' }${turn}] });
+      p.onicegatheringstatechange = () => { if (p.iceGatheringState === 'complete') done('over') };
+      p.createDataChannel('x'); p.createOffer().then((o) => p.setLocalDescription(o))`);
+    expect([packets.length, calls.length]).toEqual([0, 0]);
+    expect(await app.run(({ win }) => win.webContents.getWebRTCIPHandlingPolicy(), null)).toBe('disable_non_proxied_udp');
   });
 
   test.each(['middle', 'left'] as const)(

@@ -6,6 +6,7 @@ import { hardenContents, openSession } from './session-policy.js';
 // biome-ignore lint/complexity/noBannedTypes: what Electron was handed, called by the tests with what it would hand over.
 const handed = vi.hoisted(() => new Map<string, Function>());
 const asked = vi.hoisted((): unknown[][] => []);
+const proxies = vi.hoisted((): unknown[] => []);
 const app = vi.hoisted(() => ({ isPackaged: true }));
 vi.mock('electron', () => {
   const keep =
@@ -20,6 +21,7 @@ vi.mock('electron', () => {
     setDevicePermissionHandler: keep('device'),
     setDisplayMediaRequestHandler: keep('screen'),
     setSpellCheckerEnabled: keep('spelling'),
+    setProxy: async (config: unknown) => void proxies.push(config),
   };
   return {
     app,
@@ -37,6 +39,7 @@ beforeEach(() => {
   app.isPackaged = true;
   handed.clear();
   asked.length = 0;
+  proxies.length = 0;
   ours = openSession('/nowhere', null);
 });
 const call = <T>(name: string, ...given: unknown[]): T => {
@@ -65,6 +68,10 @@ const strangers = [
 
 test('H-06 the session is one of its own that nothing of is written to disk', () => {
   expect(asked).toEqual([['app', { cache: false }]]);
+});
+
+test('H-15 the page’s session reaches no network, this machine’s own neither: it has a proxy that is not there', () => {
+  expect(proxies).toEqual([{ mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' }]);
 });
 
 test('H-11 app://bundle is answered on that session', async () => {
@@ -122,9 +129,13 @@ test('H-23 no device, and no picture of the screen', () => {
 describe('a page, and every page in it', () => {
   const page = () => {
     let open: ((details: { url: string }) => unknown) | null = null;
+    let rtc = 'default';
     const contents = Object.assign(new EventEmitter(), {
       setWindowOpenHandler: (handler: typeof open) => {
         open = handler;
+      },
+      setWebRTCIPHandlingPolicy: (policy: string) => {
+        rtc = policy;
       },
     });
     hardenContents(contents as unknown as WebContents, null);
@@ -135,11 +146,15 @@ describe('a page, and every page in it', () => {
         return prevented;
       },
       opens: (url: string) => open?.({ url }),
+      rtc,
     };
   };
   test.each(['will-navigate', 'will-frame-navigate', 'will-redirect'])('H-20 %s leads to app://bundle or nowhere', (name) => {
     expect(page().prevents(name, 'app://bundle/index.html')).toBe(false);
     expect(strangers.filter((url) => !page().prevents(name, url))).toEqual([]);
+  });
+  test('H-15 it sends no UDP by WebRTC', () => {
+    expect(page().rtc).toBe('disable_non_proxied_udp');
   });
   test('H-21 no window is opened, not even one of ours', () => {
     for (const url of ['app://bundle/index.html', ...strangers]) expect(page().opens(url)).toEqual({ action: 'deny' });

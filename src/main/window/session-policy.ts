@@ -1,4 +1,5 @@
 import { app, type Session, session, type WebContents } from 'electron';
+import { isReleased } from '../desktop/arguments.js';
 import { appScheme, bundleHandler, isAppUrl } from './protocol.js';
 
 /**
@@ -17,6 +18,13 @@ export function openSession(bundleFolder: string, devUrl: string | null): Sessio
   // Electron's types know no null here, its code nothing else: an answer without a picture throws (electron_browser_context.cc).
   ours.setDisplayMediaRequestHandler((_request, answer) => answer(null as unknown as Electron.Streams));
   ours.setSpellCheckerEnabled(false);
+  // Nothing of the page's goes to a network at all. WebRTC asks neither the policy nor `onBeforeRequest`, but a proxy it obeys: this one
+  // is not there. Vite, while developing, is reached past it.
+  void ours.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'socks5://127.0.0.1:1',
+    ...(devUrl === null ? { proxyBypassRules: '<-loopback>' } : {}),
+  });
   return ours;
 }
 
@@ -30,10 +38,12 @@ export function hardenContents(contents: WebContents, devUrl: string | null): vo
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  // And no UDP past that proxy (H-15).
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
 }
 
 /** DevTools load their own page through the session of the page they look at. A released app has none (H-04). */
-const isDevTools = (url: string): boolean => !app.isPackaged && url.startsWith('devtools://');
+const isDevTools = (url: string): boolean => !isReleased(app.isPackaged, import.meta.url) && url.startsWith('devtools://');
 
 function isUnder(url: string, devUrl: string): boolean {
   try {
