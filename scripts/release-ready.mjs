@@ -1,11 +1,12 @@
 // node scripts/release-ready.mjs [FOLDER]: exit 1, and what is missing, while something stands for what nobody has settled yet
 // (docs/releasing.md), or while the version is not said where a release says it.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(process.argv[2] ?? join(import.meta.dirname, '..'));
 const read = (path) => readFileSync(join(root, path), 'utf8');
-const metainfo = 'resources/linux/dev.keyrack.desktop.metainfo.xml';
+// Its name is the application's id, which is one of them.
+const metainfo = `resources/linux/${readdirSync(join(root, 'resources/linux')).find((name) => name.endsWith('.metainfo.xml'))}`;
 
 const [, unsettled = ''] = read('docs/releasing.md').split(/^\| stands now \|.*\n\|[ -|]*\n/m);
 const rows = unsettled
