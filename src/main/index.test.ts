@@ -63,6 +63,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   process.argv = argv;
+  process.removeAllListeners('SIGUSR1');
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   await rm(home, { recursive: true, force: true });
