@@ -5,6 +5,8 @@ if (process.env.KEYRACK_STAND_IN_CONTROL !== '1') process.on('SIGUSR1', () => un
 
 const Module = require('node:module');
 
+require('./compiled.cjs');
+
 const original = Module._resolveFilename;
 Module._resolveFilename = function resolveElectron(request, ...rest) {
   if (/^electron(\/main|\/common)?$/.test(request)) return require.resolve('../out/stand-in/electron.cjs');
