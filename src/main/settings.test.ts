@@ -30,6 +30,7 @@ function home(settings: object, unlock: 'keychain' | 'passphrase' | null = 'keyc
 }
 const usual = {
   theme: 'system',
+  density: 'comfortable',
   clipboardSeconds: 60,
   autoLockMinutes: 0,
   lockWithScreen: false,
@@ -49,11 +50,19 @@ test('a first start has the usual settings; S-07 a vault that opens by passphras
 });
 
 test('what the file says holds, up to its bounds; what is out of them counts as not said, by itself', async () => {
-  const said = { theme: 'dark', clipboardSeconds: 600, autoLockMinutes: 1_440, lockWithScreen: true, recoveryPending: true };
+  const said = {
+    theme: 'dark',
+    density: 'compact',
+    clipboardSeconds: 600,
+    autoLockMinutes: 1_440,
+    lockWithScreen: true,
+    recoveryPending: true,
+  };
   const { keyrack, hear } = home(said);
   expect((await openSettings(keyrack, hear)).now).toMatchObject(said);
   for (const [name, value] of [
     ['theme', 'pink'],
+    ['density', 'tiny'],
     ['clipboardSeconds', -1],
     ['clipboardSeconds', 601],
     ['clipboardSeconds', 1.5],

@@ -7,6 +7,7 @@ export type SettingsData = AppState['settings'];
 // The same bounds as the contract's; a file that says something else counts as not having said it.
 const Stored = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  density: z.enum(['comfortable', 'compact']).catch('comfortable'),
   clipboardSeconds: z.int().min(0).max(600).catch(60),
   /** Null: not chosen, and then what opens the vault decides (S-07). */
   autoLockMinutes: z.int().min(0).max(1_440).nullable().catch(null),

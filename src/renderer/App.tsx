@@ -24,6 +24,10 @@ export function App() {
     if (theme === 'system') delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;
   }, [theme]);
+  const density = now?.settings.density ?? 'comfortable';
+  useEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
   useEffect(() => {
     if (phase === 'open') void loadVault();
     else useVault.getState().forget();

@@ -67,6 +67,14 @@ const does: Readonly<Record<string, (app: RunningApp) => Promise<unknown>>> = {
     await app.press('Control+f');
     expect(await app.inPage((page) => page.evaluate(() => document.activeElement?.id), null)).toBe('search');
   },
+  'Ctrl+D': async (app) => {
+    const isOneRow = () => app.inPage(async (page) => ((await page.locator('.card').first().boundingBox())?.height ?? 99) < 50, null);
+    expect(await isOneRow()).toBe(false);
+    await app.press('Control+d');
+    await expect.poll(isOneRow).toBe(true);
+    await app.press('Control+d');
+    await expect.poll(isOneRow).toBe(false);
+  },
   'Ctrl+,': async (app) => {
     await app.press('Control+,');
     await heading(app, 'Settings');

@@ -43,6 +43,7 @@ test('the menu bar holds every command once, in its menu, with its letter, and l
     'Find CmdOrCtrl+F',
     'Test connection CmdOrCtrl+T',
     'Test every key',
+    'Compact list CmdOrCtrl+D',
     'Bring back the last key trashed',
   ]);
   expect(said('help')).toEqual(['Install the command line tool', 'Keyboard shortcuts']);

@@ -20,6 +20,12 @@ export function saveSetting(setting: Setting): void {
   );
 }
 
+/** From cards to one row a key, and back. */
+export function changeDensity(): void {
+  const before = useApp.getState().now?.settings.density;
+  saveSetting({ name: 'density', value: before === 'compact' ? 'comfortable' : 'compact' });
+}
+
 /** The way has been gone to its end: the next key begins it anew. */
 export function endGuide(): void {
   const step = useApp.getState().now?.settings.guide.step;

@@ -12,6 +12,7 @@ export const copyHeaderKey = 'Copy it as an Authorization header';
 export const testItsConnection = 'Test its connection';
 export const del = 'Del';
 export const moveItToTheTrash = 'Move it to the Trash';
+export const densityKey = 'Compact list: one row a key';
 export const undoKey = 'Bring back the last key trashed';
 export const importKeys = 'Import keys';
 export const moveInTheList = 'Move in the list';

@@ -23,6 +23,8 @@ export const AppState = z.object({
   error: Failure.nullable(),
   settings: z.object({
     theme: z.enum(['system', 'light', 'dark']),
+    /** Compact: one row a key. */
+    density: z.enum(['comfortable', 'compact']),
     clipboardSeconds: z.int(),
     autoLockMinutes: z.int(),
     /** When the screen is locked and when the machine sleeps. */

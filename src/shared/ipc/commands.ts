@@ -23,6 +23,7 @@ export const commands = {
   find: { menu: 'keys', label: 'Find', key: 'f' },
   test: { menu: 'keys', label: 'Test connection', key: 't' },
   'test-every': { menu: 'keys', label: 'Test every key', key: null },
+  density: { menu: 'keys', label: 'Compact list', key: 'd' },
   undo: { menu: 'keys', label: 'Bring back the last key trashed', key: null },
   'command-line': { menu: 'help', label: 'Install the command line tool', key: null },
   help: { menu: 'help', label: 'Keyboard shortcuts', key: null },

@@ -27,6 +27,7 @@ export interface Call {
 const link = z.enum(Object.keys(appleLinks) as [AppleLink, ...AppleLink[]]);
 const Setting = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('theme'), value: z.enum(['system', 'light', 'dark']) }),
+  z.strictObject({ name: z.literal('density'), value: z.enum(['comfortable', 'compact']) }),
   z.strictObject({ name: z.literal('clipboardSeconds'), value: z.int().min(0).max(600) }),
   z.strictObject({ name: z.literal('autoLockMinutes'), value: z.int().min(0).max(1_440) }),
   z.strictObject({ name: z.literal('lockWithScreen'), value: z.boolean() }),

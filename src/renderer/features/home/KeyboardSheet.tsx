@@ -18,6 +18,7 @@ export function KeyboardSheet() {
     [mod('V'), common.importFromTheClipboard],
     [mod('N'), common.newOrganization],
     [mod('F'), common.search],
+    [mod('D'), texts.densityKey],
     [mod('L'), common.lock],
     [mod(','), common.settings],
     ['↑ ↓', texts.moveInTheList],

@@ -4,6 +4,7 @@ import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { testEveryKey, useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
+import { changeDensity } from '../../state/settings.js';
 import { aboutKey, leaving, say, sayError } from '../../state/toasts.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
@@ -35,6 +36,7 @@ const deeds: Readonly<Record<Command, () => void>> = {
     if (card) void useTests.getState().run([card.id]);
   },
   'test-every': testEveryKey,
+  density: changeDensity,
   undo: () =>
     void attempt(async () => {
       const { key, name } = await unwrap(api.keys.undo({}));

@@ -2,11 +2,12 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import { useApp } from '../../state/app.js';
 import * as texts from '../../words/keys.js';
 import { KeyCard } from './KeyCard.js';
 
 /** A card and the gap below it, until it was measured. */
-const estimate = 122;
+const estimates = { comfortable: 122, compact: 44 } as const;
 
 /**
  * The keys of an organization. Only what is near the view is drawn, and the current card with its neighbours: it may
@@ -22,6 +23,7 @@ export function CardList(props: {
   readonly scroller: HTMLElement | null;
 }) {
   const { organization, keys, currentId, isFilled, scroller } = props;
+  const estimate = estimates[useApp(({ now }) => now?.settings.density ?? 'comfortable')];
   const box = useRef<HTMLUListElement>(null);
   // Banners above the list come and go.
   const [above, setAbove] = useState(0);

@@ -1,4 +1,4 @@
-import { Activity, Check, Copy, ShieldOff, TriangleAlert } from 'lucide-react';
+import { Activity, Check, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -51,7 +51,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             <h2 id={`name-${card.id}`} className="cut" dir="auto" title={card.name}>
               {card.name}
             </h2>
-            {isDefault ? <span className="badge">{texts.defaultWord}</span> : null}
+            {isDefault ? <span className="badge is-default">{texts.defaultWord}</span> : null}
             {card.backedUpAt === null ? <NoBackup /> : null}
           </div>
           <div className="card-facts">
@@ -83,7 +83,7 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
             aria-describedby={`name-${card.id}`}
             onClick={() => !isTesting && void useTests.getState().run([card.id])}
           >
-            {testLabel}
+            <span className="word">{testLabel}</span>
           </Button>
           <MenuButton
             label={texts.moreFor(card.name)}
@@ -96,15 +96,15 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
   );
 }
 
-/** Quiet while there is no backup at all: the foot of the list says that once, and every card would shout. */
+/** Only of the odd one: while there is no backup at all the foot of the list says so once, for every card. */
 function NoBackup() {
   const isTheOddOne = useVault(({ data }) => data?.lastBackupAt != null);
-  return (
-    <span className={`badge ${isTheOddOne ? 'badge-attention' : ''}`} title={texts.lostWithThisComputer}>
-      {isTheOddOne ? <TriangleAlert className="icon" aria-hidden /> : <ShieldOff className="icon" aria-hidden />}
-      {texts.inNoBackup}
+  return isTheOddOne ? (
+    <span className="badge badge-attention" title={texts.lostWithThisComputer}>
+      <TriangleAlert className="icon" aria-hidden />
+      <span className="word">{texts.inNoBackup}</span>
     </span>
-  );
+  ) : null;
 }
 
 function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting: boolean }) {
@@ -135,7 +135,7 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
           ) : null}
           {tone === 'offline' ? (
             <Aside>{texts.tokensCanStillBeCopied}</Aside>
-          ) : !card.lastTest || why === null ? (
+          ) : (!card.lastTest || why === null) && !(tone === 'good' && card.lastUsedAt === null) ? (
             <LastUse card={card} now={now} />
           ) : null}
         </span>

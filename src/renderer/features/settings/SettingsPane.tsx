@@ -1,5 +1,6 @@
 import type { VaultData } from '../../../shared/ipc/contract.js';
 import { Page } from '../../components/Page.js';
+import { mod } from '../../lib/keys.js';
 import { useApp } from '../../state/app.js';
 import { saveSetting } from '../../state/settings.js';
 import * as common from '../../words/common.js';
@@ -14,6 +15,11 @@ const themes = [
   ['dark', texts.dark],
 ] as const;
 type Theme = (typeof themes)[number][0];
+const densities = [
+  ['comfortable', texts.cards],
+  ['compact', texts.compact],
+] as const;
+type Density = (typeof densities)[number][0];
 const clears = [10, 20, 30, 60, 120, 300, 0].map(
   (seconds) =>
     [seconds, seconds === 0 ? texts.never : seconds < 120 ? texts.afterSeconds(seconds) : texts.afterMinutes(seconds / 60)] as const,
@@ -31,7 +37,7 @@ const yesOrNo = [
 export function SettingsPane({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
   if (!now) return null;
-  const { theme, clipboardSeconds, autoLockMinutes, lockWithScreen } = now.settings;
+  const { theme, density, clipboardSeconds, autoLockMinutes, lockWithScreen } = now.settings;
   return (
     <Page title={common.settings}>
       <div className="column settings">
@@ -42,6 +48,13 @@ export function SettingsPane({ data }: { readonly data: VaultData }) {
             value={theme}
             options={themes}
             onChange={(value) => saveSetting({ name: 'theme', value: value as Theme })}
+          />
+          <Choice
+            label={texts.density}
+            help={texts.whatCompactDoes(mod('D'))}
+            value={density}
+            options={densities}
+            onChange={(value) => saveSetting({ name: 'density', value: value as Density })}
           />
         </Group>
         <Group title={texts.safety}>
