@@ -107,10 +107,11 @@ async function desk() {
   const borealis = organizationNamed('Borealis');
   const ci = storedKey(acme.id, 'CI uploads', { keyId: '2X9R4HXF34' });
   const other = storedKey(acme.id, 'Reporting', { keyId: '8KQ2V7NT5D' });
-  const opened = await openFullDesk([{ ...acme, defaultKeyId: ci.id }, borealis], [ci, other, storedKey(borealis.id, 'fastlane')]);
+  const fastlane = storedKey(borealis.id, 'fastlane');
+  const opened = await openFullDesk([{ ...acme, defaultKeyId: ci.id }, borealis], [ci, other, fastlane]);
   opened.apple.register({ kind: 'team', issuerId, keyId: ci.keyId, roles: ['ADMIN'], publicKey: createPublicKey(ci.privateKey) });
   await opened.app.see('CI uploads');
-  return opened;
+  return { ...opened, fastlane };
 }
 
 test('every key of the keyboard sheet does what it says', async () => {
@@ -157,4 +158,19 @@ test('Test all counts, and what came of it can be taken along; a next notice tak
   expect(await notices()).toEqual([]);
   await app.click('button', 'Clear now');
   await app.see('Clipboard cleared.');
+});
+
+test('Test every key goes over all clients: what came of it stays at the list’s foot, can be taken along, and leads to what needs attention', async () => {
+  const { app, apple, fastlane } = await desk();
+  apple.register({ kind: 'team', issuerId, keyId: fastlane.keyId, roles: ['ADMIN'], publicKey: createPublicKey(fastlane.privateKey) });
+  await app.click('button', 'Test every key');
+  await app.see('Tested 3 keys: 2 answer, 1 refused.');
+  await app.click('button', 'Borealis');
+  await app.click('button', 'Copy summary');
+  await app.see('Summary copied.');
+  await app.click('button', 'Show them');
+  expect(await app.inPage((page) => page.locator('.org').allInnerTexts(), null)).toEqual([expect.stringContaining('Acme')]);
+  await app.click('button', 'Close the summary');
+  await app.click('button', 'Show only what needs attention: 1 organization');
+  await app.inPage((page) => page.locator('.org', { hasText: 'Borealis' }).waitFor(), null);
 });
