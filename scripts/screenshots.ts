@@ -119,6 +119,8 @@ try {
   await app.see('CI uploads');
   await app.inPage((page) => page.locator('.card-actions .btn').first().click(), null);
   await app.see('copied.');
+  // Under the pointer it stays.
+  await app.inPage((page) => page.locator('.toast').hover(), null);
   await inBoth('main');
   await app.click('button', 'Dismiss this notice');
   await app.press('Control+k');
