@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { type Plugin, runnerImport } from 'vite';
-import { leanPrimitives, leanStreams } from './scripts/lean.js';
+import { hostScrypt, leanPrimitives, leanStreams } from './scripts/lean.js';
 
 const root = import.meta.dirname;
 const at = (path: string) => resolve(root, path);
@@ -75,7 +75,7 @@ const channelNames: Plugin = {
 const app = defineConfig({
   main: {
     define,
-    plugins: [leanStreams(root)],
+    plugins: [hostScrypt(root), leanStreams(root)],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

@@ -31,6 +31,14 @@ export const leanPrimitives = (root: string) => ({
   },
 });
 
+/** For the window's bundles, whose Node may be Electron's: scrypt alone, with the library's to fall back on. */
+export const hostScrypt = (root: string) => ({
+  name: 'host-scrypt',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer?: string): string | undefined =>
+    source === '@noble/hashes/scrypt.js' && importer?.includes('/age-encryption/') ? bundle(root, 'host-scrypt') : undefined,
+});
+
 /** The web's streams are globals: who names one is handed the lean ones. */
 export const leanStreams = (root: string) => ({
   name: 'lean-streams',

@@ -17,7 +17,7 @@ test('the window’s bundles ask Node’s crypto for no cipher: Electron’s is 
   expect(bundlesOf('cli').filter(({ code }) => ciphers.test(code)).length).toBeGreaterThan(0);
 });
 
-test('what the window does ask of it, BoringSSL has: SHA-256, P-256 keys, random numbers', () => {
+test('what the window does ask of it, BoringSSL has: SHA-256, P-256 keys, random numbers; scrypt or something in its place', () => {
   const asked = ['main']
     .flatMap(bundlesOf)
     .flatMap(({ code }) =>
@@ -33,6 +33,8 @@ test('what the window does ask of it, BoringSSL has: SHA-256, P-256 keys, random
     'randomBytes',
     'randomInt',
     'randomUUID',
+    // Where it has it not, the library's own does the work (host-scrypt.ts).
+    'scryptSync',
     'sign',
     'verify',
   ];

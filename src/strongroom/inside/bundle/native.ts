@@ -1,5 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomFillSync, scryptSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomFillSync } from 'node:crypto';
 import { absent } from './absent.js';
+
+export { scrypt } from './scrypt.js';
 
 /**
  * In the command line's bundle these stand for the same primitives in JavaScript, which age imports under these names: Node's
@@ -40,15 +42,6 @@ export const randomBytes = (length: number): Uint8Array => randomFillSync(new Ui
 // For recipients that `seal.ts` refuses.
 export const extract = absent;
 export const expand = absent;
-
-interface Scrypt {
-  readonly N: number;
-  readonly r: number;
-  readonly p: number;
-  readonly dkLen: number;
-}
-export const scrypt = (password: string, salt: Uint8Array, { N, r, p, dkLen }: Scrypt): Uint8Array =>
-  plain(scryptSync(password, salt, dkLen, { N, r, p, maxmem: 128 * r * (N + p + 2) + 1024 * 1024 }));
 
 /** Not a Buffer: the library compares and copies plain arrays of its own. */
 const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
