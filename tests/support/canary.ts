@@ -36,10 +36,15 @@ export const secretNeedle = (what: string, secret: string): Needle => ({ what, b
 
 /** What was found and where; empty is what a test hopes for. UTF-16 is looked for too: a heap may hold two-byte strings. */
 export function findIn(haystack: Buffer, where: string, needles: readonly Needle[]): readonly string[] {
-  return needles.flatMap(({ what, bytes }) => {
+  const isSmall = haystack.length < 1 << 20;
+  const byTurns = needles.filter(({ bytes }) => isSmall || bytes.length < shortest);
+  const atOnce = needles.filter((one) => !byTurns.includes(one)).map((one) => ({ ...one, least: one.bytes.length }));
+  const turned = byTurns.filter(({ bytes }) => {
     const wide = Buffer.from(bytes.toString('latin1'), 'utf16le');
-    return haystack.includes(bytes) || haystack.includes(wide) ? [`${what} in ${where}`] : [];
+    return haystack.includes(bytes) || haystack.includes(wide);
   });
+  const found = atOnce.length > 0 ? partsIn(haystack, atOnce) : [];
+  return [...turned, ...found].map(({ what }) => `${what} in ${where}`);
 }
 
 /** Searches every regular file under a folder. */
@@ -108,12 +113,14 @@ export const partsOfIdentity = (what: string, identity: string): readonly Parts[
 ];
 
 interface Spot {
-  readonly what: string;
+  readonly of: Parts;
   readonly secret: Buffer;
   readonly at: number;
   readonly least: number;
 }
 const word = 4;
+/** Wherever this many bytes stand, four of them begin at a multiple of four. */
+const shortest = 2 * word - 1;
 
 interface Index {
   readonly spots: ReadonlyMap<number, readonly Spot[]>;
@@ -128,34 +135,40 @@ function indexOf(all: readonly Parts[]): Index {
   const known = indexes.get(all);
   if (known) return known;
   const spots = new Map<number, Spot[]>();
-  for (const { what, bytes, least: few } of all)
+  for (const of of all) {
+    const { bytes, least: few } = of;
     for (const [secret, width] of [[bytes, 1] as const, [Buffer.from(bytes.toString('latin1'), 'utf16le'), 2] as const])
       for (let at = 0; at + word <= secret.length; at += 1) {
         const key = secret.readUInt32LE(at);
         const here = spots.get(key) ?? [];
-        here.push({ what, secret, at, least: few * width });
+        here.push({ of, secret, at, least: few * width });
         spots.set(key, here);
       }
+  }
   const likely = new Uint8Array(0x10000);
   for (const key of spots.keys()) likely[short(key)] = 1;
   indexes.set(all, { spots, likely });
   return { spots, likely };
 }
 
+/** What was found and where. */
+export const findPartsIn = (haystack: Buffer, where: string, all: readonly Parts[]): readonly string[] =>
+  [...new Set(partsIn(haystack, all).map(({ what }) => what))].map((what) => `a part of ${what} in ${where}`);
+
 /**
- * What was found and where, all in one pass: twelve bytes or more of a secret hold four that begin at a multiple of four. Whatever
- * four there are that some secret has too, what stands around them is compared.
+ * All in one pass: twelve bytes or more of a secret hold four that begin at a multiple of four. Whatever four there are that some
+ * secret has too, what stands around them is compared.
  */
-export function findPartsIn(haystack: Buffer, where: string, all: readonly Parts[]): readonly string[] {
+function partsIn(haystack: Buffer, all: readonly Parts[]): readonly Parts[] {
   const { spots, likely } = indexOf(all);
   const words = new Uint32Array(Uint8Array.prototype.slice.call(haystack, 0, haystack.length - (haystack.length % word)).buffer);
-  const found = new Set<string>();
+  const found = new Set<Parts>();
   for (let n = 0; n < words.length; n += 1) {
     const key = words[n] ?? 0;
     if (likely[short(key)] === 0) continue;
-    for (const spot of spots.get(key) ?? []) if (runAt(haystack, n * word, spot) >= spot.least) found.add(spot.what);
+    for (const spot of spots.get(key) ?? []) if (runAt(haystack, n * word, spot) >= spot.least) found.add(spot.of);
   }
-  return [...found].map((what) => `a part of ${what} in ${where}`);
+  return [...found];
 }
 
 /** How many bytes in a row are the secret's, around a place where four of them are. */
