@@ -5,6 +5,8 @@ import { leanPrimitives, leanStreams } from './scripts/lean.js';
 // and run inside `dbus-run-session` (scripts/verify.sh). No deadline here is asserted: each is for what hangs, and is long enough for a
 // machine whose cores are all busy with something else.
 const minutes = 60_000;
+// One more than the cores of the smallest machine that runs them all: much of a test is waiting for another process.
+const maxWorkers = 3;
 // age over what the command line's bundle puts below it, as users have it. The streams are compared with the web's in a unit test.
 const root = import.meta.dirname;
 const primitives = [leanPrimitives(root)];
@@ -21,7 +23,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'tests/walls/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers,
           testTimeout: 4 * minutes,
           expect,
         },
@@ -33,7 +35,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers,
           testTimeout: 15 * minutes,
           hookTimeout: 5 * minutes,
           expect,
@@ -44,7 +46,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers,
           testTimeout: 10 * minutes,
           hookTimeout: 5 * minutes,
           expect,
