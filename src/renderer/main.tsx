@@ -16,6 +16,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/main.css';
 import './styles/keys.css';
+import './styles/compact.css';
 import './styles/panel.css';
 import './styles/tables.css';
 import './styles/guide.css';

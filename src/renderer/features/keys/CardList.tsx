@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import { useMeasuredAnew } from '../../lib/hooks/use-measured-anew.js';
 import { useApp } from '../../state/app.js';
 import * as texts from '../../words/keys.js';
 import { KeyCard } from './KeyCard.js';
@@ -41,6 +42,7 @@ export function CardList(props: {
       return [...new Set([...defaultRangeExtractor(range), ...besides])].sort((a, b) => a - b);
     },
   });
+  useMeasuredAnew(rows, estimate);
   return (
     <ul ref={box} className="cards is-long" aria-label={texts.keysOf(organization.name)} style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map(({ index, start, key }) => {

@@ -6,12 +6,14 @@ import type { Organization } from '../../../shared/model.js';
 import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
 import { focusPane } from '../../lib/focus.js';
+import { useMeasuredAnew } from '../../lib/hooks/use-measured-anew.js';
 import { useMedia } from '../../lib/hooks/use-media.js';
 import { mod } from '../../lib/keys.js';
 import { scrolledTo } from '../../lib/row-in-view.js';
 import { filterVault } from '../../lib/vault/filter.js';
 import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
 import { bestFirst, hue, initials, type KeyHealth, needingAttention, organizationHealth } from '../../lib/vault/organizations.js';
+import { useApp } from '../../state/app.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import { number } from '../../words/number.js';
@@ -21,7 +23,8 @@ import { EveryKeyLine } from './EveryKeyLine.js';
 import { ListHead } from './ListHead.js';
 import { SafeWord } from './SafeWord.js';
 
-const rowHeight = 32;
+/** `--row` of the tokens. */
+const rowHeights = { comfortable: 32, compact: 28 } as const;
 
 /** `isOutOfView`: the window shows one pane at a time, and another one. */
 export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; readonly isOutOfView: boolean }) {
@@ -108,6 +111,7 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
     0,
     shown.findIndex(({ id }) => id === organizationId),
   );
+  const rowHeight = rowHeights[useApp(({ now }) => now?.settings.density ?? 'comfortable')];
   const rows = useVirtualizer({
     count: shown.length,
     getScrollElement: () => box.current,
@@ -115,6 +119,7 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
     overscan: 8,
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), Math.min(entry, range.count - 1)])].sort((a, b) => a - b),
   });
+  useMeasuredAnew(rows, rowHeight);
   // Whoever chose it, and when the list comes back into view; where the user scrolled to by hand is left alone.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen, not where it stands in a list that changes
   useLayoutEffect(() => {
