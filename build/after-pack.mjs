@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses';
 
 /**
  * H-40: what the binary itself refuses, whatever its environment and arguments say. Strict: an Electron with a fuse that is not
@@ -25,5 +25,16 @@ export const fuses = (platform) => ({
 export default async function afterPack({ appOutDir, electronPlatformName: platform, packager }) {
   const { productFilename } = packager.appInfo;
   const binary = { darwin: `${productFilename}.app`, win32: `${productFilename}.exe`, linux: packager.executableName }[platform];
-  await flipFuses(join(appOutDir, binary), fuses(platform));
+  const program = join(appOutDir, binary);
+  await flipFuses(program, fuses(platform));
+  await readBack(program, platform);
+}
+
+/** What counts is what the program says of itself. Throws where it is not what was asked for. */
+export async function readBack(program, platform) {
+  const [wire, wanted] = [await getCurrentFuseWire(program), fuses(platform)];
+  const wrong = Object.entries(FuseV1Options).filter(
+    ([, fuse]) => typeof fuse === 'number' && wire[fuse] !== (wanted[fuse] ? FuseState.ENABLE : FuseState.DISABLE),
+  );
+  if (wrong.length > 0) throw new Error(`Fuses that are not what they should be: ${wrong.map(([name]) => name).join(', ')}.`);
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -130,6 +131,18 @@ done
     expect(text).toMatch(/^Exec=\/opt\/Keyrack\/keyrack-desktop %U$/m);
     await exec('appstreamcli', ['validate', '--no-net', join(root, 'resources/linux/dev.keyrack.desktop.metainfo.xml')]);
   });
+});
+
+test('H-40 a program whose fuses are not what they should be is not packaged, on whichever system', async () => {
+  const { readBack } = (await import(pathToFileURL(join(root, 'build/after-pack.mjs')).href)) as {
+    readBack(program: string, platform: string): Promise<void>;
+  };
+  // As Electron comes, of these made-up ones: every fuse on.
+  const program = join(await madeUpElectron(onTestFinished), 'electron');
+  for (const platform of ['linux', 'darwin', 'win32'])
+    await expect(readBack(program, platform)).rejects.toThrow(/RunAsNode.*EnableNodeCliInspectArguments/);
+  await expect(readBack(program, 'linux')).rejects.toThrow('EnableEmbeddedAsarIntegrityValidation');
+  await expect(readBack(program, 'darwin')).rejects.not.toThrow('EnableEmbeddedAsarIntegrityValidation');
 });
 
 test('H-42 the flavour that tests may drive says so in every file’s name, and differs in one fuse and a word of its package.json', async () => {
