@@ -21,3 +21,9 @@ export function apiOrigin({ apiUrl, packaged }: { readonly apiUrl: string | null
   if (!loopback || !bare || !['http:', 'https:'].includes(url.protocol)) throw refused;
   return url.origin;
 }
+
+/** Who is asked in Apple's place; null: Apple. */
+export function hostAsked(deps: Parameters<typeof apiOrigin>[0], program: Program): string | null {
+  const origin = apiOrigin(deps, program);
+  return origin === appleHosts[program].origin ? null : new URL(origin).host;
+}

@@ -1,5 +1,6 @@
 import { appleHosts } from '../../shared/apple/hosts.js';
 import { parseScopeEntry } from '../../shared/apple/token.js';
+import type { Claims } from '../../shared/diagnosis/evidence.js';
 import { KeyrackError, type Warning, warn } from '../../shared/errors/index.js';
 import type { Key, Organization, TestedWith } from '../../shared/model.js';
 import { clockSaid, isTooFarOff, isWorthCorrecting } from '../../shared/words/clock.js';
@@ -8,7 +9,7 @@ import type { Http, HttpRequest, SystemClock } from '../ports/index.js';
 import type { AppleTime } from '../state/apple-time.js';
 import type { StateStore } from '../state/state.js';
 import type { Received } from './answer.js';
-import { apiOrigin } from './api-url.js';
+import { apiOrigin, hostAsked } from './api-url.js';
 import { takingTurns } from './pacing.js';
 import { sendOnce } from './send-once.js';
 
@@ -22,6 +23,8 @@ export interface AppleRequest {
   readonly signal?: AbortSignal | undefined;
   /** Where Apple asks to slow down (429), it is done, twice at most; left out: that is the answer. */
   readonly patient?: boolean;
+  /** A check: one token that says this of its key instead of what is stored, to whom it says it, and no second try of any kind. */
+  readonly once?: Claims;
 }
 
 /** One question to Apple, and what came of it; of several tries, the one that counts. No token is in it. */
@@ -31,6 +34,8 @@ export interface Exchange {
   readonly received: Received;
   /** The clock, a spurious 401. */
   readonly notes: readonly Warning[];
+  /** How many were sent. */
+  readonly requests: number;
 }
 
 /** Asks Apple with a stored key. Everything that is ever sent to Apple goes through here. */
@@ -71,17 +76,24 @@ export function createApple(deps: AppleNeeds): Apple {
   };
   return {
     async request({ key, organization }, request) {
-      const { signal } = request;
-      const origin = apiOrigin(deps, organization.program);
+      const { signal, once } = request;
+      const { program, issuerId } = once ?? organization;
+      const origin = apiOrigin(deps, program);
       const url = urlOf(origin, request);
       const body = request.body === undefined ? null : JSON.stringify(request.body);
       appleTime.recall((await state.read()).clock);
       const http = await deps.http();
       const tries: Try[] = [];
       const send = async (apples: () => number | null): Promise<Try> => {
-        await turn(organization.issuerId ?? organization.id, signal);
+        await turn(issuerId ?? organization.id, signal);
         const nowMs = apples();
-        const { token, iat, exp } = await strongroom.sign({ id: key.id, nowMs, lifetimeSeconds, scope: null });
+        const { token, iat, exp } = await strongroom.sign({
+          id: key.id,
+          nowMs,
+          lifetimeSeconds,
+          scope: null,
+          ...(once ? { as: once } : {}),
+        });
         const received = await sendOnce(http, clock, { url, method: request.method, token, body }, signal);
         // Thrown, so that a first answer whose second try was cut short is not taken for the last word.
         if (received.is === 'failed' && received.code === 'E_CANCELLED') throw new KeyrackError('E_CANCELLED');
@@ -99,15 +111,14 @@ export function createApple(deps: AppleNeeds): Apple {
       }
       learn(last.skew);
       // once more, on Apple's clock. What is answered with 401 was not acted on, so a writing request may be sent again too.
-      if (isRefusal(last) && !isTooFarOff(last.skew ?? 0)) {
+      if (isRefusal(last) && !once && !isTooFarOff(last.skew ?? 0)) {
         const appleMs = last.skew === null ? null : clock.now() - last.skew * 1_000;
         const second = await send(() => appleMs ?? appleTime.now());
         if (last.skew === null) learn(second.skew);
         // A second try that was never answered takes nothing back of what Apple said to the first; but a writing one may have been carried out.
         if (second.received.is === 'answer' || request.method !== 'GET') last = second;
       }
-      const host = origin === appleHosts[organization.program].origin ? null : new URL(origin).host;
-      return exchangeOf(last, tries, host);
+      return exchangeOf(last, tries, hostAsked(deps, program));
     },
   };
 }
@@ -144,14 +155,15 @@ function exchangeOf(last: Try, tries: readonly Try[], host: string | null): Exch
     refusals: refused.length,
     ...(skew === null ? {} : { inTime: weighed.some((one) => isInTime(one) === true) }),
   };
-  if (received.is !== 'answer') return { sent, received, notes: [] };
+  const requests = tries.length;
+  if (received.is !== 'answer') return { sent, received, notes: [], requests };
   const isSpurious = !isRefusal(last) && refused.some((one) => isInTime(one) !== false);
   const usedApples = tries.some(({ onApples }) => onApples);
   const notes = [
     ...(skew !== null && isWorthCorrecting(skew) ? [warn('W_CLOCK', clockSaid(skew, usedApples))] : []),
     ...(isSpurious ? [warn('W_SPURIOUS_401')] : []),
   ];
-  return { sent, received: { ...received, clockSkewSeconds: skew }, notes };
+  return { sent, received: { ...received, clockSkewSeconds: skew }, notes, requests };
 }
 
 /** What a token says of whose it is: the vault may have been changed since it was looked at. Empty for what is no token. */
@@ -171,8 +183,8 @@ function saidBy(token: string): TestedWith {
  * Milliseconds until it is worth asking again; null: this is the answer. Never where Apple may have acted on a writing request:
  * after a 5xx (R-109), or no answer at all. After a 429 it has not.
  */
-function beforeNextTry(received: Received, { method, patient = false }: AppleRequest, again: number): number | null {
-  if (received.is !== 'answer') return null;
+function beforeNextTry(received: Received, { method, patient = false, once }: AppleRequest, again: number): number | null {
+  if (received.is !== 'answer' || once) return null;
   if (received.status >= 500 && method === 'GET') return 250 * 2 ** again * (0.5 + Math.random());
   if (received.status === 429 && patient) return received.retryAfterSeconds === null ? restMs : received.retryAfterSeconds * 1_000;
   return null;

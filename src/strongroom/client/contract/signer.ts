@@ -1,3 +1,5 @@
+import type { KeyKind, Program } from '../../../shared/model.js';
+
 /** What may be given to whoever uses keys on a user's behalf: it changes nothing, and no answer of it holds a secret but a token. */
 export interface Signer {
   /** ES256. Times by R-90. E_NOT_FOUND for a key that is not there, or in the Trash. */
@@ -21,6 +23,14 @@ export interface SignRequest {
   /** Seconds, 30 … 1200, or up to 180 days for a scope of `longLived` resources (`shared/apple/token.ts`). */
   readonly lifetimeSeconds: number;
   readonly scope: readonly string[] | null;
+  /** What the token says of its key instead of what is stored, to find out which of it is wrong: for two minutes at most. */
+  readonly as?: SignAs;
+}
+export interface SignAs {
+  readonly keyId: string;
+  readonly issuerId: string | null;
+  readonly kind: KeyKind;
+  readonly program: Program;
 }
 export interface Signed {
   readonly token: string;

@@ -66,3 +66,21 @@ test('a list of scopes with holes in it is no list of scopes, and gets no long l
   const asked = { id, nowMs: null, lifetimeSeconds: 15_552_000, scope: new Array<string>(3) };
   await expect(signer.sign(asked)).rejects.toMatchObject({ code: 'E_SCOPE' });
 });
+
+test('a token that says something else than what is stored lives two minutes at most, and says only what could be stored', async () => {
+  const { signer, id } = oneKey();
+  const as = { keyId: 'YYYYYYYYYY', issuerId: '69a6de70-03db-47e3-e053-5b8c7c11a4d1', kind: 'team', program: 'enterprise' } as const;
+  const sign = (change: object = {}, lifetimeSeconds = 120) =>
+    signer.sign({ id, nowMs: null, lifetimeSeconds, scope: null, as: { ...as, ...change } });
+  const [header = '', payload = ''] = (await sign()).token.split('.');
+  const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString());
+  expect([read(header).kid, read(payload)]).toEqual([
+    as.keyId,
+    expect.objectContaining({ iss: as.issuerId, aud: 'apple-developer-enterprise-v1' }),
+  ]);
+  const individual = (await sign({ kind: 'individual', issuerId: null })).token.split('.')[1] ?? '';
+  expect(read(individual)).toMatchObject({ sub: 'user' });
+  await expect(sign({}, 121)).rejects.toMatchObject({ code: 'E_LIFETIME' });
+  for (const odd of [{ keyId: 'short' }, { issuerId: 'none' }, { issuerId: null }, { kind: 'other' }, { program: 'toString' }])
+    await expect(sign(odd), JSON.stringify(odd)).rejects.toMatchObject({ code: 'E_USAGE' });
+});
