@@ -3,7 +3,7 @@ import { scriptedClock, watching } from '../../../tests/support/clock.js';
 import { type BrokenBody, brokenBodies } from '../../../tools/fake-apple/broken-bodies.js';
 import { startFakeApple } from '../../../tools/fake-apple/server.js';
 import { systemHttp } from '../../platform/http.js';
-import { diagnose } from './diagnose.js';
+import { meaningOf } from './meaning.js';
 import { sendOnce } from './send-once.js';
 
 /** What the user is told in the end; an answer that nobody ends is given up where it is waited for. */
@@ -23,7 +23,7 @@ async function told(fault: BrokenBody, waited: boolean) {
     await until(() => apple.requests.length === 1);
     clock.pass(20_000);
   }
-  const { diagnosis } = diagnose(await exchange, 'team');
+  const { diagnosis } = meaningOf(await exchange);
   expect(clock.waits(), 'an answer leaves no deadline behind').toEqual([]);
   await apple.requests[0]?.over;
   return diagnosis;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ago, clock, day, exactly } from './time.js';
+import { day } from '../../shared/words/day.js';
+import { ago, clock, exactly } from './time.js';
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
 const minute = 60_000;

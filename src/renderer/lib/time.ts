@@ -1,3 +1,4 @@
+import { day } from '../../shared/words/day.js';
 import * as common from '../words/common.js';
 
 const minute = 60_000;
@@ -16,9 +17,6 @@ export function ago(at: string, now: number): string {
   if (days < 30) return common.daysAgo(days);
   return day(at);
 }
-
-/** "12 Mar 2026", local. */
-export const day = (at: string): string => new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** For the tooltip: the local time and UTC, to the second. */
 export const exactly = (at: string): string => {

@@ -3,8 +3,8 @@ import type { CheckId, Evidence } from './evidence.js';
 
 export type Confidence = 'certain' | 'likely' | 'possible' | 'ruled-out';
 
-/** What decided it: Apple's own words, its `Date`, its second answer, what the token says, or a check. */
-export type Decider = 'answer' | 'clock' | 'again' | 'claims' | CheckId;
+/** What decided it: Apple's own words, how far the request came, Apple's `Date`, its second answer, what the token says, or a check. */
+export type Decider = 'answer' | 'way' | 'clock' | 'again' | 'claims' | CheckId;
 
 /** What a cause makes of the evidence. */
 export interface Judged {

@@ -1,9 +1,11 @@
 import type { ErrorCode } from '../errors/index.js';
 import type { Key, LastTest, Organization, Program, TestedWith } from '../model.js';
 
+export type StoredKey = Readonly<
+  Pick<Key, 'id' | 'organizationId' | 'kind' | 'keyId' | 'name' | 'sourceName' | 'addedAt' | 'trashedAt'> & { roles: readonly string[] }
+>;
 /** A stored key, and what is remembered of its last test. */
-export interface KnownKey
-  extends Pick<Key, 'id' | 'organizationId' | 'kind' | 'keyId' | 'name' | 'roles' | 'sourceName' | 'addedAt' | 'trashedAt'> {
+export interface KnownKey extends StoredKey {
   readonly lastTest: LastTest | null;
 }
 export type KnownOrganization = Pick<Organization, 'id' | 'name' | 'issuerId' | 'program'>;
@@ -44,7 +46,7 @@ export interface Evidence {
   /** Keys of the same organization that are not in the Trash; may hold the key itself. */
   readonly siblings: readonly KnownKey[];
   /** Everything in the vault. */
-  readonly stored: { readonly organizations: readonly KnownOrganization[]; readonly keys: readonly KnownKey[] };
+  readonly stored: { readonly organizations: readonly KnownOrganization[]; readonly keys: readonly StoredKey[] };
   readonly checks: readonly Checked[];
 }
 

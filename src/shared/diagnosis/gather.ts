@@ -1,7 +1,7 @@
 import { appleHosts } from '../apple/hosts.js';
 import { catalogue, type ErrorCode } from '../errors/index.js';
 import type { TestReport } from '../model.js';
-import type { Asked, Evidence, KnownKey } from './evidence.js';
+import type { Asked, Evidence } from './evidence.js';
 
 /** What there is to know of one stored key: this run's test of it where there was one, else the last that is remembered. */
 export function evidenceOf(
@@ -24,7 +24,3 @@ export function evidenceOf(
 
 /** A later version may have written down a code that this one does not know. */
 const knownCode = (code: string | null): ErrorCode | null => (code !== null && Object.hasOwn(catalogue, code) ? (code as ErrorCode) : null);
-
-/** The keys that may prove the Issuer ID. */
-export const siblingsOf = (keys: readonly KnownKey[], organizationId: string): readonly KnownKey[] =>
-  keys.filter((key) => key.organizationId === organizationId && key.trashedAt === null);

@@ -146,8 +146,14 @@ export const causeWords = {
 export type CauseCode = keyof typeof causeWords;
 export const rowOf = (code: CauseCode): CauseRow => causeWords[code];
 
-/** "12 Mar 2026", local. `at`: ISO 8601. */
-export const day = (at: string): string => new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+/** A cause as the answer to “why?”. */
+export const headlineOf = ({ code, confidence }: { readonly code: CauseCode; readonly confidence: string }): string =>
+  causeWords[code].headline[confidence === 'certain' ? 1 : 0];
+export const shortOf = (code: CauseCode, isProved: boolean): string => causeWords[code].short[isProved ? 1 : 0];
+/** Nothing is likelier than the rest. */
+export const mostLikely = (clauses: readonly string[]): string => `Most likely ${clauses.join(', or ')}.`;
+export const clockIsNotWhy = 'The clock is not why: by Apple’s own the token was in time.';
+export const clockMayBeWhyToo = 'The answer did not say what time it is, so this machine’s clock may be why, too.';
 
 // The clock.
 export const clockWasWrong = (skew: number): string => `It is ${clockOff(skew)}, but the token was made on Apple’s time.`;

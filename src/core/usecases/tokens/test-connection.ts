@@ -1,15 +1,10 @@
-import { appleHosts } from '../../../shared/apple/hosts.js';
 import { catalogue, familyOf, KeyrackError, kindOf } from '../../../shared/errors/index.js';
-import type { Key, LastTest, Organization, TestedWith, TestReport } from '../../../shared/model.js';
-import { isTooFarOff } from '../../../shared/words/clock.js';
-import type { Received } from '../../apple/answer.js';
-import { type Diagnosed, diagnose } from '../../apple/diagnose.js';
+import type { Key, TestReport } from '../../../shared/model.js';
 import type { Deps } from '../../deps.js';
 import { chosenKey } from '../../selectors/chosen-key.js';
 import { organizationOf } from '../../selectors/listed-key.js';
 import { resolveKey } from '../../selectors/selectors.js';
-import { knownOf } from '../../state/known-of-key.js';
-import { withKey } from '../../state/state.js';
+import { testKey } from './test-key.js';
 
 export interface TestConnection {
   /** Selectors; none: the key that would be used. */
@@ -45,13 +40,14 @@ export async function testConnection(
       const key = keys[n] as Key;
       const its = signalOf?.(key.id) ?? signal;
       if (its?.aborted) continue;
-      const report = await testOne(deps, key, organizationOf(view, key), its).catch((error: unknown) => {
+      const tested = await testKey(deps, view, key, its).catch((error: unknown) => {
         if (its?.aborted) return null;
         // Among many, what is wrong with one key, or with the clock, takes no answer from the others.
-        if (keys.length > 1 && error instanceof KeyrackError && isOfTheKey(error)) return notAsked(view, key, error);
+        if (keys.length > 1 && error instanceof KeyrackError && isOfTheKey(error)) return { report: notAsked(view, key, error) };
         throw error;
       });
-      if (!report) continue;
+      if (!tested) continue;
+      const { report } = tested;
       reports[n] = report;
       done += 1;
       onProgress?.(done, keys.length, report);
@@ -84,55 +80,3 @@ function notAsked(view: Parameters<typeof organizationOf>[0], key: Key, { body: 
     notes: [],
   };
 }
-
-async function testOne(deps: Deps, key: Key, organization: Organization, signal: AbortSignal | undefined): Promise<TestReport> {
-  const { testPath: path } = appleHosts[organization.program];
-  const { sent, received, notes } = await deps.apple.request({ key, organization }, { method: 'GET', path, query: { limit: '1' }, signal });
-  const answer = received.is === 'answer' ? received : null;
-  const { outcome, appleCode, appleTitle, diagnosis } = meaningOf(received, key, sent);
-  const latencyMs = answer?.latencyMs ?? null;
-  // what never reached Apple says nothing about the key, so nothing is remembered of it.
-  if (outcome !== 'unreachable' && outcome !== 'unexpected') {
-    const at = new Date(deps.clock.now()).toISOString();
-    const lastTest = { at, outcome, code: diagnosis?.code ?? null, latencyMs, testedWith: sent };
-    deps.state.update((state) => {
-      const answer = isAnswer(outcome) ? { answeredAt: at, answeredWith: sent } : lastAnswer(knownOf(state, key.id).lastTest);
-      return withKey(state, key.id, { lastTest: { ...lastTest, ...answer } });
-    });
-  }
-  deps.activity.note('test', [key.id], outcome);
-  return {
-    id: key.id,
-    keyId: key.keyId,
-    organization: organization.name,
-    name: key.name,
-    host: sent.host,
-    outcome,
-    status: answer?.status ?? null,
-    appleCode,
-    appleTitle,
-    diagnosis,
-    latencyMs,
-    clockSkewSeconds: answer?.clockSkewSeconds ?? null,
-    rateLimit: answer?.rateLimit ?? null,
-    testedWith: sent,
-    notes: [...notes],
-  };
-}
-
-/** A 401 to a token of a clock that is off by more than a day says nothing of the key: nothing was tried on Apple’s time. */
-function meaningOf(received: Received, { kind }: Key, sent: TestedWith): Diagnosed {
-  const isOfTheClock = received.is === 'answer' && received.status === 401 && isTooFarOff(received.clockSkewSeconds ?? 0);
-  if (!isOfTheClock) return diagnose(received, kind, sent);
-  const { title, cause, next } = catalogue.E_CLOCK;
-  return { outcome: 'unreachable', appleCode: null, appleTitle: null, diagnosis: { code: 'E_CLOCK', title, cause, next } };
-}
-
-/** A key that once answered and is refused now was most likely revoked: when it last did is kept, and as whose key. */
-function lastAnswer(before: LastTest | null): Pick<LastTest, 'answeredAt' | 'answeredWith'> {
-  if (before === null) return {};
-  const { at, outcome, testedWith } = before;
-  const [answeredAt, answeredWith] = isAnswer(outcome) ? [at, testedWith] : [before.answeredAt, before.answeredWith];
-  return { ...(answeredAt === undefined ? {} : { answeredAt }), ...(answeredWith === undefined ? {} : { answeredWith }) };
-}
-const isAnswer = (outcome: LastTest['outcome']): boolean => outcome === 'ok' || outcome === 'limited';

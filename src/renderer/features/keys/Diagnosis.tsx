@@ -1,8 +1,11 @@
 import { Check, ExternalLink, X } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { AppleLink } from '../../../shared/apple/hosts.js';
+import type { Confidence } from '../../../shared/diagnosis/cause.js';
+import { tellRefusal } from '../../../shared/diagnosis/tell.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
+import { causeWords } from '../../../shared/words/causes.js';
 import { topicOf } from '../../../shared/words/guide.js';
 import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
@@ -11,7 +14,7 @@ import { useTests } from '../../state/connection-tests.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/diagnosis.js';
-import { causesOfRefusal, evidenceOf } from './causes.js';
+import { causesOf } from './causes.js';
 import { Details, Facts } from './Details.js';
 import { verdict } from './verdict.js';
 
@@ -52,19 +55,18 @@ type About = { readonly card: KeyData; readonly organization: Organization };
 
 function Refusal({ card, organization, data, result }: About & { readonly data: VaultData; readonly result: KeyTest | undefined }) {
   const { tone, words, why } = verdict(card, result, data);
-  const evidence = why?.code === 'E_APPLE_UNAUTHORIZED' ? evidenceOf(card, result, data) : null;
-  const causes = evidence ? causesOfRefusal(evidence) : [];
-  const likely = causes.find(({ state }) => state === 'likely');
+  const causes = why?.code === 'E_APPLE_UNAUTHORIZED' ? causesOf(card, result, data) : [];
+  const told = causes.length > 0 ? tellRefusal(causes) : null;
   return (
     <>
       <section className="verdict">
         <div role="status">
           {why ? (
             <>
-              <h3>{likely?.headline ?? why.title}</h3>
-              <p>{likely ? likely.found : why.cause}</p>
+              <h3>{told?.headline ?? why.title}</h3>
+              <p>{told?.showed ?? why.cause}</p>
               <p className="next">
-                <strong>{texts.next}</strong> {likely?.next ?? why.next}
+                <strong>{texts.next}</strong> {told?.next ?? why.next}
               </p>
             </>
           ) : (
@@ -78,11 +80,11 @@ function Refusal({ card, organization, data, result }: About & { readonly data: 
         <section className="detail-section">
           <h3>{texts.whatWasChecked}</h3>
           <ol className="causes">
-            {causes.map(({ title, found, state }) => (
-              <li key={title} className="cause" data-state={state}>
-                <span className="title">{title}</span>
-                <CauseState state={state} />
-                <span className="found">{found}</span>
+            {causes.map(({ code, showed, confidence }) => (
+              <li key={code} className="cause" data-state={confidence === 'certain' ? 'likely' : confidence}>
+                <span className="title">{causeWords[code].title}</span>
+                <CauseState state={confidence} />
+                <span className="found">{showed}</span>
               </li>
             ))}
           </ol>
@@ -139,18 +141,18 @@ function WaysOn({ card, code }: { readonly card: KeyData; readonly code: string 
   );
 }
 
-/** Only the likely one is coloured. */
-function CauseState({ state }: { readonly state: keyof typeof causeWords }) {
-  if (state !== 'ruled-out') return <StateMark tone={state === 'likely' ? 'attention' : 'unknown'}>{causeWords[state]}</StateMark>;
+/** Only what is certain or likely is coloured. */
+function CauseState({ state }: { readonly state: Confidence }) {
+  if (state !== 'ruled-out') return <StateMark tone={state === 'possible' ? 'unknown' : 'attention'}>{howSure[state]}</StateMark>;
   return (
     <span className="state is-plain">
       <Check className="icon" aria-hidden />
-      {causeWords[state]}
+      {howSure[state]}
     </span>
   );
 }
 
-const causeWords = { likely: texts.mostLikely, possible: texts.possible, 'ruled-out': texts.ruledOut } as const;
+const howSure = { certain: texts.certain, likely: texts.mostLikely, possible: texts.possible, 'ruled-out': texts.ruledOut } as const;
 
 function AppleSaid({ result }: { readonly result: KeyTest }) {
   if (result.status === null) return null;

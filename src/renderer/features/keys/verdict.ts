@@ -1,3 +1,4 @@
+import { tellRefusal } from '../../../shared/diagnosis/tell.js';
 import { catalogue, type ErrorCode } from '../../../shared/errors/index.js';
 import type { KeyData, KeyTest, VaultData } from '../../../shared/ipc/contract.js';
 import type { Diagnosis } from '../../../shared/model.js';
@@ -5,7 +6,7 @@ import type { Mark } from '../../components/State.js';
 import { isAgreement } from '../../lib/vault/organizations.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/keys.js';
-import { likelyOf } from './causes.js';
+import { causesOf } from './causes.js';
 
 export interface Verdict {
   readonly tone: Mark;
@@ -26,8 +27,8 @@ export function verdict(card: KeyData, result: KeyTest | undefined, data: VaultD
   const title = (why?.title ?? texts.noReasonWasGiven).replace(/\.$/, '');
   if (last.outcome === 'limited') return { tone: 'attention', words: texts.recognised(lower(title)), why };
   if (last.outcome === 'refused') {
-    const short = last.code === 'E_APPLE_UNAUTHORIZED' ? likelyOf(card, result, data)?.short : undefined;
-    return { tone: 'refused', words: short === undefined ? title : texts.appleRefused(short), why };
+    const short = last.code === 'E_APPLE_UNAUTHORIZED' ? tellRefusal(causesOf(card, result, data)).short : null;
+    return { tone: 'refused', words: short === null ? title : texts.appleRefused(short), why };
   }
   return { tone: 'unknown', words: title, why };
 }

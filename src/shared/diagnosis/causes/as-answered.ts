@@ -5,20 +5,20 @@ import type { CauseFile, Decider, Judged } from '../cause.js';
 import type { Evidence } from '../evidence.js';
 
 /** Where Apple says it itself, or the request did not come through: what each means, how sure that is, and by what. */
-const meanings: { readonly [C in ErrorCode]?: readonly [CauseCode, Judged['confidence'], Decider | null] } = {
+const meanings: { readonly [C in ErrorCode]?: readonly [CauseCode, Judged['confidence'], Decider] } = {
   E_APPLE_ROLE: ['role', 'certain', 'answer'],
   E_APPLE_AGREEMENT: ['agreement', 'certain', 'answer'],
   E_APPLE_RATE: ['rate', 'certain', 'answer'],
   E_APPLE_NOT_FOUND: ['request', 'certain', 'answer'],
   E_APPLE_REQUEST: ['request', 'certain', 'answer'],
   E_APPLE_DOWN: ['apple-down', 'certain', 'answer'],
-  E_NET_OFFLINE: ['offline', 'likely', null],
-  E_NET_REFUSED: ['unreachable', 'likely', null],
-  E_NET_TIMEOUT: ['unreachable', 'likely', null],
+  E_NET_OFFLINE: ['offline', 'likely', 'way'],
+  E_NET_REFUSED: ['unreachable', 'likely', 'way'],
+  E_NET_TIMEOUT: ['unreachable', 'likely', 'way'],
   E_NET_PROXY: ['proxy', 'certain', 'answer'],
-  E_TLS: ['intercepted', 'likely', null],
+  E_TLS: ['intercepted', 'likely', 'way'],
   E_REDIRECT: ['portal', 'certain', 'answer'],
-  E_UNEXPECTED_RESPONSE: ['portal', 'likely', null],
+  E_UNEXPECTED_RESPONSE: ['portal', 'likely', 'answer'],
 };
 const codes = [...new Set(Object.values(meanings).map(([code]) => code))];
 
@@ -35,7 +35,7 @@ function judged({ asked, key }: Evidence, code: CauseCode): Judged | null {
         ? [words.wasABurst(asked.remaining ?? 0)]
         : [];
   const [, confidence, decidedBy] = meaning;
-  return { confidence, showed: [cause, ...more].join(' '), fix: next, ...(decidedBy ? { decidedBy } : {}) };
+  return { confidence, showed: [cause, ...more].join(' '), fix: next, decidedBy };
 }
 
 /** One each: role, agreement, rate, the request itself, Apple's servers, and what stands between. */

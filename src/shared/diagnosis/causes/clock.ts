@@ -14,7 +14,8 @@ export const clock: CauseFile = {
       return isOff ? { confidence: 'certain', showed: words.clockIsOff(skew), decidedBy: 'clock', fix } : null;
     }
     if (asked.with.inTime === undefined) return { confidence: 'possible', showed: words.clockMeasuredAgain, fix: words.testAgain };
-    if (!asked.with.inTime) return { confidence: 'possible', showed: words.notTriedOnApplesTime(skew), fix };
+    // No token made on Apple's time was answered: the clock comes before anything that is said of the key.
+    if (!asked.with.inTime) return { confidence: 'likely', showed: words.notTriedOnApplesTime(skew), decidedBy: 'clock', fix };
     if (skew === null) return { confidence: 'ruled-out', showed: words.tokenWasInTime, decidedBy: 'again' };
     const showed = isWorthCorrecting(skew) ? words.clockWasWrong(skew) : words.clockAgrees;
     return { confidence: 'ruled-out', showed, decidedBy: 'clock' };

@@ -1,4 +1,5 @@
 import * as words from '../../words/causes.js';
+import { day } from '../../words/day.js';
 import type { CauseFile } from '../cause.js';
 import { type Evidence, isOfSameHost, type KnownKey, lastAnswerOf, provedBy } from '../evidence.js';
 import { otherTeamOf } from './other-team.js';
@@ -29,7 +30,7 @@ export const issuerId: CauseFile = {
   },
 };
 
-export const onDay = (at: string | null): string | null => (at === null ? null : words.day(at));
+export const onDay = (at: string | null): string | null => (at === null ? null : day(at));
 
 const isSibling = ({ key, organization }: Evidence, one: KnownKey): boolean =>
   one.id !== key.id && one.organizationId === organization.id && one.kind === 'team';

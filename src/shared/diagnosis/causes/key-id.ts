@@ -1,7 +1,7 @@
 import { readFileName } from '../../apple/ids.js';
 import * as words from '../../words/causes.js';
 import type { CauseFile } from '../cause.js';
-import { type Evidence, type KnownKey, provedBy } from '../evidence.js';
+import { type Evidence, provedBy, type StoredKey } from '../evidence.js';
 import { onDay } from './issuer-id.js';
 
 /** A file's name is a hint and no proof: anybody may rename a file. */
@@ -34,7 +34,7 @@ export const keyId: CauseFile = {
 };
 
 /** Another stored key, whose file was named after this one's Key ID. */
-export function keyWhoseFileSaysIt({ key, stored }: Evidence): KnownKey | undefined {
+export function keyWhoseFileSaysIt({ key, stored }: Evidence): StoredKey | undefined {
   if (readFileName(key.sourceName).keyId === key.keyId) return undefined;
   return stored.keys.find(
     ({ id, keyId: its, sourceName, trashedAt }) =>

@@ -1,4 +1,5 @@
 import * as words from '../../words/causes.js';
+import { day } from '../../words/day.js';
 import type { CauseFile } from '../cause.js';
 import { type Evidence, type KnownOrganization, provedBy } from '../evidence.js';
 
@@ -13,7 +14,7 @@ export const otherTeam: CauseFile = {
       const { at, check } = proved.right;
       return {
         confidence: 'ruled-out',
-        showed: words.answersWithItUntil(at === null ? null : words.day(at)),
+        showed: words.answersWithItUntil(at === null ? null : day(at)),
         ...(check ? { decidedBy: check } : {}),
       };
     }

@@ -1,4 +1,5 @@
 import * as words from '../../words/causes.js';
+import { day } from '../../words/day.js';
 import type { Cause, CauseFile } from '../cause.js';
 import { answersOf, type Evidence, lastAnswerOf, provedBy } from '../evidence.js';
 import { answeringSibling } from './issuer-id.js';
@@ -16,7 +17,7 @@ export const revoked: CauseFile = {
       return { confidence: 'ruled-out', showed: words.answered(null), decidedBy: answersOf(evidence).at(-1)?.check ?? 'again' };
     const past = lastAnswerOf(key);
     const isAllElseOut = before.every(isOut);
-    const showed = past?.at ? words.answeredUntilListKnows(words.day(past.at)) : isAllElseOut ? words.allInOrder : words.onlyTheListKnows;
+    const showed = past?.at ? words.answeredUntilListKnows(day(past.at)) : isAllElseOut ? words.allInOrder : words.onlyTheListKnows;
     const fix = words.lookInTheList(key.keyId);
     if (!hasAnsweredAsItIs(evidence) && !isAllElseOut) return { confidence: 'possible', showed, fix };
     return { confidence: 'likely', showed, fix, ...deciderOf(evidence) };

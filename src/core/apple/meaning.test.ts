@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
 import type { TestOutcome } from '../../shared/model.js';
 import { type Answer, readAnswer } from './answer.js';
-import { diagnose } from './diagnose.js';
+import { meaningOf } from './meaning.js';
 
 const answer = (status: number, set: Partial<Answer> = {}): { is: 'answer' } & Answer => ({
   is: 'answer',
@@ -37,17 +37,17 @@ test.each<[string, { is: 'answer' } & Answer, TestOutcome, ErrorCode | null]>([
   ['409', answer(409, saying('STATE_ERROR')), 'limited', 'E_APPLE_REQUEST'],
   ['418', answer(418, saying('TEAPOT')), 'unexpected', 'E_UNEXPECTED_RESPONSE'],
 ])('R-104, R-107, R-108 %s', (_what, received, outcome, code) => {
-  const found = diagnose(received, 'team');
+  const found = meaningOf(received);
   expect([found.outcome, found.diagnosis?.code ?? null]).toEqual([outcome, code]);
   if (code !== null) expect(found.diagnosis).toMatchObject({ title: catalogue[code].title, next: catalogue[code].next });
 });
 
 test('Apple’s own code and title are told beside ours, where it gave a code', () => {
-  expect(diagnose(answer(404, saying('NOT_FOUND')), 'team')).toMatchObject({ appleCode: 'NOT_FOUND', appleTitle: 'Apple’s title' });
-  expect(diagnose(answer(404, saying('NOT_FOUND', '')), 'team')).toMatchObject({ appleCode: 'NOT_FOUND', appleTitle: null });
-  expect(diagnose(answer(404, saying('')), 'team')).toMatchObject({ appleCode: null, appleTitle: null });
-  expect(diagnose(answer(500), 'team')).toMatchObject({ appleCode: null, appleTitle: null });
-  expect(diagnose(answer(200, { body: { data: {} } }), 'team')).toEqual({
+  expect(meaningOf(answer(404, saying('NOT_FOUND')))).toMatchObject({ appleCode: 'NOT_FOUND', appleTitle: 'Apple’s title' });
+  expect(meaningOf(answer(404, saying('NOT_FOUND', '')))).toMatchObject({ appleCode: 'NOT_FOUND', appleTitle: null });
+  expect(meaningOf(answer(404, saying('')))).toMatchObject({ appleCode: null, appleTitle: null });
+  expect(meaningOf(answer(500))).toMatchObject({ appleCode: null, appleTitle: null });
+  expect(meaningOf(answer(200, { body: { data: {} } }))).toEqual({
     outcome: 'ok',
     appleCode: null,
     appleTitle: null,
@@ -56,8 +56,7 @@ test('Apple’s own code and title are told beside ours, where it gave a code', 
 });
 
 test('R-108 how long Apple asks to wait is said where Apple says it', () => {
-  const cause = (retryAfterSeconds: number | null) =>
-    diagnose(answer(429, { ...saying('RATE'), retryAfterSeconds }), 'team').diagnosis?.cause;
+  const cause = (retryAfterSeconds: number | null) => meaningOf(answer(429, { ...saying('RATE'), retryAfterSeconds })).diagnosis?.cause;
   expect(cause(30)).toContain('asks to wait 30 s');
   expect(cause(null)).toBe(catalogue.E_APPLE_RATE.cause);
 });
@@ -68,19 +67,12 @@ test.each<[ErrorCode, TestOutcome]>([
   ['E_NET_OFFLINE', 'unreachable'],
   ['E_TLS', 'unreachable'],
 ])('R-100 no answer, because of %s, is %s', (code, outcome) => {
-  expect(diagnose({ is: 'failed', code, message: null }, 'team')).toMatchObject({
+  expect(meaningOf({ is: 'failed', code, message: null })).toMatchObject({
     outcome,
     appleTitle: null,
     diagnosis: { code, cause: catalogue[code].cause },
   });
-  expect(diagnose({ is: 'failed', code, message: 'In its own words.' }, 'team').diagnosis?.cause).toBe('In its own words.');
-});
-
-test('R-106 what is likely to be wrong is another thing for an individual key, which has no Issuer ID', () => {
-  const cause = (kind: 'team' | 'individual') => diagnose(answer(401), kind, { inTime: true }).diagnosis?.cause;
-  expect(cause('team')).toMatch(/Issuer ID is another one, or it is an individual key\.$/);
-  expect(cause('individual')).toMatch(/it is a team key\.$/);
-  expect(cause('individual')).not.toContain('Issuer');
+  expect(meaningOf({ is: 'failed', code, message: 'In its own words.' }).diagnosis?.cause).toBe('In its own words.');
 });
 
 const atMs = Date.parse('2026-03-01T12:00:00.000Z');

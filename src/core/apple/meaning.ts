@@ -1,9 +1,8 @@
 import { catalogue, type ErrorCode } from '../../shared/errors/index.js';
-import type { Diagnosis, KeyKind, TestedWith, TestOutcome } from '../../shared/model.js';
-import { clockOff } from '../../shared/words/clock.js';
+import type { Diagnosis, TestOutcome } from '../../shared/model.js';
 import type { Received } from './answer.js';
 
-export interface Diagnosed {
+export interface Meaning {
   readonly outcome: TestOutcome;
   readonly appleCode: string | null;
   /** Apple's own words, cleaned. */
@@ -11,9 +10,9 @@ export interface Diagnosed {
   readonly diagnosis: Diagnosis | null;
 }
 
-/** What an answer means for this key, and for the token that was sent (R-100…R-110). Pure. */
-export function diagnose(received: Received, kind: KeyKind, sent: TestedWith = {}): Diagnosed {
-  const say = (outcome: TestOutcome, code: ErrorCode, appleCode: string | null = null, cause?: string): Diagnosed => {
+/** What an answer means by itself (R-100…R-110). Why a key was refused: `shared/diagnosis`. Pure. */
+export function meaningOf(received: Received): Meaning {
+  const say = (outcome: TestOutcome, code: ErrorCode, appleCode: string | null = null, cause?: string): Meaning => {
     const { title, cause: usual, next } = catalogue[code];
     return {
       outcome,
@@ -35,7 +34,7 @@ export function diagnose(received: Received, kind: KeyKind, sent: TestedWith = {
       : { outcome: 'ok', appleCode: null, appleTitle: null, diagnosis: null };
   }
   if (status >= 500) return say('unreachable', 'E_APPLE_DOWN', appleCode);
-  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode, refusedBecause(kind, sent, received.clockSkewSeconds));
+  if (status === 401) return say('refused', 'E_APPLE_UNAUTHORIZED', appleCode);
   if (!first) return say('unexpected', 'E_UNEXPECTED_RESPONSE');
   if (status === 403) {
     const agreement =
@@ -56,14 +55,3 @@ export function diagnose(received: Received, kind: KeyKind, sent: TestedWith = {
 }
 
 const titleOf = (received: Received): string | null => (received.is === 'answer' && received.body?.errors?.[0]?.title) || null;
-
-/** Without a date in an answer nobody knows Apple's time; without a token that was in time the key was never tried on it. */
-function refusedBecause(kind: KeyKind, { inTime }: TestedWith, skewSeconds: number | null): string {
-  const likely =
-    kind === 'individual'
-      ? 'Most likely it was revoked, its Key ID is another one, or it is a team key.'
-      : 'Most likely it was revoked, or its Key ID or Issuer ID is another one, or it is an individual key.';
-  if (inTime) return `The clock is not why: by Apple’s own the token was in time. ${likely}`;
-  if (skewSeconds === null) return `${likely} The answer did not say what time it is, so this machine’s clock may be why, too.`;
-  return `This machine’s clock may be why: it is ${clockOff(skewSeconds)}, and no token made by Apple’s time was answered. Test again: it is used from now on.`;
-}
