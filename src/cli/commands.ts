@@ -15,6 +15,7 @@ import { whichCommand } from './commands/keys/which.js';
 import { orgAddCommand, orgEditCommand, orgListCommand, orgRemoveCommand, orgRenameCommand } from './commands/organizations/org.js';
 import { testCommand } from './commands/tokens/test.js';
 import { tokenCommand } from './commands/tokens/token.js';
+import { whyCommand } from './commands/tokens/why.js';
 import { activityCommand } from './commands/vault/activity.js';
 import { doctorCommand } from './commands/vault/doctor.js';
 import { initCommand } from './commands/vault/init.js';
@@ -49,6 +50,7 @@ const contents: readonly (CommandModule<unknown> | Group)[] = [
   purgeCommand,
   tokenCommand,
   testCommand,
+  whyCommand,
   whichCommand,
   backupCommand,
   restoreCommand,

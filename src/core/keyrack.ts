@@ -33,6 +33,7 @@ import { renameOrganization } from './usecases/organizations/rename-organization
 import { copyToken } from './usecases/tokens/copy-token.js';
 import { mintToken } from './usecases/tokens/mint-token.js';
 import { testConnection } from './usecases/tokens/test-connection.js';
+import { why } from './usecases/tokens/why.js';
 import { activity } from './usecases/vault/activity.js';
 import { changeUnlock } from './usecases/vault/change-unlock.js';
 import { breakLock, doctor, lockHolder } from './usecases/vault/doctor.js';
@@ -114,6 +115,7 @@ export function createKeyrack(ports: KeyrackPorts) {
     mintToken: use(mintToken),
     copyToken: use(copyToken),
     testConnection: use(testConnection),
+    why: use(why),
     activity: use(activity),
   };
 }

@@ -26,6 +26,8 @@ export type ActivityVerb =
   | 'restore'
   | 'token'
   | 'test'
+  /** Asked Apple to find out why it refused a key. */
+  | 'check'
   | 'repair'
   | 'purge'
   | 'break-lock'

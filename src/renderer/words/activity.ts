@@ -15,6 +15,7 @@ const verbs: Readonly<Record<string, string>> = {
   'unlock-method': 'Way to unlock changed',
   token: 'Token made',
   test: 'Connection tested',
+  check: 'Asked why it was refused',
   repair: 'Vault repaired',
   'break-lock': 'Lock removed',
   export: 'Private key exported',
