@@ -93,6 +93,17 @@ export const shapes: Readonly<Record<string, (length: number) => string>> = {
   tags: many('<html'),
   zeros: many('\0'),
   accents: after('a', '\u0301\u0327'),
+  'beginnings of a key': many('MIGTAgEAMBMGByqGSM49'),
+  'beginnings of a key in lines': many('> MIGTAgEAMBMGByqGSM49AgEG\n'),
+  'a key and decorations': after('MIGTAgEAMBMGByqGSM49AgEG', '\n> * # '),
+  'a key and blanks': after('MIGTAgEAMBMGByqGSM49AgEG', ' \t'),
+  'RTF of control words': after('{\\rtf1 ', '\\par '),
+  'RTF of braces': after('{\\rtf1 ', '{'),
+  'RTF of numbers': after('{\\rtf1 \\u', '1'),
+  'HTML of tags': after('<p>', '<b'),
+  'HTML without an end': after('<p>', '<'),
+  'HTML of entities': after('<p>', '&#43;'),
+  'what cannot be seen': many('\u200b\u00a0'),
   emoji: many('😀'),
 };
 

@@ -79,6 +79,13 @@ export const p8Errors = {
     next: 'Look for AuthKey_<Key ID>.p8 where your browser saves downloads.',
     keySafe: 'untouched',
   },
+  E_P8_OTHER: {
+    kind: 'input-refused',
+    title: 'Another kind of key',
+    cause: 'This is another program’s key, or a token: not what App Store Connect gives out.',
+    next: 'Look for AuthKey_<Key ID>.p8 where your browser saves downloads.',
+    keySafe: 'untouched',
+  },
   E_P8_RSA: {
     kind: 'input-refused',
     title: 'RSA, not P-256',

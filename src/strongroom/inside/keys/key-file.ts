@@ -11,6 +11,7 @@ import type { Ports } from '../ports.js';
 import { type Json, parseJson } from './json/parse.js';
 import type { KeyRecord } from './json/record.js';
 import { recordsOf, tellsOfKeys } from './json/records.js';
+import { nameOf } from './p8/no-key.js';
 import { readKey } from './p8/read-key.js';
 import { decodeText } from './p8/text.js';
 import { refuseBackup } from './source/age-magic.js';
@@ -80,9 +81,14 @@ async function openSource(source: Source, ports: SourcePorts): Promise<OpenedSou
     const json = jsonIn(bytes, name);
     return { bytes, name, exposed, records: json === undefined ? null : recordsOf(json) };
   } catch (error) {
-    throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
+    const named = isOddJson(error) ? nameOf(bytes) : null;
+    throw source.from === 'text' ? aboutClipboard(named ?? error, source.text) : (named ?? error);
   }
 }
+
+/** Other things begin with a bracket or hold braces, too. */
+const isOddJson = (error: unknown): boolean =>
+  error instanceof KeyrackError && (error.code === 'E_JSON_SYNTAX' || error.code === 'E_JSON_FORMAT' || error.code === 'E_FILE_JSON');
 
 /** Opens a file once for all of its keys that are asked for in a row: a JSON of thousands is not parsed thousands of times (M-20). */
 export function openingOnce(): typeof openSource {
@@ -151,7 +157,7 @@ function jsonIn(bytes: Buffer, path: string): Json | undefined {
 /** By its first visible character: UTF-16 and a mark before it are decoded afterwards. */
 function jsonText(bytes: Buffer): string | null {
   const head = bytes.subarray(0, 512).toString('latin1');
-  return /^[^\x21-\x7e]*[[{]/.test(head) ? decodeText(bytes).text.trim() : null;
+  return /^[^\x21-\x7e]*(?:\[|\{(?!\\rtf))/.test(head) ? decodeText(bytes).text.trim() : null;
 }
 
 const fromBase64 = (bytes: Buffer): Buffer => {
@@ -278,6 +284,6 @@ function aboutClipboard(error: unknown, text: string): unknown {
   if (!(error instanceof KeyrackError)) return error;
   if (error.code === 'E_FILE_EMPTY') return new KeyrackError('E_CLIPBOARD_EMPTY');
   const isKeyLike = /-{2,}|BEGIN|PRIVATE KEY/.test(text) || /^[A-Za-z0-9+/=_\s-]{120,}$/.test(text);
-  const isNoKey = error.code === 'E_P8_INCOMPLETE' || error.code === 'E_P8_BASE64';
+  const isNoKey = error.code === 'E_P8_INCOMPLETE' || error.code === 'E_P8_BASE64' || error.code === 'E_FILE_STAND_IN';
   return !isKeyLike && isNoKey ? new KeyrackError('E_CLIPBOARD_TEXT') : error;
 }

@@ -60,9 +60,9 @@ const ways: readonly (readonly [how: string, mangle: (pem: string) => string | B
   ['base64 of \\n-escaped text', (pem) => base64(pem.replaceAll('\n', '\\n')), ['base64 of the whole file', 'line breaks written as \\n']],
   ['base64 of UTF-16 (PowerShell)', (pem) => base64(utf16(pem)), ['base64 of the whole file']],
   ['long dashes', (pem) => pem.replaceAll('-----', '———'), []],
-  ['BEGIN lost', (pem) => pem.split('\n').slice(1).join('\n'), 'E_P8_INCOMPLETE'],
-  ['END lost', (pem) => pem.trimEnd().split('\n').slice(0, -1).join('\n'), 'E_P8_INCOMPLETE'],
-  ['base64url', (pem) => `${'-_'.repeat(2)}${body(pem).join('').slice(4)}`, 'E_P8_BASE64'],
+  ['BEGIN lost', (pem) => pem.split('\n').slice(1).join('\n'), ['the BEGIN line was lost']],
+  ['END lost', (pem) => pem.trimEnd().split('\n').slice(0, -1).join('\n'), ['the END line was lost']],
+  ['base64url, and altered', (pem) => `${'-_'.repeat(2)}${body(pem).join('').slice(4)}`, 'E_P8_BASE64'],
   ['the last characters cut off', (pem) => body(pem).join('').slice(0, -8), 'E_P8_TRUNCATED'],
   ['base64 cut off', (pem) => base64(pem).slice(0, -40), 'E_P8_INCOMPLETE'],
 ];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { othersAgree } from '../../../../../tests/support/elsewhere.js';
 import { der, keyFrom, makeKey, oid, pkcs8, toPem } from '../../../../../tests/support/keys.js';
+import { keyOfBothSigns } from '../../../../../tests/support/report-inputs.js';
 import { exitCodeOf } from '../../../../cli/exit-codes.js';
 import { normaliseIssuerId, normaliseKeyId, readFileName } from '../../../../shared/apple/ids.js';
 import { KeyrackError } from '../../../../shared/errors/index.js';
@@ -13,7 +14,7 @@ import { readKeyFile } from '../key-file.js';
 import { fingerprintOf } from './key.js';
 import { readKey } from './read-key.js';
 
-const key = makeKey();
+const key = keyOfBothSigns();
 const other = makeKey();
 const pem = key.applePem;
 const lines = pem.split('\n');
@@ -29,6 +30,7 @@ const pemOfKey = (type: 'rsa' | 'ec' | 'ed25519', options: object, format: objec
 const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex');
 const rsa = pemOfKey('rsa', { modulusLength: 1024 });
 const raw = (scalar: Buffer, point: Buffer | null) => toPem(pkcs8(scalar, { point, innerCurve: false }));
+const lost = (text: string) => text.trimEnd().split('\n').slice(0, -1).join('\n');
 const offCurve = Buffer.concat([Buffer.from([4]), Buffer.alloc(64, 7)]);
 const flipped = Buffer.from(key.appleDer);
 flipped[50] = (flipped[50] ?? 0) ^ 1;
@@ -54,13 +56,18 @@ const rows: readonly Row[] = [
   ['B-10', 'newlines turned into spaces', pem.replaceAll('\n', ' '), ['W_REPAIRED']],
   ['B-11', 'smart dashes', pem.replaceAll('-----', '——'), ['W_DASHES']],
   ['B-12', 'body only', lines.slice(1, -1).join('\n'), ['W_REPAIRED']],
-  ['B-13', 'base64url body', pem.replace(lines[2] ?? '', `-_${(lines[2] ?? '').slice(2)}`), 'E_P8_BASE64'],
+  ['B-13', 'base64url body', toPem(key.appleDer).replace(/[+/]/g, (sign) => (sign === '+' ? '-' : '_')), ['W_REPAIRED']],
+  ['B-13', 'base64url in a damaged body', pem.replace(lines[2] ?? '', `-_${(lines[2] ?? '').slice(2)}`), 'E_P8_BASE64'],
   ['B-14', 'raw DER', key.appleDer, []],
   ['B-15', 'text around the block', `Subject: key\n${pem}\nregards`, ['W_EXTRA_TEXT']],
   ['B-16', 'two private keys', `${pem}\n${other.applePem}`, 'E_P8_MULTIPLE'],
   ['B-17', 'certificate and key', `${certificate}${pem}`, ['W_CERTIFICATE']],
-  ['B-18', 'END lost', lines.slice(0, -1).join('\n'), 'E_P8_INCOMPLETE'],
-  ['B-18', 'mismatched labels', pem.replace('END PRIVATE', 'END EC PRIVATE'), 'E_P8_INCOMPLETE'],
+  ['B-18', 'END lost', lines.slice(0, -1).join('\n'), ['W_REPAIRED']],
+  ['B-18', 'END lost, and the key cut', lines.slice(0, -2).join('\n'), 'E_P8_INCOMPLETE'],
+  ['B-18', 'END lost, and nothing in the key to prove it', lost(raw(key.scalar, null)), 'E_P8_INCOMPLETE'],
+  ['B-18', 'mismatched labels', pem.replace('END PRIVATE', 'END EC PRIVATE'), ['W_REPAIRED']],
+  ['B-18', 'mismatched labels round two keys', `${pem}${other.applePem}`.replaceAll('END PRIVATE', 'END EC PRIVATE'), 'E_P8_MULTIPLE'],
+  ['B-18', 'no frame, and bytes after the key', `${lines.slice(0, -1).join('\n')}AAAA`, 'E_P8_INCOMPLETE'],
   ['B-19', 'truncated body', toPem(key.appleDer.subarray(0, 100)), 'E_P8_TRUNCATED'],
   ['B-20', 'one character altered', toPem(flipped), 'E_P8_INCONSISTENT'],
   ['B-21', 'NUL inside', pem.replace('M', '\0'), 'E_P8_BASE64'],

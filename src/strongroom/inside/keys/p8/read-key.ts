@@ -1,7 +1,9 @@
-import { KeyrackError, type Warning, warn } from '../../../../shared/errors/index.js';
+import { type ErrorCode, KeyrackError, type Warning, warn } from '../../../../shared/errors/index.js';
 import { expectTag } from './der.js';
 import { keyFromPkcs8, keyFromSec1, type ReadKey } from './key.js';
+import { nameOf } from './no-key.js';
 import { base64Repairs, lineRepairs, undoMangling } from './repair.js';
+import { rescueKey } from './rescue.js';
 import { decodeText, isWebPage, isWide, isZip } from './text.js';
 
 interface Block {
@@ -11,11 +13,35 @@ interface Block {
 
 /**
  * A private key from what a file, a variable or a clipboard held: decoded, repaired where the result proves itself
- * (it parses, signs and verifies), and refused with its own code where not (B-01…B-42, B-66).
+ * (it parses, signs and verifies), and refused by what it is where not (B-01…B-42, B-66).
  */
 export function readKey(bytes: Buffer): ReadKey {
-  return keyFromBytes(bytes, 0);
+  try {
+    return keyFromBytes(bytes, 0);
+  } catch (error) {
+    if (!(error instanceof KeyrackError) || !mayBeOther.has(error.code)) throw error;
+    // The other columns of a table say whose key it is: they are not passed by.
+    const rescued = error.code === 'E_FILE_CSV' ? null : rescueKey(bytes);
+    if (rescued !== null) return rescued;
+    throw nameOf(bytes) ?? error;
+  }
 }
+
+/** After these a key may still be in it, in a frame that is not its own or with something between its lines; or it has a name of its own. */
+const mayBeOther: ReadonlySet<ErrorCode> = new Set([
+  'E_P8_INCOMPLETE',
+  'E_P8_BASE64',
+  'E_P8_TRUNCATED',
+  'E_P8_DER',
+  'E_P8_CERT',
+  'E_P8_PUBLIC',
+  'E_P8_RSA',
+  'E_P8_OPENSSH',
+  'E_FILE_HTML',
+  'E_FILE_JSON',
+  'E_FILE_ZIP',
+  'E_FILE_CSV',
+]);
 
 function keyFromBytes(bytes: Buffer, depth: number): ReadKey {
   if (bytes.length === 0) throw new KeyrackError('E_FILE_EMPTY');

@@ -1,6 +1,6 @@
 import { type Warning, warn } from '../../../../shared/errors/index.js';
 
-const repaired = (what: string): Warning => warn('W_REPAIRED', `Repaired: ${what}.`);
+export const repaired = (what: string): Warning => warn('W_REPAIRED', `Repaired: ${what}.`);
 
 /** One thing that happens to keys on their way, and how it is undone. `undo` answers the text as it was when it did not happen. */
 interface Mangling {

@@ -5,6 +5,7 @@ import { codeOf } from '../../disk/files.js';
 import { patience } from '../../disk/patience.js';
 import type { Clock, Disk } from '../../ports.js';
 import { jsonLimits } from '../json/parse.js';
+import { nameOf } from '../p8/no-key.js';
 import { isWebPage, isZip } from '../p8/text.js';
 import { refuseBackup } from './age-magic.js';
 
@@ -59,7 +60,8 @@ type Handle = Awaited<ReturnType<Disk['open']>>;
 async function readLarge(handle: Handle, size: number): Promise<Buffer> {
   const head = await readUpTo(handle, 512);
   refuseBackup(head);
-  if (isZip(head)) throw new KeyrackError('E_FILE_ZIP');
+  const named = nameOf(head, false) ?? (isZip(head) ? new KeyrackError('E_FILE_ZIP') : null);
+  if (named) throw named;
   const text = head
     .toString('latin1')
     .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
