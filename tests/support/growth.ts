@@ -104,6 +104,14 @@ export const shapes: Readonly<Record<string, (length: number) => string>> = {
   'HTML without an end': after('<p>', '<'),
   'HTML of entities': after('<p>', '&#43;'),
   'what cannot be seen': many('\u200b\u00a0'),
+  variables: many('ASC_KEY_ID=A\n'),
+  'variables in one line': many('ASC_KEY=1 '),
+  'variables with a quote that does not end': many('ASC_KEY="\n\'\n'),
+  'variables with a frame that does not end': many('K=-----BEGIN A-----\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n'),
+  'here-documents that do not end': many('K=$(cat <<EOF\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n'),
+  'blocks of YAML': many('key: |\n  AAAAAAAAAAAA\n'),
+  'blocks within blocks': after('key: |\n', ' key: |\n '),
+  'variables of variables': many('ASC_KEY=$ASC_KEY\n'),
   emoji: many('😀'),
 };
 

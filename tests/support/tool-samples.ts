@@ -107,6 +107,7 @@ export const samples: Readonly<Record<ToolId, readonly Sample[]>> = {
     },
   ],
   altool: [],
+  env: [],
   postman: [
     {
       file: 'asc.postman_environment.json',

@@ -18,5 +18,6 @@ export const mangled = 'Mangled';
 export const aPrivateKey = 'A private key';
 export const thePublicHalfOfAKey = 'The public half of a key';
 export const aToken = 'A token';
+export const variables = 'Variables (.env) with keys';
 export const aJsonOfKeys = 'A JSON of keys';
 export const aJsonOf = (tool: string): string => `A JSON of ${tool}`;

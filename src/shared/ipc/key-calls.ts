@@ -7,7 +7,7 @@ const Tool = z.enum(toolIds);
 
 /** Which key it is of all that are known, and what mangled it. */
 export const Identified = z.object({
-  kind: z.enum(['key', 'public-key', 'token', ...toolIds.map((id) => `${id}-json` as const)]),
+  kind: z.enum(['key', 'public-key', 'token', 'variables', ...toolIds.map((id) => `${id}-json` as const)]),
   keyId: z.string().nullable(),
   organization: z.string().nullable(),
   fingerprint: z.string().nullable(),

@@ -73,6 +73,8 @@ export const tools = {
     toDrop: null,
   },
   postman: { name: 'Postman', places: {}, foldersDown: 0, json: { marks: [] }, toDrop: 'a Postman export' },
+  /** Variables that tools read, in a `.env` or a shell's file; read by `strongroom/inside/keys/variables/`. */
+  env: { name: 'variables', places: {}, foldersDown: 0, json: null, toDrop: 'a .env file' },
   /** Of no tool in particular: keys in a JSON list. */
   list: { name: 'list', places: {}, foldersDown: 0, json: { marks: [] }, toDrop: null },
 } as const satisfies Readonly<Record<string, ToolDescriptor>>;
@@ -80,6 +82,8 @@ export const tools = {
 export type ToolId = keyof typeof tools;
 /** Those that keep keys in JSON, each of which the strongroom has a reader for. */
 export type JsonToolId = { [Id in ToolId]: (typeof tools)[Id]['json'] extends null ? never : Id }[ToolId];
+/** Those whose files tell of a key by more than its name. */
+export type TellingToolId = JsonToolId | 'env';
 
 export const toolIds = Object.keys(tools) as readonly ToolId[];
 export const toolOf = (id: ToolId): ToolDescriptor => tools[id];

@@ -38,5 +38,6 @@ function whatIs(kind: Identified['kind']): string {
   if (kind === 'key') return 'a private key';
   if (kind === 'public-key') return 'the public half of a key';
   if (kind === 'token') return 'a token';
+  if (kind === 'variables') return 'variables (.env) with keys';
   return `a JSON of ${kind === 'list-json' ? 'keys' : kind.replace(/-json$/, '')}`;
 }

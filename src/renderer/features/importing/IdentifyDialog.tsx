@@ -127,6 +127,7 @@ function whatIs(kind: Identified['kind']): string {
   if (kind === 'key') return texts.aPrivateKey;
   if (kind === 'public-key') return texts.thePublicHalfOfAKey;
   if (kind === 'token') return texts.aToken;
+  if (kind === 'variables') return texts.variables;
   const tool = toolIds.find((id) => kind === `${id}-json`);
   return tool === undefined || tool === 'list' ? texts.aJsonOfKeys : texts.aJsonOf(toolOf(tool).name);
 }

@@ -1,6 +1,6 @@
 import type { ErrorBody, Warning } from '../../../shared/errors/index.js';
 import type { KeyKind, Program } from '../../../shared/model.js';
-import type { JsonToolId, ToolId } from '../../../shared/tools/registry.js';
+import type { JsonToolId, TellingToolId, ToolId } from '../../../shared/tools/registry.js';
 import type { OnProgress } from './progress.js';
 import type { VaultView } from './vault.js';
 
@@ -37,7 +37,7 @@ export type Source =
 /** A key's entry in a tool's file: what it says beside the key. Texts as written there, control and bidi characters stripped. */
 export interface KeyEntry {
   /** Whose file it is. */
-  readonly tool: JsonToolId;
+  readonly tool: TellingToolId;
   readonly keyId: string | null;
   readonly issuerId: string | null;
   readonly kind: KeyKind | null;
@@ -129,7 +129,7 @@ export interface Identified {
   /** What mangled it, in words. */
   readonly repairs: readonly string[];
 }
-export type IdentifiedKind = 'key' | 'public-key' | 'token' | `${JsonToolId}-json`;
+export type IdentifiedKind = 'key' | 'public-key' | 'token' | 'variables' | `${JsonToolId}-json`;
 
 /** What a preview showed of a key; a fact left out was not shown, or was not known yet. */
 export interface Shown {

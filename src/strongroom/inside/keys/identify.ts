@@ -24,7 +24,7 @@ export async function identifySource(source: Source, document: VaultDocument, po
   if (row === undefined) throw new KeyrackError('E_INTERNAL');
   if ('kind' in row) return row;
   const { entry, found, error } = row;
-  const kind = entry === null ? 'key' : (`${entry.tool}-json` as const);
+  const kind = entry === null ? 'key' : entry.tool === 'env' ? 'variables' : (`${entry.tool}-json` as const);
   // Of a file of several keys there is no one answer; import previews them.
   const isOther = (one: (typeof others)[number]) => 'entry' in one && (one.entry?.keyId ?? null) !== (entry?.keyId ?? null);
   if (others.some(isOther)) return { kind, keyId: null, organization: null, name: null, fingerprint: null, stored: false, repairs: [] };

@@ -8,15 +8,12 @@ import { maskSecrets } from '../../../shared/secrets.js';
 import { cleanName } from '../../../shared/text.js';
 import type { KeyEntry, Source } from '../../client/contract.js';
 import type { Ports } from '../ports.js';
-import { type Json, parseJson } from './json/parse.js';
 import type { KeyRecord } from './json/record.js';
-import { recordsOf, tellsOfKeys } from './json/records.js';
-import { nameOf } from './p8/no-key.js';
 import { readKey } from './p8/read-key.js';
-import { decodeText } from './p8/text.js';
 import { refuseBackup } from './source/age-magic.js';
 import { mostKeyBytes, readBounded } from './source/bounded.js';
 import { exposure, type WorkTrees } from './source/exposure.js';
+import { type ToolFile, toolFile } from './tool-file.js';
 
 export interface FoundKey {
   readonly privateKeyPem: string;
@@ -56,13 +53,24 @@ export async function readSource(
   ports: SourcePorts,
   open: (source: Source, ports: SourcePorts) => Promise<OpenedSource> = openSource,
 ): Promise<readonly SourceRow[]> {
-  const { bytes, name, exposed, records } = await open(source, ports);
+  const { bytes, name, exposed, file } = await open(source, ports);
+  const asKey = (): SourceRow => ({ record: null, entry: null, found: plainKey(bytes, name, exposed), odd: [], error: null });
   try {
-    if (records !== null) return await rowsOf(records, source, exposed, ports);
+    const rows = file && (await rowsOf(file.records, source, exposed, ports));
+    if (rows) return (file.isLoose && rows.every(({ found }) => found === null) && orNull(asKey)) || rows;
     if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
-    return [{ record: null, entry: null, found: plainKey(bytes, name, exposed), odd: [], error: null }];
+    return [asKey()];
   } catch (error) {
     throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
+  }
+}
+
+function orNull(row: () => SourceRow): readonly SourceRow[] | null {
+  try {
+    return [row()];
+  } catch (error) {
+    if (error instanceof KeyrackError) return null;
+    throw error;
   }
 }
 
@@ -70,25 +78,19 @@ export interface OpenedSource {
   readonly bytes: Buffer;
   readonly name: string;
   readonly exposed: readonly Warning[];
-  /** What a tool's JSON tells of; null: the source is the key. */
-  readonly records: readonly (KeyRecord | KeyrackError)[] | null;
+  /** What a tool's file tells of; null: the source is the key. */
+  readonly file: ToolFile | null;
 }
 
 async function openSource(source: Source, ports: SourcePorts): Promise<OpenedSource> {
   const { bytes, name, exposed } = await bytesOf(source, ports);
   refuseBackup(bytes);
   try {
-    const json = jsonIn(bytes, name);
-    return { bytes, name, exposed, records: json === undefined ? null : recordsOf(json) };
+    return { bytes, name, exposed, file: toolFile(bytes, name) };
   } catch (error) {
-    const named = isOddJson(error) ? nameOf(bytes) : null;
-    throw source.from === 'text' ? aboutClipboard(named ?? error, source.text) : (named ?? error);
+    throw source.from === 'text' ? aboutClipboard(error, source.text) : error;
   }
 }
-
-/** Other things begin with a bracket or hold braces, too. */
-const isOddJson = (error: unknown): boolean =>
-  error instanceof KeyrackError && (error.code === 'E_JSON_SYNTAX' || error.code === 'E_JSON_FORMAT' || error.code === 'E_FILE_JSON');
 
 /** Opens a file once for all of its keys that are asked for in a row: a JSON of thousands is not parsed thousands of times (M-20). */
 export function openingOnce(): typeof openSource {
@@ -144,32 +146,8 @@ function plainKey(bytes: Buffer, path: string, exposed: readonly Warning[]): Fou
 /** It is stored: a key in it is not. */
 const baseName = (path: string): string => cleanName(maskSecrets(path.split(/[\\/]/).at(-1) ?? ''));
 
-/** The JSON a source holds, as it is or in base64; undefined for what is none. */
-function jsonIn(bytes: Buffer, path: string): Json | undefined {
-  const text = jsonText(bytes) ?? jsonText(fromBase64(bytes));
-  if (text === null) return undefined;
-  const json = parseJson(text);
-  // A .p8 by name that is some other JSON: an error page of an API, mostly (B-27).
-  if (!tellsOfKeys(json) && /\.(p8|pem|txt)$/i.test(path)) throw new KeyrackError('E_FILE_JSON');
-  return json;
-}
-
-/** By its first visible character: UTF-16 and a mark before it are decoded afterwards. */
-function jsonText(bytes: Buffer): string | null {
-  const head = bytes.subarray(0, 512).toString('latin1');
-  return /^[^\x21-\x7e]*(?:\[|\{(?!\\rtf))/.test(head) ? decodeText(bytes).text.trim() : null;
-}
-
-const fromBase64 = (bytes: Buffer): Buffer => {
-  const text = bytes
-    .subarray(0, mostKeyBytes * 2)
-    .toString('latin1')
-    .trim();
-  return /^[A-Za-z0-9+/=\s]{16,}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
-};
-
 async function rowsOf(
-  records: NonNullable<OpenedSource['records']>,
+  records: ToolFile['records'],
   source: Source,
   exposed: readonly Warning[],
   ports: SourcePorts,
@@ -239,7 +217,7 @@ function withRecord(key: FoundKey, record: KeyRecord, entry: KeyEntry): FoundKey
 function keyBytes({ key }: KeyRecord): Buffer {
   const text = key.is === 'text' ? key.text : '';
   if (Buffer.byteLength(text) > mostKeyBytes)
-    throw new KeyrackError('E_JSON_LIMIT', 'A .p8 is 257 bytes; the key in this JSON is larger than 16 KiB and was not looked at.');
+    throw new KeyrackError('E_JSON_LIMIT', 'A .p8 is 257 bytes; the key in this file is larger than 16 KiB and was not looked at.');
   const encoded = key.is === 'text' && key.base64 && /^[A-Za-z0-9+/]+={0,2}$/.test(text.trim());
   return Buffer.from(text, encoded ? 'base64' : 'utf8');
 }

@@ -1,7 +1,7 @@
 import { type Checked, normaliseIssuerId, normaliseKeyId } from '../../../../shared/apple/ids.js';
 import { type ErrorCode, KeyrackError } from '../../../../shared/errors/index.js';
 import { looksLikeKey } from '../../../../shared/text.js';
-import type { JsonToolId } from '../../../../shared/tools/registry.js';
+import type { TellingToolId } from '../../../../shared/tools/registry.js';
 import type { KeyEntry } from '../../../client/contract.js';
 import { fieldsOf, type JsonObject } from './fields.js';
 
@@ -37,7 +37,7 @@ interface Ways {
   readonly usualPath?: (writtenKeyId: string) => string | null;
 }
 
-export function recordOf(json: JsonObject, tool: JsonToolId, { namesTeam, bareBase64, usualPath }: Ways = {}): KeyRecord {
+export function recordOf(json: JsonObject, tool: TellingToolId, { namesTeam, bareBase64, usualPath }: Ways = {}): KeyRecord {
   const fields = fieldsOf(json);
   const text = fields.text('key', 'privatekey', 'privatekeypem', 'privatekeyb64', 'keycontent');
   const odd: KeyrackError[] = [];

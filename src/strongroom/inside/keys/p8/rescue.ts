@@ -98,7 +98,7 @@ const repairs = {
   blanks: repaired('plus signs turned into blanks'),
 };
 
-/** As it is but for what is known to stand around lines; with as many characters cut off each line as the first has before the key; … */
+/** As it is, but for what is known to stand around lines; else without as many characters of each line as stand before the key in its own; … */
 const ways: readonly Way[] = [
   { notes: [], collect: (window, digits) => collect(window, digits, (text, at) => pastDecoration(text, at)) },
   {

@@ -11,6 +11,7 @@ import { refuseBackup } from './age-magic.js';
 
 /** A .p8 is 257 bytes; base64 of base64 of it, with a comment, is still far below this. */
 export const mostKeyBytes = 16 * 1024;
+const mostVariableBytes = 512 * 1024;
 /** A file in the cloud, or on a share, that has not answered by then is given up (B-58). Milliseconds. */
 const patienceMs = 20_000;
 /** And before that it is worth a word. */
@@ -68,6 +69,10 @@ async function readLarge(handle: Handle, size: number): Promise<Buffer> {
     .replaceAll('\0', '')
     .trimStart();
   if (isWebPage(text)) throw new KeyrackError('E_FILE_HTML');
+  // A `.env` of dozens of keys is larger than one key.
+  const hasVariables =
+    size <= mostVariableBytes && /^(?:#|(?:export|declare|typeset|set)\s|["']?[A-Za-z_][\w.-]{0,100}["']?\s{0,16}[=:])/.test(text);
+  if (hasVariables) return readUpTo(handle, mostVariableBytes);
   if (!/^[[{]/.test(text)) throw new KeyrackError('E_FILE_TOO_BIG');
   if (size > jsonLimits.bytes) throw new KeyrackError('E_JSON_LIMIT', 'The JSON is larger than 5 MB and was not read.');
   const bytes = await readUpTo(handle, jsonLimits.bytes + 1);
