@@ -30,7 +30,7 @@ test('H-53 a dropped key is stored, its token goes to the clipboard, and the pag
   const { rows } = (await ask('keys.import', { ...about, picked: [1] })) as { rows: ImportedFile[] };
   const id = rows[0]?.id ?? '';
   const answer = await ask('token.copy', { key: id });
-  expect(Object.keys(answer).sort()).toEqual(['clearedAt', 'expiresAt']);
+  expect(Object.keys(answer).sort()).toEqual(['aheadMs', 'clearedAt', 'exp']);
   const [header = '', payload = '', signature = ''] = copied().split('.');
   expect(
     verify(

@@ -123,7 +123,7 @@ describe('H-37 an error tells the page a code and two sentences of ours', () => 
 });
 
 test('H-38 the thirty-first token of a key in a minute is refused; another key, and the next minute, are not', async () => {
-  answer = async () => ({ expiresAt: 1, clearedAt: null });
+  answer = async () => ({ exp: 1, aheadMs: 0, clearedAt: null });
   const other = id.replace('9', '8');
   for (let n = 0; n < 30; n += 1) expect(await ask('token.copy', { key: id })).toMatchObject({ ok: true });
   expect(await ask('token.copy', { key: id })).toMatchObject({ ok: false, error: { code: 'E_RATE' } });

@@ -67,8 +67,10 @@ export type VaultData = Omit<VaultChange, 'step' | 'gone'>;
 
 /** Main minted the token and wrote it to the clipboard: the window learns the times only. */
 export const CopiedToken = z.strictObject({
-  /** By this machine's clock. */
-  expiresAt: Moment,
+  /** The token's own `exp`, by the clock it was made by: Apple's, where that is known to be another. */
+  exp: Moment,
+  /** Milliseconds this machine's clock is ahead of that one. */
+  aheadMs: z.number(),
   clearedAt: Moment.nullable(),
   /** Only where there is something to say: that Apple's time was used. */
   notes: z.array(Words).optional(),

@@ -7,6 +7,10 @@ export const isWorthCorrecting = (skewSeconds: number): boolean => Math.abs(skew
 /** Further off than this nothing is made by Apple's clock, and nothing measured longer ago is used. */
 export const isTooFarOff = (skewSeconds: number): boolean => Math.abs(skewSeconds) > tooFarSeconds;
 
+/** Milliseconds to add to a time of Apple's clock to have this machine's; 0 where the two are taken for one. */
+export const aheadBy = (skewSeconds: number): number =>
+  isWorthCorrecting(skewSeconds) && !isTooFarOff(skewSeconds) ? skewSeconds * 1_000 : 0;
+
 /** How far off this machine's clock is: "34 s fast". */
 export function clockOff(skewSeconds: number): string {
   const way = skewSeconds > 0 ? 'fast' : 'slow';

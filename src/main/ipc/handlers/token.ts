@@ -14,7 +14,8 @@ export function tokenHandlers({ keyrack, clipboard, clearedAt }: Shell): Handler
       });
       claims.set(key, copied.claims);
       const notes = copied.warnings.filter(({ code }) => code === 'W_CLOCK');
-      return { expiresAt: copied.validUntil, clearedAt: clearedAt(), ...(notes.length === 0 ? {} : { notes }) };
+      const exp = Date.parse(copied.receipt.expiresAt);
+      return { exp, aheadMs: copied.validUntil - exp, clearedAt: clearedAt(), ...(notes.length === 0 ? {} : { notes }) };
     },
     clear: async () => ({ cleared: await clipboard.clear('asked') }),
     claims: async ({ key }) => claims.get(key) ?? null,

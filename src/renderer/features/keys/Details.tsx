@@ -7,6 +7,7 @@ import { api } from '../../lib/api.js';
 import { useNow } from '../../lib/hooks/use-now.js';
 import { ago, exactly, timeOfDay } from '../../lib/time.js';
 import { useTests } from '../../state/connection-tests.js';
+import { onThisClock, useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/diagnosis.js';
@@ -107,7 +108,9 @@ function LastToken({ id, unfolded }: { readonly id: string; readonly unfolded: b
   );
 }
 
+/** Beside a moment, what this machine's clock shows then. */
 function ClaimRows({ of, part }: { readonly of: string; readonly part: Part }) {
+  const aheadMs = useTokens((tokens) => tokens.aheadMs);
   return (
     <>
       <p className="faint">{of}</p>
@@ -118,7 +121,7 @@ function ClaimRows({ of, part }: { readonly of: string; readonly part: Part }) {
             <dd>
               {typeof value === 'string' ? value : JSON.stringify(value)}
               {(name === 'iat' || name === 'exp') && typeof value === 'number' ? (
-                <span className="faint"> {timeOfDay(value * 1_000)}</span>
+                <span className="faint"> {timeOfDay(onThisClock(value * 1_000, aheadMs))}</span>
               ) : null}
             </dd>
           </div>
