@@ -86,7 +86,16 @@ const does: Readonly<Record<string, (app: RunningApp) => Promise<unknown>>> = {
     await heading(app, 'Borealis');
     await app.press('ArrowUp');
     await heading(app, 'Acme');
-    await app.press('Enter');
+  },
+  '→ ←': async (app) => {
+    const isIn = (selector: string) =>
+      expect
+        .poll(() => app.inPage((page, at) => page.evaluate((one) => document.activeElement?.closest(one) !== null, at), selector))
+        .toBe(true);
+    await app.press('ArrowRight');
+    await isIn('.card');
+    await app.press('ArrowLeft');
+    await isIn('.org');
   },
   '?': async (app) => {
     await app.press('?');

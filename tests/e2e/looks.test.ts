@@ -82,9 +82,10 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.see('Nothing found.');
   await looksRight(app, 'nothing found');
   await app.fill('Search organizations and keys', 'Acme');
-  await app.press('Enter');
-  await app.see('CI uploads');
-  await app.fill('Search organizations and keys', '');
+  await app.see('1 of 1 key in 1 organization');
+  await looksRight(app, 'search');
+  await app.press('ArrowRight');
+  await app.inPage((page) => page.getByRole('heading', { name: 'Acme', exact: true }).waitFor(), null);
   await app.click('button', 'More for CI uploads');
   await app.click('menuitem', 'Move…');
   await app.inPage((page) => page.getByRole('option', { name: 'Borealis' }).waitFor({ state: 'attached' }), null);

@@ -34,9 +34,18 @@ export function focusSheet(sheet: HTMLElement): void {
 /** Into the pane, onto what its Enter should do. */
 export function focusPane(): void {
   const all = starts.flatMap((selector) => [...document.querySelectorAll<HTMLElement>(selector)]);
-  const start = all.find(canTake);
-  start?.focus({ preventScroll: true });
-  start?.closest('.card')?.scrollIntoView({ block: 'nearest' });
+  focusInCard(all.find(canTake));
+}
+
+/** Onto a key's Copy token; false: its card is not drawn. */
+export const copyTokenOf = (key: string): boolean =>
+  focusInCard(document.getElementById(`key-${key}`)?.querySelector<HTMLElement>('.card-actions .btn'));
+
+/** The whole card comes into view. */
+function focusInCard(button: HTMLElement | null | undefined): boolean {
+  button?.focus({ preventScroll: true });
+  button?.closest('.card')?.scrollIntoView({ block: 'nearest' });
+  return button != null;
 }
 
 /**

@@ -43,3 +43,28 @@ test('where the keyboard is stays in view as the window becomes narrow; losing i
   view().open({ show: 'details', key: 'k' });
   expect(view().narrow).toBe('pane');
 });
+
+test('3 Search: what was typed shows what it finds, whatever was shown before; cleared, that is shown again', () => {
+  view().choose('o');
+  view().open({ show: 'diagnosis', key: 'k' });
+  view().goTo('settings');
+  view().search('b');
+  view().search('bor');
+  expect(view()).toMatchObject({ place: 'search', query: 'bor', keyId: null, panel: null });
+  view().focusKey('other');
+  view().open({ show: 'diagnosis', key: 'other' });
+  view().search('bore');
+  expect(view()).toMatchObject({ place: 'search', keyId: null, panel: null });
+  view().search('');
+  expect(view()).toMatchObject({ place: 'settings', organizationId: 'o', query: '', narrow: 'list' });
+});
+
+test('3 Search: spaces search for nothing, and an organization chosen from what is found keeps the search', () => {
+  view().search('  ');
+  expect(view()).toMatchObject({ place: 'keys', query: '  ' });
+  view().search('ci');
+  view().choose('p');
+  expect(view()).toMatchObject({ place: 'keys', organizationId: 'p', query: 'ci' });
+  view().search('');
+  expect(view()).toMatchObject({ place: 'keys', organizationId: 'p', query: '', narrow: 'pane' });
+});

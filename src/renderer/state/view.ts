@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import type { Topic } from '../../shared/words/guide.js';
+import { wordsOf } from '../lib/vault/fuzzy.js';
 
-export type Place = 'keys' | 'trash' | 'activity' | 'settings' | 'guide' | 'trust' | 'health';
+/** `search`: the keys of all organizations that are found. */
+export type Place = 'keys' | 'search' | 'trash' | 'activity' | 'settings' | 'guide' | 'trust' | 'health';
 /** `claims`: with what the last token said already unfolded. */
 export type Panel = { readonly show: 'diagnosis' | 'details'; readonly key: string; readonly claims?: true } | null;
 export type Asking = {
@@ -29,6 +31,8 @@ interface View {
   readonly query: string;
   /** The list shows only what needs attention. */
   readonly onlyAttention: boolean;
+  /** Where a search that is cleared leads back to. */
+  readonly before: Place;
   /** The card the keyboard is on: its Copy token is the one filled button. */
   readonly keyId: string | null;
   readonly panel: Panel;
@@ -45,6 +49,7 @@ interface View {
   choose(organizationId: string): void;
   /** Shows an organization beside the list and leaves the user in the list. */
   browse(organizationId: string): void;
+  /** Shows what is found; with nothing to be found, what was shown before. */
   search(query: string): void;
   showOnlyAttention(on: boolean): void;
   focusKey(id: string | null): void;
@@ -61,6 +66,7 @@ export const useView = create<View>()((set) => ({
   organizationId: null,
   query: '',
   onlyAttention: false,
+  before: 'keys',
   keyId: null,
   panel: null,
   topic: null,
@@ -71,8 +77,17 @@ export const useView = create<View>()((set) => ({
   explain: (topic) => set({ place: 'guide', panel: null, topic, narrow: 'pane' }),
   choose: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null, narrow: 'pane' }),
   browse: (organizationId) => set({ place: 'keys', organizationId, keyId: null, panel: null }),
-  search: (query) => set({ query }),
   showOnlyAttention: (onlyAttention) => set({ onlyAttention }),
+  search: (query) =>
+    set(({ place, before }) => {
+      const isOver = wordsOf(query).length === 0;
+      if (isOver && place !== 'search') return { query };
+      // The first key found is the one that Enter means, and no panel speaks of another; all organizations are looked through.
+      const anew = { query, keyId: null, panel: null, topic: null };
+      return isOver
+        ? { ...anew, place: before, narrow: 'list' }
+        : { ...anew, onlyAttention: false, place: 'search', before: place === 'search' ? before : place };
+    }),
   // Where the user works is what stays in view when the window becomes narrow.
   focusKey: (keyId) => set(keyId === null ? { keyId } : { keyId, narrow: 'pane' }),
   reveal: ({ id, organizationId }) =>

@@ -16,6 +16,7 @@ export const densityKey = 'Compact list: one row a key';
 export const undoKey = 'Bring back the last key trashed';
 export const importKeys = 'Import keys';
 export const moveInTheList = 'Move in the list';
+export const toItsKeys = 'From the list to the keys, and back';
 export const esc = 'Esc';
 export const escapeKey = 'Close what is open, or clear the search';
 export const thisSheet = 'This sheet';

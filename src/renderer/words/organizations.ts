@@ -23,6 +23,7 @@ export const noRecoveryKeyYet = 'No recovery key yet';
 export const sealedOnThisComputer = 'Sealed on this computer';
 export const backedUp = (ago: string): string => `Backed up ${ago}`;
 export const organizationsAndPlaces = 'Organizations and places';
+export const clearTheSearch = 'Clear the search';
 export const searchOrganizationsAndKeys = 'Search organizations and keys';
 export const noneYet = 'None yet. The first comes with its first key.';
 export const onlyAttention = (n: number): string =>

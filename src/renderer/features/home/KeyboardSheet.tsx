@@ -22,6 +22,7 @@ export function KeyboardSheet() {
     [mod('L'), common.lock],
     [mod(','), common.settings],
     ['↑ ↓', texts.moveInTheList],
+    ['→ ←', texts.toItsKeys],
     [texts.esc, texts.escapeKey],
     ['?', texts.thisSheet],
   ] as const;

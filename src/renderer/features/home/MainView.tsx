@@ -10,6 +10,7 @@ import { OrganizationPane } from '../keys/OrganizationPane.js';
 import { TrashPane } from '../keys/TrashPane.js';
 import { ClipboardLine } from '../organizations/ClipboardLine.js';
 import { Sidebar } from '../organizations/Sidebar.js';
+import { SearchPane } from '../search/SearchPane.js';
 import { Dialogs } from './Dialogs.js';
 import { ActivityPane, fetchLaterPanes, GuidePane, HealthPane, SettingsPane, TrustPane } from './later-panes.js';
 import { useKeyboard } from './use-keyboard.js';
@@ -20,7 +21,7 @@ export function MainView() {
   const { place, organizationId, panel, narrow } = useView();
   // Where the panel lies over the cards they are out of reach until it is closed.
   const covered = useMedia('(max-width: 1000px)') && panel !== null;
-  const isListOut = useMedia('(max-width: 799px)') && narrow === 'pane';
+  const isListOut = useMedia('(max-width: 799px)') && (narrow === 'pane' || place === 'search');
   useKeyboard();
   useEffect(fetchLaterPanes, []);
   const first = data?.organizations[0]?.id;
@@ -38,7 +39,7 @@ export function MainView() {
   if (!data) return null;
   const organization = data.organizations.find(({ id }) => id === organizationId);
   return (
-    <main className="window" data-narrow={narrow}>
+    <main className="window" data-narrow={place === 'search' ? place : narrow}>
       <h1 className="sr">{common.keyrack}</h1>
       <Sidebar data={data} isOutOfView={isListOut} />
       <div className={`pane ${panel ? 'with-diagnosis' : ''}`} inert={covered}>
@@ -55,6 +56,8 @@ export function MainView() {
             <ActivityPane data={data} />
           ) : place === 'trash' ? (
             <TrashPane data={data} />
+          ) : place === 'search' ? (
+            <SearchPane data={data} />
           ) : organization ? (
             <OrganizationPane data={data} organization={organization} />
           ) : (

@@ -24,7 +24,9 @@ const deeds: Readonly<Record<Command, () => void>> = {
   'new-organization': () => view().ask({ ask: 'new-organization', id: '' }),
   find() {
     view().back();
-    document.getElementById('search')?.focus();
+    const field = document.querySelector<HTMLInputElement>('#search');
+    field?.focus();
+    field?.select();
   },
   palette: () => view().ask({ ask: 'palette', id: '' }),
   settings: () => view().goTo('settings'),

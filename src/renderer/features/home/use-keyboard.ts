@@ -55,9 +55,7 @@ function alone(event: KeyboardEvent): (() => void) | null {
     const card = focusedKey();
     return card && (() => void trash(card));
   }
-  if (event.key === '?') return () => run('help');
-  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  return by !== undefined && document.activeElement?.closest('.cards') ? () => step(by) : null;
+  return event.key === '?' ? () => run('help') : null;
 }
 
 /** What was typed to find something goes first, then the panel. */
@@ -66,15 +64,6 @@ function leave({ target }: KeyboardEvent): (() => void) | null {
   if (target instanceof HTMLElement && target.id === 'search') return query === '' ? focusPane : () => search('');
   if (panel) return () => open(null);
   return query === '' ? null : () => search('');
-}
-
-const cards = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.card[data-key]')];
-
-/** Arrows move from card to card, onto its Copy token. */
-function step(by: number): void {
-  const all = cards();
-  const at = all.findIndex((card) => card.contains(document.activeElement));
-  all[at + by]?.querySelector<HTMLElement>('.card-actions .btn')?.focus();
 }
 
 const organizationOf = ({ organizationId }: { readonly organizationId: string }) =>

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Copied, IconButton } from '../../components/Button.js';
+import { Marked } from '../../components/Marked.js';
 import { putOnClipboard } from '../../lib/copy-text.js';
 import { useCopied } from '../../lib/hooks/use-copied.js';
 import { short } from '../../lib/vault/organizations.js';
@@ -8,12 +9,14 @@ import { say } from '../../state/toasts.js';
 import * as texts from '../../words/keys.js';
 
 /** An id that copies itself: ids are no secret, so the page's own copy event will do. */
-export function CopyId({ what, text }: { readonly what: string; readonly text: string }) {
+export function CopyId({ what, text, words = [] }: { readonly what: string; readonly text: string; readonly words?: readonly string[] }) {
   const [isCopied, copy] = useCopy(what);
   return (
     <button type="button" className="copyid id" title={text} onClick={() => copy(text)}>
       <span className="sr">{texts.copy(what, text)}</span>
-      <span aria-hidden>{short(text)}</span>
+      <span aria-hidden>
+        <Marked text={short(text)} words={words} />
+      </span>
       <Glyph isCopied={isCopied} />
     </button>
   );

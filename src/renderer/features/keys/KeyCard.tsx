@@ -3,18 +3,21 @@ import type { ReactNode } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { Button, Copied, LinkButton } from '../../components/Button.js';
+import { Marked } from '../../components/Marked.js';
 import { MenuButton } from '../../components/Menu.js';
 import { Ring } from '../../components/Ring.js';
 import { StateMark } from '../../components/State.js';
 import { useNow } from '../../lib/hooks/use-now.js';
 import { ago, exactly } from '../../lib/time.js';
-import { isAgreement } from '../../lib/vault/organizations.js';
+import { foundBeside } from '../../lib/vault/filter.js';
+import { isAgreement, short } from '../../lib/vault/organizations.js';
 import { cancelTest, useTests } from '../../state/connection-tests.js';
-import { useTokens } from '../../state/tokens.js';
+import { onThisClock, useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/keys.js';
+import * as search from '../../words/search.js';
 import { CopyId } from './CopyId.js';
 import { copyLabel, keyActions, labelOf, testLabel } from './key-actions.js';
 import { verdict } from './verdict.js';
@@ -26,10 +29,14 @@ interface CardProps {
   readonly isCurrent: boolean;
   /** Its Copy token is the one filled button in view. */
   readonly isFilled: boolean;
+  /** What was searched for, to be marked. */
+  readonly words: readonly string[];
+  /** Given where cards of other organizations are in view: this one says of which it is, and leads there. */
+  readonly onOpen?: (key: KeyData) => void;
 }
 
 /** Identity and actions above, the last answer in the strip below, always in the same place. */
-export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) {
+export function KeyCard({ organization, card, isCurrent, isFilled, words, onOpen }: CardProps) {
   const focusKey = useView((view) => view.focusKey);
   const isTesting = useTests(({ running }) => running.has(card.id));
   const isCopied = useTokens(({ justCopied }) => justCopied === card.id);
@@ -49,13 +56,26 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
         <div>
           <div className="card-name">
             <h2 id={`name-${card.id}`} className="cut" dir="auto" title={card.name}>
-              {card.name}
+              <Marked text={card.name} words={words} />
             </h2>
             {isDefault ? <span className="badge is-default">{texts.defaultWord}</span> : null}
             {card.backedUpAt === null ? <NoBackup /> : null}
+            {foundBeside(words, card, organization).map((text) => (
+              <FoundBy key={text} text={text} words={words} issuerId={organization.issuerId} />
+            ))}
           </div>
           <div className="card-facts">
-            <CopyId what={common.keyId} text={card.keyId} />
+            {onOpen ? (
+              <>
+                <button type="button" className="of" title={search.openIn(organization.name)} onClick={() => onOpen(card)}>
+                  <span className="cut" dir="auto">
+                    <Marked text={organization.name} words={words} />
+                  </span>
+                </button>
+                <span className="dot">·</span>
+              </>
+            ) : null}
+            <CopyId what={common.keyId} text={card.keyId} words={words} />
             <span className="dot">·</span>
             <span className="nowrap">{card.kind === 'team' ? common.teamKey : common.individualKey}</span>
             {card.roles.length > 0 ? (
@@ -96,6 +116,23 @@ export function KeyCard({ organization, card, isCurrent, isFilled }: CardProps) 
   );
 }
 
+/** A tag or the Issuer ID of its organization, where that is all that answers to what was typed. */
+function FoundBy({
+  text,
+  words,
+  issuerId,
+}: {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly issuerId: string | null;
+}) {
+  return (
+    <span className="badge" title={text}>
+      <bdi>{text === issuerId ? search.issuerId(short(text)) : <Marked text={text} words={words} />}</bdi>
+    </span>
+  );
+}
+
 /** Only of the odd one: while there is no backup at all the foot of the list says so once, for every card. */
 function NoBackup() {
   const isTheOddOne = useVault(({ data }) => data?.lastBackupAt != null);
@@ -111,7 +148,10 @@ function Strip({ card, isTesting }: { readonly card: KeyData; readonly isTesting
   const open = useView((view) => view.open);
   const result = useTests(({ results }) => results[card.id]);
   const isCancelled = useTests(({ cancelled }) => cancelled.has(card.id));
-  const expiresAt = useTokens(({ byKey }) => byKey[card.id]);
+  const expiresAt = useTokens(({ byKey, aheadMs }) => {
+    const exp = byKey[card.id];
+    return exp === undefined ? undefined : onThisClock(exp, aheadMs);
+  });
   const now = useNow(30_000);
   const { data } = useVault();
   const { tone, words, why } = verdict(card, result, data);

@@ -2,13 +2,14 @@ import { Activity, ArrowLeft, Download, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { Button, IconButton } from '../../components/Button.js';
+import { Button, IconButton, LinkButton } from '../../components/Button.js';
 import { MenuButton } from '../../components/Menu.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { cancelJob } from '../../lib/jobs.js';
 import { filterVault } from '../../lib/vault/filter.js';
-import { keysOf } from '../../lib/vault/key-index.js';
+import { wordsOf } from '../../lib/vault/fuzzy.js';
+import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
 import { isAgreement, summary } from '../../lib/vault/organizations.js';
 import { useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
@@ -16,6 +17,7 @@ import { say, sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/keys.js';
+import * as search from '../../words/search.js';
 import { CardList } from './CardList.js';
 import { CopyId } from './CopyId.js';
 import { DropDrawing } from './EmptyVault.js';
@@ -31,15 +33,13 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const all = keysOf(data, organization.id);
   const filter = filterVault(data, query);
-  const matching = filter === null ? all : all.filter(({ id }) => filter.keys.has(id));
-  // A search that names the organization only leaves all of its keys.
-  const keys = matching.length > 0 ? matching : all;
+  const keys = filter === null ? all : all.filter(({ id }) => filter.keys.has(id));
   const current = keys.find(({ id }) => id === keyId) ?? keys.find(({ id }) => id === organization.defaultKeyId) ?? keys[0];
   const primary = primaryOf(data, panel, all);
   const importHere = () => void useImporting.getState().choose(organization.id);
   return (
     <>
-      <PaneHead organization={organization} keys={all} onImport={importHere} />
+      <PaneHead organization={organization} keys={all} shown={keys.length} onImport={importHere} />
       <div ref={setScroller} className="scroll">
         <div className="column">
           <HealthBanner data={data} />
@@ -61,13 +61,16 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
             </div>
           ) : (
             <>
+              {keys.length === 0 ? <p className="nothing-found">{search.nothingHereIsCalled(query.trim())}</p> : null}
               <CardList
                 key={organization.id}
-                organization={organization}
+                label={texts.keysOf(organization.name)}
                 keys={keys}
+                organizations={shelfOf(data).organizations}
                 currentId={current?.id ?? null}
                 isFilled={primary === 'pane'}
                 scroller={scroller}
+                words={wordsOf(query)}
               />
               <p className="hint">
                 <Download className="icon" aria-hidden />
@@ -86,10 +89,13 @@ export function OrganizationPane({ data, organization }: { readonly data: VaultD
 function PaneHead({
   organization,
   keys,
+  shown,
   onImport,
 }: {
   readonly organization: Organization;
   readonly keys: readonly KeyData[];
+  /** How many of them a search leaves. */
+  readonly shown: number;
   readonly onImport: () => void;
 }) {
   const { ask, back } = useView();
@@ -137,8 +143,16 @@ function PaneHead({
       </div>
       <div className="subhead">
         <span className="cut">
-          {common.keyCount(keys.length)}
-          {keys.length > 0 ? <span className="folds-first"> · {summary(keys)}</span> : null}
+          {shown < keys.length ? (
+            <>
+              {search.shownOf(shown, keys.length)} · <LinkButton onClick={() => useView.getState().search('')}>{search.showAll}</LinkButton>
+            </>
+          ) : (
+            <>
+              {common.keyCount(keys.length)}
+              {keys.length > 0 ? <span className="folds-first"> · {summary(keys)}</span> : null}
+            </>
+          )}
         </span>
         {organization.tags.length > 0 ? (
           <span className="tags folds-first" title={organization.tags.join(', ')}>

@@ -23,7 +23,10 @@ export function keyActions(card: KeyData, organization: Organization): readonly 
   const { ask, open, reveal } = useView.getState();
   const labelled = { id: card.id, label: labelOf(card, organization) };
   const show = (what: () => void) => () => {
-    if (useView.getState().organizationId !== organization.id || useView.getState().place !== 'keys') reveal(card);
+    if (!isInView(card)) {
+      reveal(card);
+      requestAnimationFrame(() => document.getElementById(`key-${card.id}`)?.scrollIntoView({ block: 'nearest' }));
+    }
     what();
   };
   return [
@@ -42,6 +45,12 @@ export function keyActions(card: KeyData, organization: Organization): readonly 
     ...(organization.defaultKeyId === card.id ? [] : [{ label: texts.makeDefault, run: () => void makeDefault(card, organization) }]),
     { label: texts.moveToTrash, run: () => void trash(card), keys: mod('⌫').startsWith('⌘') ? '⌘⌫' : texts.del, apart: true, danger: true },
   ];
+}
+
+function isInView({ id, organizationId }: KeyData): boolean {
+  const view = useView.getState();
+  if (view.place === 'search') return document.getElementById(`key-${id}`) !== null;
+  return view.place === 'keys' && view.organizationId === organizationId;
 }
 
 async function makeDefault(card: KeyData, organization: Organization): Promise<void> {

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { BookOpen, Check, CircleDashed, List, Lock, Search, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
+import { BookOpen, Check, CircleDashed, List, Lock, SlidersHorizontal, Trash2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
@@ -7,7 +7,6 @@ import { IconButton } from '../../components/Button.js';
 import { api } from '../../lib/api.js';
 import { focusPane } from '../../lib/focus.js';
 import { useMeasuredAnew } from '../../lib/hooks/use-measured-anew.js';
-import { useMedia } from '../../lib/hooks/use-media.js';
 import { mod } from '../../lib/keys.js';
 import { scrolledTo } from '../../lib/row-in-view.js';
 import { filterVault } from '../../lib/vault/filter.js';
@@ -18,6 +17,7 @@ import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import { number } from '../../words/number.js';
 import * as texts from '../../words/organizations.js';
+import { SearchField } from '../search/SearchField.js';
 import { ClipboardLine } from './ClipboardLine.js';
 import { EveryKeyLine } from './EveryKeyLine.js';
 import { ListHead } from './ListHead.js';
@@ -28,7 +28,7 @@ const rowHeights = { comfortable: 32, compact: 28 } as const;
 
 /** `isOutOfView`: the window shows one pane at a time, and another one. */
 export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; readonly isOutOfView: boolean }) {
-  const { query, onlyAttention, search, place, goTo, choose } = useView();
+  const { query, onlyAttention, place, goTo } = useView();
   const filter = filterVault(data, query);
   const shown = useMemo(
     () =>
@@ -40,15 +40,6 @@ export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; reado
       ),
     [data, filter, query, onlyAttention],
   );
-  const fromSearch = (event: KeyboardEvent) => {
-    const first = shown[0];
-    if (!first || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    if (event.key === 'ArrowDown') return document.querySelector<HTMLElement>('.org[tabindex="0"]')?.focus();
-    choose(first.id);
-    // The next key can already copy the token of what was found.
-    requestAnimationFrame(focusPane);
-  };
   const trashed = shelfOf(data).trashed.length;
   const places = [
     { name: 'guide', label: common.guide, Glyph: BookOpen, count: 0 },
@@ -58,26 +49,9 @@ export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; reado
   ] as const;
   return (
     <nav className="sidebar" aria-label={texts.organizationsAndPlaces}>
-      <div className="sidebar-search">
-        <div className="field search">
-          <Search className="icon" aria-hidden />
-          <input
-            id="search"
-            type="search"
-            aria-label={texts.searchOrganizationsAndKeys}
-            placeholder={common.search}
-            maxLength={500}
-            value={query}
-            onChange={(event) => search(event.target.value)}
-            onKeyDown={fromSearch}
-          />
-          <kbd className="kbd" aria-hidden>
-            {mod('F')}
-          </kbd>
-        </div>
-      </div>
+      <SearchField data={data} shown={shown} />
       <ListHead data={data} />
-      <OrganizationList data={data} shown={shown} />
+      <OrganizationList data={data} shown={shown} found={filter?.keys ?? null} isOutOfView={isOutOfView} />
       <EveryKeyLine data={data} />
       {isOutOfView ? null : <ClipboardLine />}
       <ul className="places">
@@ -101,10 +75,18 @@ export function Sidebar({ data, isOutOfView }: { readonly data: VaultData; reado
   );
 }
 
+const isModified = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean => altKey || ctrlKey || metaKey || shiftKey;
+
 /** Drawn only where it is seen: an agency may have hundreds. */
-function OrganizationList({ data, shown }: { readonly data: VaultData; readonly shown: readonly Organization[] }) {
-  const { organizationId, place, narrow, query, browse } = useView();
-  const isHidden = useMedia('(max-width: 799px)') && narrow === 'pane';
+function OrganizationList(props: {
+  readonly data: VaultData;
+  readonly shown: readonly Organization[];
+  /** Null: nothing is searched for. */
+  readonly found: ReadonlySet<string> | null;
+  readonly isOutOfView: boolean;
+}) {
+  const { data, shown, found, isOutOfView } = props;
+  const { organizationId, place, query, browse, choose } = useView();
   const box = useRef<HTMLDivElement>(null);
   // One row is in the tab order, and is there to be reached wherever the list was scrolled to; arrows move on from it.
   const entry = Math.max(
@@ -123,12 +105,22 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
   // Whoever chose it, and when the list comes back into view; where the user scrolled to by hand is left alone.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen, not where it stands in a list that changes
   useLayoutEffect(() => {
-    if (box.current && !isHidden) box.current.scrollTop = scrolledTo({ top: entry * rowHeight, height: rowHeight }, box.current);
-  }, [organizationId, query, isHidden]);
+    if (box.current && !isOutOfView) box.current.scrollTop = scrolledTo({ top: entry * rowHeight, height: rowHeight }, box.current);
+  }, [organizationId, query, isOutOfView, rowHeight]);
   const move = (event: KeyboardEvent) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-organization]') : null;
     const at = shown.findIndex(({ id }) => id === row?.dataset.organization);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
+    const chosen = shown[at];
+    if (chosen && !isModified(event) && (event.key === 'Enter' || event.key === 'ArrowRight')) {
+      event.preventDefault();
+      if (event.repeat) return;
+      choose(chosen.id);
+      requestAnimationFrame(focusPane);
+      return;
+    }
+    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const moves = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: shown.length - 1 };
+    const to = (moves as Partial<Record<string, number>>)[event.key];
     const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
     if (!next) return;
     event.preventDefault();
@@ -158,7 +150,13 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
               aria-setsize={shown.length}
               aria-posinset={index + 1}
             >
-              <OrganizationRow organization={organization} keys={its} isCurrent={isCurrent} isEntry={index === entry} />
+              <OrganizationRow
+                organization={organization}
+                keys={its}
+                count={found ? its.filter(({ id }) => found.has(id)).length : its.length}
+                isCurrent={isCurrent}
+                isEntry={index === entry}
+              />
             </li>
           );
         })}
@@ -170,10 +168,12 @@ function OrganizationList({ data, shown }: { readonly data: VaultData; readonly 
 function OrganizationRow(props: {
   readonly organization: Organization;
   readonly keys: readonly KeyData[];
+  /** Of its keys, those that are shown. */
+  readonly count: number;
   readonly isCurrent: boolean;
   readonly isEntry: boolean;
 }) {
-  const { organization, keys, isCurrent, isEntry } = props;
+  const { organization, keys, count, isCurrent, isEntry } = props;
   const { choose } = useView();
   const isAimedAt = useView(({ dropInto }) => dropInto === organization.id);
   const health = organizationHealth(keys);
@@ -196,10 +196,10 @@ function OrganizationRow(props: {
         {organization.name}
       </span>
       <span className="count">
-        {number(keys.length)}
+        {number(count)}
         <span className="sr">
           {' '}
-          {keys.length === 1 ? texts.key : texts.keys}, {health.word}
+          {count === 1 ? texts.key : texts.keys}, {health.word}
         </span>
       </span>
       <HealthMark health={health} />

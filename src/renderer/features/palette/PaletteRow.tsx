@@ -1,5 +1,5 @@
-import { Fragment, type ReactNode } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
+import { marked } from '../../components/Marked.js';
 import { StateMark } from '../../components/State.js';
 import { marks } from '../../lib/vault/fuzzy.js';
 import { keysOf } from '../../lib/vault/key-index.js';
@@ -79,7 +79,7 @@ function Facts({ row, data, isSelected }: { readonly row: Row; readonly data: Va
 function Name({ row, words }: { readonly row: Row; readonly words: readonly string[] }) {
   const text = row.kind === 'action' ? row.label : nameOf(row);
   const spans = marks(words, text);
-  const part = (from: number, to: number) => <bdi>{markedPart(text, spans, from, to)}</bdi>;
+  const part = (from: number, to: number) => <bdi>{marked(text, spans, from, to)}</bdi>;
   if (row.kind !== 'key') return part(0, text.length);
   const end = row.organization.name.length;
   return (
@@ -89,16 +89,4 @@ function Name({ row, words }: { readonly row: Row; readonly words: readonly stri
       {part(end + 3, text.length)}
     </>
   );
-}
-
-function markedPart(text: string, spans: readonly (readonly [number, number])[], from: number, to: number): ReactNode {
-  const parts: ReactNode[] = [];
-  let at = from;
-  for (const [start, end] of spans) {
-    const [a, b] = [Math.max(start, from), Math.min(end, to)];
-    if (a >= b) continue;
-    parts.push(<Fragment key={`${a} plain`}>{text.slice(at, a)}</Fragment>, <mark key={a}>{text.slice(a, b)}</mark>);
-    at = b;
-  }
-  return [...parts, <Fragment key="rest">{text.slice(at, to)}</Fragment>];
 }

@@ -1,12 +1,14 @@
 import type { KeyData, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import { fold, wordsOf } from './fuzzy.js';
-import { shelfOf } from './key-index.js';
+import { keysOf } from './key-index.js';
 
 /** Organizations that a query leaves, and which of their keys match. */
 export interface Filtered {
   readonly organizations: ReadonlySet<string>;
   readonly keys: ReadonlySet<string>;
+  /** The same keys, the likeliest first. */
+  readonly found: readonly KeyData[];
 }
 
 let last: { readonly data: VaultData; readonly query: string; readonly found: Filtered | null } | null = null;
@@ -20,16 +22,40 @@ export function filterVault(data: VaultData, query: string): Filtered | null {
 function search(data: VaultData, query: string): Filtered | null {
   const words = wordsOf(query);
   if (words.length === 0) return null;
-  const shelf = shelfOf(data);
-  const keys = shelf.live.filter((key) => {
-    const organization = shelf.organizations.get(key.organizationId);
-    return organization !== undefined && has(words, `${textOf(organization)}\n${textOfKey(key)}`, organization);
-  });
+  const typed = fold(query).trim();
+  const ranked: readonly KeyData[][] = [[], [], []];
+  for (const organization of data.organizations)
+    for (const key of defaultFirst(keysOf(data, organization.id), organization))
+      if (has(words, `${textOf(organization)}\n${textOfKey(key)}`, organization)) ranked[rank(typed, key, organization)]?.push(key);
+  const found = ranked.flat();
   const named = data.organizations.filter((one) => has(words, textOf(one), one));
   return {
-    organizations: new Set([...keys.map(({ organizationId }) => organizationId), ...named.map(({ id }) => id)]),
-    keys: new Set(keys.map(({ id }) => id)),
+    organizations: new Set([...found.map(({ organizationId }) => organizationId), ...named.map(({ id }) => id)]),
+    keys: new Set(found.map(({ id }) => id)),
+    found,
   };
+}
+
+/** A name is typed from its beginning: its organization's, then its own; then the order of the list. */
+function rank(typed: string, key: KeyData, organization: Organization): 0 | 1 | 2 {
+  if (textOf(organization).startsWith(typed)) return 0;
+  return textOfKey(key)
+    .split('\n')
+    .some((text) => text.startsWith(typed))
+    ? 1
+    : 2;
+}
+
+function defaultFirst(keys: readonly KeyData[], { defaultKeyId }: Organization): readonly KeyData[] {
+  const first = keys.find(({ id }) => id === defaultKeyId);
+  return first ? [first, ...keys.filter((key) => key !== first)] : keys;
+}
+
+/** What a key was found by that its card does not show: its organization’s tags, or the Issuer ID. */
+export function foundBeside(words: readonly string[], key: KeyData, organization: Organization): readonly string[] {
+  const seen = `${fold(organization.name)}\n${textOfKey(key)}`;
+  const unseen = words.filter((word) => !seen.includes(word));
+  return [...organization.tags, organization.issuerId ?? ''].filter((text) => unseen.some((word) => fold(text).includes(word)));
 }
 
 // Two digits are in nearly every Issuer ID: they are meant for a name.

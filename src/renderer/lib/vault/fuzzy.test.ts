@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { marks, score, searchable, wordsOf } from './fuzzy.js';
+import { marks, marksOfWords, score, searchable, wordsOf } from './fuzzy.js';
 
 const of = (query: string, text: string): number => wordsOf(query).reduce((sum, word) => sum + score(word, searchable(text)), 0);
 const best = (query: string, texts: readonly string[]): readonly string[] =>
   [...texts].filter((text) => of(query, text) > 0).sort((a, b) => of(query, b) - of(query, a));
-const marked = (query: string, text: string): string =>
-  marks(wordsOf(query), text).reduceRight((done, [from, to]) => `${done.slice(0, from)}[${done.slice(from, to)}]${done.slice(to)}`, text);
+const marked = (query: string, text: string, spans = marks): string =>
+  spans(wordsOf(query), text).reduceRight((done, [from, to]) => `${done.slice(0, from)}[${done.slice(from, to)}]${done.slice(to)}`, text);
 
 describe('what a query finds first', () => {
   test('a beginning, then initials, then the beginning of a word, then the middle of one, then scattered letters', () => {
@@ -45,6 +45,15 @@ describe('what is marked', () => {
     ['xq', 'Acme', 'Acme'],
   ])('%s in %s', (query, text, shown) => {
     expect(marked(query, text)).toBe(shown);
+  });
+
+  test.each([
+    ['ca', 'Client Acme Cards', 'Client Acme [Ca]rds'],
+    ['ci', 'CI for Cicada', '[CI] for [Ci]cada'],
+    ['prod', 'Play rod', 'Play rod'],
+    ['zuri mu', 'Müller Zürich', '[Mü]ller [Züri]ch'],
+  ])('3 One flat search marks what was typed, each time it stands there, and no scattered letters: %s in %s', (query, text, shown) => {
+    expect(marked(query, text, marksOfWords)).toBe(shown);
   });
 
   test('letters that fold to more than one character are marked whole', () => {

@@ -36,10 +36,18 @@ export function score(word: string, { text, initials }: Searchable): number {
   return found.length === 0 ? 0 : 10 + Math.round((20 * word.length) / span);
 }
 
-/** What to mark in `text` for the words of a query: from, to (exclusive), in order and apart. */
-export function marks(query: readonly string[], text: string): readonly (readonly [number, number])[] {
+/** Stretches of a text: from, to (exclusive), in order and apart. */
+export type Spans = readonly (readonly [number, number])[];
+
+/** What to mark in `text` for the words of a query that is answered by `score`. */
+export const marks = (query: readonly string[], text: string): Spans => spansOf(query, text, placesOf);
+
+/** What to mark where every word stands as it was typed: each time it does. */
+export const marksOfWords = (query: readonly string[], text: string): Spans => spansOf(query, text, everywhere);
+
+function spansOf(query: readonly string[], text: string, places: (word: string, folded: string) => readonly number[]): Spans {
   const { folded, origin } = foldedWithOrigin(text);
-  const marked = new Set(query.flatMap((word) => placesOf(word, folded)).map((at) => origin[at] ?? 0));
+  const marked = new Set(query.flatMap((word) => places(word, folded)).map((at) => origin[at] ?? 0));
   const spans: [number, number][] = [];
   for (const at of [...marked].sort((a, b) => a - b)) {
     const end = at + String.fromCodePoint(text.codePointAt(at) ?? 0).length;
@@ -50,9 +58,17 @@ export function marks(query: readonly string[], text: string): readonly (readonl
   return spans;
 }
 
+const runFrom = (from: number, word: string): readonly number[] => Array.from({ length: word.length }, (_, n) => from + n);
+
+function everywhere(word: string, text: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) found.push(...runFrom(at, word));
+  return found;
+}
+
 /** The same order as `score`. */
 function placesOf(word: string, text: string): readonly number[] {
-  const run = (from: number) => Array.from({ length: word.length }, (_, n) => from + n);
+  const run = (from: number) => runFrom(from, word);
   const at = text.indexOf(word);
   if (at === 0) return run(0);
   const starts = [...text.matchAll(/[\p{L}\p{N}]+/gu)].map(({ index }) => index);
