@@ -71,6 +71,7 @@ async function recordEverything() {
   await ask('recovery.confirm', { characters: ['x', 'x', 'x'] });
   await ask('recovery.later');
   await ask('app.state');
+  await ask('vault.keychain');
   await ask('app.openLink', { link: 'team-keys' });
   await ask('app.showFolder');
   await ask('app.setSetting', { name: 'clipboardSeconds', value: 0 });
