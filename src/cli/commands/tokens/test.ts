@@ -43,6 +43,7 @@ function inWords(report: TestReport): string {
   const said = diagnosis
     ? [`${diagnosis.title}. ${diagnosis.cause}`, `${diagnosis.next} (${diagnosis.code})`]
     : [`Answered in ${latencyMs} ms.`];
+  if (diagnosis?.code === 'E_APPLE_UNAUTHORIZED') said.push(`“keyrack why ${report.keyId}” asks Apple what would settle it.`);
   const [first = '', ...more] = [...said, ...notes.map(({ code, message }) => `${message} (${code})`)];
   return [`${keyCalled(report)}: ${first}`, ...more.map((line) => `  ${line}`)].map(showName).join('\n');
 }
