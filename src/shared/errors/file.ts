@@ -131,7 +131,7 @@ export const fileErrors = {
   E_FILE_ZIP: {
     kind: 'input-refused',
     title: 'An archive',
-    cause: 'This is an archive (zip), not a key.',
+    cause: 'This is a zip: files packed into one, not a key.',
     next: 'Unpack it first, then import the .p8 inside.',
     keySafe: 'untouched',
   },

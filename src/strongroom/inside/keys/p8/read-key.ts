@@ -23,7 +23,7 @@ export function readKey(bytes: Buffer): ReadKey {
     // The other columns of a table say whose key it is: they are not passed by.
     const rescued = error.code === 'E_FILE_CSV' ? null : rescueKey(bytes);
     if (rescued !== null) return rescued;
-    throw nameOf(bytes) ?? error;
+    throw (error.code === 'E_FILE_HTML' ? null : nameOf(bytes)) ?? error;
   }
 }
 
