@@ -65,3 +65,22 @@ test('M-11 another Issuer ID is asked about in a dialog of the system’s: Cance
   await app.click('button', 'Save');
   await app.inPage((page) => page.locator('.card').filter({ hasText: 'Not tested' }).waitFor(), null);
 });
+
+test('a key is moved: no client is chosen for it, another name is asked for where its own is taken, it is said, and Undo brings it back', async () => {
+  const [acme, borealis] = [organizationNamed('Acme'), organizationNamed('Borealis')];
+  const keys = [storedKey(acme.id, 'CI uploads', { keyId: '2X9R4HXF34' }), storedKey(borealis.id, 'ci uploads')];
+  const { app } = await openFullDesk([acme, borealis], keys);
+  await app.click('button', 'More for CI uploads');
+  await app.click('menuitem', 'Move…');
+  await app.see('2X9R4HXF34, in Acme now.');
+  expect(await app.inPage((page) => page.getByLabel('To', { exact: true }).inputValue(), null)).toBe('');
+  await app.inPage((page) => page.getByLabel('To', { exact: true }).selectOption({ label: 'Borealis' }), null);
+  await app.see('Borealis has a key named ci uploads.');
+  await app.fill('Name there', 'CI of Acme');
+  await app.press('Enter');
+  await app.see('CI of Acme moved to Borealis.');
+  await app.see('Acme has no keys yet.');
+  await app.click('button', 'Undo');
+  await app.see('CI uploads is back in Acme.');
+  await app.inPage((page) => page.locator('.card').getByRole('heading', { name: 'CI uploads' }).waitFor(), null);
+});

@@ -4,7 +4,7 @@ import { number } from './number.js';
 
 /** "1 key", "1,200 keys" */
 export const keyCount = (n: number): string => `${number(n)} ${n === 1 ? 'key' : 'keys'}`;
-export const storeKeys = (n: number): string => `Store ${keyCount(n)}`;
+export const storeKeys = (n: number): string => (n === 0 ? 'Store' : `Store ${keyCount(n)}`);
 export const storingOf = (progress: { readonly done: number; readonly total: number } | null): string =>
   progress && progress.total > 1
     ? `Storing ${number(progress.done)} of ${number(progress.total)}. What is stored stays.`
@@ -14,12 +14,15 @@ export const repaired = ({ movedAside, left }: { readonly movedAside: readonly s
   const said = [...moved, ...left];
   return said.length === 0 ? 'The vault is in order.' : said.join(' ');
 };
+export const isBackIn = (name: string, organization: string): string => `${name} is back in ${organization}.`;
 export const isBack = (name: string): string => `${name} is back.`;
 
 /** As App Store Connect writes it; a role we do not know yet as it came. */
 export const roleName = (role: string): string => (Object.hasOwn(roles, role) ? roles[role as keyof typeof roles].name : role);
 
 export const cancel = 'Cancel';
+export const undo = 'Undo';
+export const why = 'Why?';
 export const longerIsStronger = 'Longer is stronger; four words you make up are good.';
 export const onceMore = 'Once more';
 export const notWhatYouTyped = 'This is not what you typed above.';

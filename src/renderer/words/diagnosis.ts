@@ -35,6 +35,8 @@ export const mostLikely = 'Most likely';
 export const possible = 'Possible';
 export const ruledOut = 'Ruled out';
 export const whatAppleSaid = 'What Apple said';
+/** Somebody answered, and it was not Apple. */
+export const whatCameBack = 'What came back';
 export const openAgreements = 'Open Agreements';
 export const openSystemStatus = 'Open System Status';
 export const openApplesKeyList = 'Open Apple’s key list';

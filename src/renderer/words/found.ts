@@ -46,6 +46,7 @@ export const notLookedInto = 'not looked into';
 export const tooDeep = 'more than three folders down';
 export const couldNotBeRead = 'could not be read';
 export const moreThanOneLook = 'There are more than one look takes in. Store these, then look into the folders inside, one by one.';
+export const perhapsStored = 'Perhaps stored';
 export const aRepeat = 'A repeat';
 export const theSameAs = (n: number): string => `The same as ${n}`;
 export const notReadYet = 'Not read yet';

@@ -32,6 +32,8 @@ const phrases: readonly (readonly [string, string])[] = [
   ['The next “keyrack test” compares', 'The next connection test compares'],
   ['once “keyrack test” says it answers', 'once its connection test answers'],
   ['The next command that opens', 'The next start that opens'],
+  ['this machine', 'this computer'],
+  ['This machine', 'This computer'],
   ['Run “keyrack init”: it begins anew.', 'The window’s first step begins anew.'],
 ];
 export const inWindow = (text: string): string => phrases.reduce((words, [from, to]) => words.replaceAll(from, to), text);

@@ -1,6 +1,13 @@
 export const renameThis = (before: string): string => `Rename ${before}`;
 export const rename2 = 'Rename';
-export const moveKey = 'Move key';
+export const moveThis = (name: string): string => `Move ${name}`;
+/** `keyId`: null where it has no other name. */
+export const whichAndWhere = (keyId: string | null, organization: string): string =>
+  keyId === null ? `It is in ${organization} now.` : `${keyId}, in ${organization} now.`;
+export const chooseAnOrganization = 'Choose an organization…';
+export const nameThere = 'Name there';
+export const isTakenThere = (organization: string, name: string): string => `${organization} has a key named ${name}. Choose another name.`;
+export const moved = (name: string, to: string): string => `${name} moved to ${to}.`;
 export const move = 'Move';
 export const noOtherOrganization = 'There is no other organization yet.';
 export const to = 'To';

@@ -13,7 +13,13 @@ export const moveDownloads = (count: number): string =>
 export const movedOf = (gone: number, all: number): string =>
   `${gone} of ${all} moved to the Trash.${all > gone ? ' The others were left where they are.' : ''}`;
 export const p256PrivateKey = 'P-256 private key';
-export const andTheFileStays = (message: string, hint: string): string => `${message} ${hint} The file stays where it is, unchanged.`;
+/** Once for all that were refused. */
+export const refusedStay = (n: number): string =>
+  n === 1
+    ? 'The file that is not imported stays where it is, unchanged.'
+    : `The ${n} files that are not imported stay where they are, unchanged.`;
+export const nothingToStore = 'There is nothing to store.';
+export const showTheKey = 'Show the key';
 export const noKeyIdInName = 'The file’s name has no Key ID. App Store Connect shows it beside the key, under Integrations.';
 export const tenCharacters = '10 characters';
 export const roleInAppStoreConnect = 'Role in App Store Connect';
@@ -31,10 +37,10 @@ export const theOrganization = 'the organization';
 export const nameOfTheNewOrganization = 'Name of the new organization';
 export const theClientsName = 'The client’s name';
 export const oneTimeDownload = 'One-time download';
-export const onlyOnce = 'Apple lets you download this file once.';
-export const keepAnotherCopy = 'After this, Keyrack holds it. Keep another copy:';
+export const onlyOnce = (n: number): string => `Apple lets you download ${n === 1 ? 'this file' : 'each of these files'} once.`;
+export const keepAnotherCopy = 'Keep another copy:';
 export const makeABackupNow = 'Make a backup now';
-export const keepTheDownload = 'Keep the download (recommended until a backup exists)';
+export const keepTheDownload = (n: number): string => `Keep the ${n === 1 ? 'download' : 'downloads'} (recommended until a backup exists)`;
 export const thisIsAnIndividualKey = 'This is an individual key';
 export const whatIndividualMeans = 'It acts as the person who made it, with that person’s roles, and has no Issuer ID.';
 export const theFilesNameSays = 'The file’s name says';
@@ -54,6 +60,10 @@ export const otherwiseLeftOut = 'Otherwise this file is left out. Test connectio
 export const anotherKey = 'another key';
 export const theVault = 'the vault';
 export const someNotStored = (n: number): string => `${n} not stored; those files are unchanged.`;
+/** `what`: a file by its name, or how many. */
+export const storedBut = (stored: number, what: string): string => `${number(stored)} stored, not ${what}`;
+/** `what`: a key by its name, or how many. */
+export const storedButRefused = (what: string): string => `Stored, but Apple refuses ${what}`;
 export const downloadsStay = 'The downloads stay where they are.';
 export const backUp = 'Back up…';
 export const clearTheClipboard = 'Clear the clipboard';
@@ -62,6 +72,7 @@ export const onlyCopyThen = 'Keyrack holds the only copy then, until you make a 
 export const leftOut = 'Left out';
 export const savedAndReadBack = 'Saved and read back';
 export const signatureChecked = 'Signature checked';
+export const copyTokenOf = (name: string): string => `Copy token of ${name}`;
 export const clipboardCleared = 'Clipboard cleared.';
 export const noFile = 'This is not a file';
 export const nothingIsStored = 'Nothing can be stored now';

@@ -19,7 +19,9 @@ export const howToWriteTags = 'Apart by commas. The search finds them.';
 export const notes = 'Notes';
 export const madeInSettings = 'Made in Settings';
 export const whatProtects = 'What protects your keys, and what does not';
-export const noRecoveryKeyYet = 'No recovery key yet';
+/** At the list’s foot: in few words what Settings and Health say too. */
+export const recoveryKeyWaits = (is: 'none' | 'unchecked'): string =>
+  is === 'none' ? 'No recovery key yet' : 'Recovery key not checked yet';
 export const sealedOnThisComputer = 'Sealed on this computer';
 export const backedUp = (ago: string): string => `Backed up ${ago}`;
 export const organizationsAndPlaces = 'Organizations and places';

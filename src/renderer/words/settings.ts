@@ -1,4 +1,5 @@
 import type { AppState } from '../../shared/ipc/contract.js';
+import { type RecoveryState, recoveryTitles } from '../../shared/words/recovery.js';
 import { number } from './number.js';
 export const inNoBackup = (count: number): string => `${count === 1 ? '1 key is' : `${number(count)} keys are`} in no backup.`;
 export const byKeychain = (keychain: string | null): string => `By ${keychain ?? 'the keychain'}, when you log in.`;
@@ -48,8 +49,12 @@ export const howItOpens = 'How it opens';
 export const byYourPassphrase = 'By your passphrase.';
 export const change = 'Change…';
 export const changePassphrase = 'Change passphrase…';
-export const recoveryKeyMade = 'Made, and not stored here. It opens the vault when nothing else does.';
-export const recoveryKeyMissing = 'None yet. If this computer is lost, so are the keys.';
+const ofTheRecoveryKey: Readonly<Record<RecoveryState, string>> = {
+  none: 'If this computer is lost, so are the keys.',
+  unchecked: 'If you kept it, check it; else make another.',
+  there: 'It is not stored here, and opens the vault when nothing else does.',
+};
+export const recoveryKeyIs = (state: RecoveryState): string => `${recoveryTitles[state]}. ${ofTheRecoveryKey[state]}`;
 export const checkYours = 'Check yours…';
 export const newOne = 'New one…';
 export const makeOne = 'Make one…';

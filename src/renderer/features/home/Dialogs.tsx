@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { VaultData } from '../../../shared/ipc/contract.js';
-import { SelectField, TextField } from '../../components/Field.js';
+import { TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { useView } from '../../state/view.js';
@@ -13,6 +13,7 @@ import { Palette } from '../palette/Palette.js';
 import { isVaultDialog } from '../vault/vault-dialogs.js';
 import { KeyboardSheet } from './KeyboardSheet.js';
 import { VaultDialogs } from './later-panes.js';
+import { MoveDialog } from './MoveDialog.js';
 
 /** The small dialogs of the main view; one at a time. */
 export function Dialogs({ data }: { readonly data: VaultData }) {
@@ -28,7 +29,7 @@ export function Dialogs({ data }: { readonly data: VaultData }) {
   if (asking.ask === 'rename-key' && key) return <RenameDialog id={key.id} name={key.name} />;
   const its = data.organizations.find(({ id }) => id === key?.organizationId);
   if (asking.ask === 'scoped-token' && key && its) return <ScopedTokenDialog card={key} organization={its} />;
-  if (asking.ask === 'move-key' && key) return <MoveDialog data={data} id={key.id} from={key.organizationId} />;
+  if (asking.ask === 'move-key' && key) return <MoveDialog data={data} card={key} />;
   if (isVaultDialog(asking.ask)) return <VaultDialogs ask={asking.ask} data={data} />;
   return null;
 }
@@ -39,27 +40,6 @@ function RenameDialog({ id, name: before }: { readonly id: string; readonly name
   return (
     <FormDialog title={texts.renameThis(before)} verb={texts.rename2} ready={name.trim() !== ''} save={save}>
       <TextField label={common.name} dir="auto" value={name} onChange={({ target }) => setName(target.value)} maxLength={200} />
-    </FormDialog>
-  );
-}
-
-function MoveDialog({ data, id, from }: { readonly data: VaultData; readonly id: string; readonly from: string }) {
-  const others = data.organizations.filter((one) => one.id !== from);
-  const [to, setTo] = useState(others[0]?.id ?? '');
-  const save = async () => (await unwrap(api.keys.edit({ key: id, set: { organizationId: to } }))).changed;
-  return (
-    <FormDialog title={texts.moveKey} verb={texts.move} ready={to !== ''} save={save}>
-      {others.length === 0 ? (
-        <p>{texts.noOtherOrganization}</p>
-      ) : (
-        <SelectField label={texts.to} value={to} onChange={({ target }) => setTo(target.value)} help={texts.whatMovingDoes}>
-          {others.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-        </SelectField>
-      )}
     </FormDialog>
   );
 }
