@@ -117,14 +117,14 @@ test('S-05 a new identity for this device: main names what it means, and a new r
 test('S-04 what “Later” put off counts as made once the command line has checked it: the badge goes while the window is open', async () => {
   const desk = await openReadyDesk();
   const { app, home, recoveryKey: key } = desk;
-  await app.see('No recovery key yet');
+  await app.see('Recovery key not checked yet');
   expect((await keyrack(['recovery', 'verify'], { KEYRACK_HOME: home, KEYRACK_IDENTITY: key })).code).toBe(0);
-  await app.gone('No recovery key yet');
+  await app.gone('Recovery key not checked yet');
   desk.app = await app.relaunch();
   await desk.app.fill('Passphrase', passphrase);
   await desk.app.press('Enter');
   await desk.app.see('Choose files…');
-  await desk.app.gone('No recovery key yet');
+  await desk.app.gone('Recovery key not checked yet');
 });
 
 test('S-04 “Later” leaves a quiet badge until a recovery key is made: asked back before the vault changes, then the old one opens nothing', async () => {
@@ -135,9 +135,10 @@ test('S-04 “Later” leaves a quiet badge until a recovery key is made: asked 
   await app.see('Your recovery key');
   const old = await shownRecovery(app);
   await app.click('button', 'Later');
-  await app.see('No recovery key yet');
+  await app.see('Recovery key not checked yet');
   expect(await pageHolds(app, old.key.slice(16, 20))).toBe(false);
-  await app.click('button', 'No recovery key yet');
+  await app.click('button', 'Recovery key not checked yet');
+  await app.see('Made, but not checked yet. If you kept it, check it; else make another.');
   await app.click('button', 'Make one…');
   await app.fill('Passphrase', passphrase);
   await app.answerDialog(agree);
@@ -152,7 +153,7 @@ test('S-04 “Later” leaves a quiet badge until a recovery key is made: asked 
   await fresh.typeBack();
   await app.click('button', 'Use this key');
   await app.see('The new recovery key opens the vault. The old one no longer does.');
-  await app.gone('No recovery key yet');
+  await app.gone('Recovery key not checked yet');
   expect((await list(desk, { KEYRACK_IDENTITY: old.key })).code).not.toBe(0);
   expect((await list(desk, { KEYRACK_IDENTITY: fresh.key })).code).toBe(0);
 
@@ -178,13 +179,13 @@ test('S-04 the badge is there after a restart, and goes when the key that was ke
   const { app } = desk;
   await app.fill('Passphrase', passphrase);
   await app.press('Enter');
-  await app.click('button', 'No recovery key yet');
+  await app.click('button', 'Recovery key not checked yet');
   await app.click('button', 'Check yours…');
   await app.fill('Recovery key', key);
   await app.press('Enter');
   await app.see('This is the vault’s recovery key');
   await app.click('button', 'Done');
-  await app.gone('No recovery key yet');
+  await app.gone('Recovery key not checked yet');
   await app.see('Sealed on this computer');
 });
 

@@ -25,7 +25,7 @@ export function checkKeychain({ vault, keychain, unlocked }: Inspection, { platf
     case 'not-asked':
       if (!reachable) return failing('keychain', 'Out of reach', new KeyrackError('E_KEYCHAIN_UNAVAILABLE').body);
       return unlocked
-        ? ok('keychain', 'There', 'It was not asked.')
+        ? ok('keychain', 'Not asked', 'The vault is open without it.')
         : warning(
             'keychain',
             'Not asked',

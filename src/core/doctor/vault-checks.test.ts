@@ -90,6 +90,12 @@ describe('beside the vault', () => {
       status: 'warn',
       fix: expect.stringContaining('recovery new'),
     });
+    const unfinished = { ...whole, leftovers: { ...whole.leftovers, unfinished: ['keyrack.json.new'] } };
+    expect(checkRecovery(unfinished, false), 'S-09 perhaps never shown').toMatchObject({
+      status: 'warn',
+      title: 'Made, but not checked yet',
+    });
+    expect(checkRecovery({ ...unfinished, lock: lock({}) }, false).status, 'init is at work').toBe('ok');
     expect(checkRecovery(locked, false)).toMatchObject({ status: 'ok', detail: expect.stringContaining('not looked into') });
   });
 });

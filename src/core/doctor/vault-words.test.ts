@@ -133,7 +133,7 @@ test('doctor says of the recovery key whether there is one, where it knows that 
   expect(of(whole)).toEqual([
     'recovery',
     'ok',
-    'There',
+    'Made',
     'The vault has a recovery key. Whether you still have yours, “keyrack recovery verify” tells.',
     null,
   ]);
@@ -143,15 +143,15 @@ test('doctor says of the recovery key whether there is one, where it knows that 
   expect(of(whole, true)).toEqual([
     'recovery',
     'warn',
-    'Made, but never asked back',
-    'It was put off, and it is not shown again.',
+    'Made, but not checked yet',
+    'It is not shown again.',
     'If you kept it, run “keyrack recovery verify”. Else run “keyrack recovery new”, and keep the key away from this machine.',
   ]);
   for (const putOff of [false, true])
     expect(of({ ...whole, recovery: false }, putOff)).toEqual([
       'recovery',
       'warn',
-      'No recovery key',
+      'None yet',
       'If this machine’s way to open the vault is lost, so are the keys.',
       'Run “keyrack recovery new”, and keep the key away from this machine.',
     ]);
@@ -225,7 +225,7 @@ test('doctor says of the keychain what became of its item, and how to get in whe
     'Open the vault with its recovery key, then run “keyrack unlock-method keychain”.',
   ]);
   const unasked = { keychain: { is: 'not-asked' } as never };
-  expect(of(unasked)).toEqual(['keychain', 'ok', 'There', 'It was not asked.', null]);
+  expect(of(unasked)).toEqual(['keychain', 'ok', 'Not asked', 'The vault is open without it.', null]);
   expect(of({ ...unasked, unlocked: false })).toEqual([
     'keychain',
     'warn',
@@ -235,5 +235,5 @@ test('doctor says of the keychain what became of its item, and how to get in whe
   ]);
   expect(of(unasked, machine({}))[2]).toBe('Out of reach');
   for (const on of [machine({}, 'darwin'), machine({}, 'win32'), machine({ DBUS_SESSION_BUS_ADDRESS: 'x' })])
-    expect(of(unasked, on)[2]).toBe('There');
+    expect(of(unasked, on)[2]).toBe('Not asked');
 });

@@ -18,7 +18,7 @@ test('where nothing has a backup the foot says so once, with Back up…, beside 
   expect(words(vault(null, null, null))).toEqual([['In no backup yet', true]]);
   const pending = { settings: { recoveryPending: true } } as AppState;
   expect(words(vault(null, null), pending)).toEqual([
-    ['No recovery key yet', false],
+    ['Recovery key not checked yet', false],
     ['In no backup yet', true],
   ]);
 });

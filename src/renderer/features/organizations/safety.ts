@@ -3,7 +3,7 @@ import { ago } from '../../lib/time.js';
 import type { Place } from '../../state/view.js';
 import * as texts from '../../words/organizations.js';
 import { inNoBackup } from '../backup/in-no-backup.js';
-import { hasRecovery } from '../recovery/has-recovery.js';
+import { recoveryOf } from '../recovery/recovery-of.js';
 
 /** A line of the list's foot. */
 export interface Word {
@@ -18,8 +18,9 @@ export function safety(data: VaultData, app: AppState, now: number): readonly Wo
   const missing = (words: string) => ({ words, isMissing: true, to: 'settings' }) as const;
   const at = data.lastBackupAt;
   const left = inNoBackup(data);
+  const recovery = recoveryOf(app, data);
   const all: readonly Word[] = [
-    ...(hasRecovery(app, data) ? [] : [missing(texts.noRecoveryKeyYet)]),
+    ...(recovery === 'there' ? [] : [missing(texts.recoveryKeyWaits(recovery))]),
     // What no card says while it is true of every one.
     ...(left > 0 ? [{ ...missing(at === null ? texts.noBackupYet : texts.inNoBackup(left)), isOfBackup: true } as const] : []),
   ];

@@ -4,7 +4,7 @@ import { useApp } from '../../state/app.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/settings.js';
-import { hasRecovery } from '../recovery/has-recovery.js';
+import { recoveryOf } from '../recovery/recovery-of.js';
 import { Doing, Fact, Group } from './parts.js';
 
 /** What opens the vault, and every way to change that. */
@@ -12,7 +12,7 @@ export function VaultSettings({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
   const { ask, goTo } = useView();
   if (!now) return null;
-  const isMade = hasRecovery(now, data);
+  const recovery = recoveryOf(now, data);
   return (
     <Group title={common.vault}>
       <Fact label={texts.storedIn}>
@@ -23,9 +23,9 @@ export function VaultSettings({ data }: { readonly data: VaultData }) {
           {now.unlock === 'keychain' ? texts.change : texts.changePassphrase}
         </Button>
       </Doing>
-      <Doing label={common.recoveryKey} help={isMade ? texts.recoveryKeyMade : texts.recoveryKeyMissing}>
-        {data.recovery ? <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>{texts.checkYours}</Button> : null}
-        <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{isMade ? texts.newOne : texts.makeOne}</Button>
+      <Doing label={common.recoveryKey} help={texts.recoveryKeyIs(recovery)}>
+        {recovery !== 'none' ? <Button onClick={() => ask({ ask: 'verify-recovery', id: '' })}>{texts.checkYours}</Button> : null}
+        <Button onClick={() => ask({ ask: 'new-recovery', id: '' })}>{recovery === 'there' ? texts.newOne : texts.makeOne}</Button>
       </Doing>
       <Doing label={texts.thisDevice} help={texts.whatANewIdentityDoes}>
         <Button onClick={() => ask({ ask: 'rotate', id: '' })}>{texts.newIdentity}</Button>

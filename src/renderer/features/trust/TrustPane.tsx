@@ -6,12 +6,13 @@ import { useApp } from '../../state/app.js';
 import * as texts from '../../words/trust.js';
 import { network, protects, remains, storedThings } from '../../words/trust.js';
 import { CopyIcon } from '../keys/CopyId.js';
-import { hasRecovery } from '../recovery/has-recovery.js';
+import { recoveryOf } from '../recovery/recovery-of.js';
 
 /** What is stored where, what protects it, what does not, and how to do without us. */
 export function TrustPane({ data }: { readonly data: VaultData }) {
   const { now } = useApp();
   if (!now) return null;
+  const recovery = recoveryOf(now, data);
   return (
     <Page title={texts.whatProtectsYourKeys} lead={texts.andWhatDoesNot}>
       <div className="column reading">
@@ -20,11 +21,11 @@ export function TrustPane({ data }: { readonly data: VaultData }) {
             {texts.inFolder} <code className="path">{now.home}</code>
             {texts.onlyYourAccount}
           </p>
-          <StoredTable state={now} hasRecovery={data.recovery} />
+          <StoredTable state={now} hasRecovery={recovery !== 'none'} />
         </Section>
         <Section title={texts.theRecoveryKey}>
           <p className="with-icon">
-            {hasRecovery(now, data) ? (
+            {recovery === 'there' ? (
               <>
                 <ShieldCheck className="icon is-good" aria-hidden />
                 {texts.thereIsOne}
@@ -32,13 +33,13 @@ export function TrustPane({ data }: { readonly data: VaultData }) {
             ) : (
               <>
                 <ShieldAlert className="icon is-attention" aria-hidden />
-                {data.recovery ? texts.putOff : texts.thereIsNone}
+                {recovery === 'unchecked' ? texts.putOff : texts.thereIsNone}
               </>
             )}
           </p>
         </Section>
         <Section title={texts.withoutKeyrack}>
-          <p>{texts.ordinaryAge(data.recovery)}</p>
+          <p>{texts.ordinaryAge(recovery !== 'none')}</p>
           <Command text={texts.ageCommand(quoted(`${now.home}/vault.age`))} />
           <p className="dim">{texts.whatComesOut}</p>
         </Section>
