@@ -10,7 +10,7 @@ test.each([
   ['maple tin drum', 3, 'Good.'],
   ['maple river tin drum', 3, 'Good.'],
   ['correct horse battery staple', 4, 'Strong.'],
-])('the meter gives “%s” %i bars and the word for them', (typed, bars, word) => {
+])('the meter gives “%s” %i bars and the word for them, in green only what will do', (typed, bars, word) => {
   // Whether it may seal is the strongroom's word, and bars of two and more say that it may.
-  expect(strength(typed)).toEqual({ bars, word, enough: bars >= 2 });
+  expect(strength(typed)).toEqual({ bars, word, enough: bars >= 2, tone: bars >= 2 ? 'good' : 'attention' });
 });
