@@ -63,7 +63,7 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.click('button', 'Close');
   for (const [item, title] of [
     ['Rename…', 'Rename CI uploads'],
-    ['Move…', 'Move key'],
+    ['Move…', 'Move CI uploads'],
   ] as const) {
     await app.click('button', 'More for CI uploads');
     await app.click('menuitem', item);
@@ -99,6 +99,17 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.press('Control+k');
   await app.inPage((page) => page.getByRole('option').first().waitFor(), null);
   await looksRight(app, 'palette');
+  // Zoomed to twice the size in the smallest window, nothing is cut off.
+  await app.resize(360, 260);
+  const foot = await app.inPage(
+    (page) =>
+      page
+        .locator('.palette-foot')
+        .evaluate((one) => [one.scrollWidth - one.clientWidth, innerHeight - one.getBoundingClientRect().bottom]),
+    null,
+  );
+  expect(foot[0], 'the palette’s foot').toBeLessThanOrEqual(0);
+  expect(foot[1], 'the palette’s foot').toBeGreaterThanOrEqual(0);
   await app.inPage((page) => page.keyboard.type('ac'), null);
   await app.inPage((page) => page.getByRole('option', { name: 'Acme' }).first().waitFor(), null);
   await looksRight(app, 'palette with hits');
@@ -110,6 +121,20 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await looksRight(app, 'palette with nothing');
   await app.press('Escape');
   await app.press('Escape');
+  await app.resize(360, 260);
+  await app.click('button', 'Back to the list');
+  const beyond = await app.inPage(
+    (page) =>
+      page.locator('.sidebar').evaluate((one) => {
+        one.scrollTop = one.scrollHeight;
+        const settings = [...one.querySelectorAll('.place')].find((place) => place.textContent?.includes('Settings'));
+        return { scrolls: getComputedStyle(one).overflowY, below: (settings?.getBoundingClientRect().bottom ?? Infinity) - innerHeight };
+      }),
+    null,
+  );
+  expect(beyond.scrolls, 'the list, zoomed').toBe('auto');
+  expect(beyond.below, 'Settings, zoomed').toBeLessThanOrEqual(0);
+  await app.resize(1_080, 720);
   await app.press('?');
   await app.see('Move in the list');
   await looksRight(app, 'keyboard');
