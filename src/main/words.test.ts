@@ -71,7 +71,7 @@ test('M-11 what a change means for whose tokens are made is read one by one', ()
 });
 
 test.each([
-  ['alive', 'Process 7 on this machine holds it and is running. If it is saving, what it saves will be lost.'],
+  ['alive', 'Process 7 on this computer holds it and is running. If it is saving, what it saves will be lost.'],
   ['gone', 'Process 7, which held it, has ended.'],
   ['foreign', 'Process 7 on desk, or in another container, holds it. Make sure that no Keyrack is running there.'],
   ['unclear', 'The lock is empty or not Keyrack’s. Make sure that no Keyrack is running on any machine that uses this vault.'],

@@ -102,7 +102,7 @@ export const breakLock = (lock: LockFacts): Question => ({
 function holderOf({ holder, pid, host }: LockFacts): string {
   switch (holder) {
     case 'alive':
-      return `Process ${pid} on this machine holds it and is running. If it is saving, what it saves will be lost.`;
+      return `Process ${pid} on this computer holds it and is running. If it is saving, what it saves will be lost.`;
     case 'gone':
       return `Process ${pid}, which held it, has ended.`;
     case 'foreign':

@@ -16,7 +16,7 @@ export function clockOff(skewSeconds: number): string {
   const way = skewSeconds > 0 ? 'fast' : 'slow';
   const seconds = Math.abs(skewSeconds);
   const [count, unit] =
-    seconds < 600
+    seconds < 120
       ? [seconds, 's']
       : seconds < 3 * 3_600
         ? [seconds / 60, 'min']

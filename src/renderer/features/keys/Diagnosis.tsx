@@ -158,7 +158,7 @@ function AppleSaid({ result }: { readonly result: KeyTest }) {
   if (result.status === null) return null;
   return (
     <section className="detail-section">
-      <h3>{texts.whatAppleSaid}</h3>
+      <h3>{result.outcome === 'unexpected' ? texts.whatCameBack : texts.whatAppleSaid}</h3>
       <p className="said">
         <code>
           {result.status}
