@@ -125,6 +125,11 @@ test('R-121 a thousand files: few rows are drawn, stopping is between files, and
   expect(await rowsDrawn(app)).toBeLessThan(60);
   await app.click('button', 'Store 1,000 keys');
   await app.see(' of 1,000. What is stored stays.');
+  const ticks = await app.inPage(
+    (page) => page.locator('.found-row input:checked').evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor)),
+    null,
+  );
+  expect(ticks, 'the ticks stay').not.toContain('rgba(0, 0, 0, 0)');
   await app.click('button', 'Stop');
   await app.see('cancelled and not stored.');
   const said = await app.textOf('dialog [role=status]');
@@ -208,10 +213,15 @@ test('B-66 what is this file: which stored key, what mangled it, whose token; ne
   await app.see('Copy token');
 });
 
-test('B-44, B-47, B-48, B-51, B-52 what only the user can say is asked on the row of the file', async () => {
+test('B-44, B-47, B-48, B-51, B-52 what only the user can say is asked on the row of the file; of a key that is stored nothing is asked', async () => {
   const desk = await openReadyDesk();
   const { app } = desk;
   const { path } = await storeOne(desk, { keyId: '2X9R4HXF34' });
+  await app.dropFiles('main', [path]);
+  await app.see('There is nothing to store.');
+  expect(await app.textOf('dialog')).not.toMatch(/Organization|Issuer ID|Store 0|Ready/);
+  await app.press('Enter');
+  await app.inPage((page) => page.getByRole('dialog').waitFor({ state: 'hidden' }), null);
   const clashing = await desk.download('AuthKey_2X9R4HXF34 (1).p8', { known: false });
   await app.dropFiles('main', [clashing.path]);
   await app.see('Acme / CI uploads has this Key ID with another private key.');

@@ -130,7 +130,7 @@ async function decideOnce(set: Set, get: Get): Promise<void> {
   const mine = sheets;
   await attempt(
     async () => {
-      const decisions = await unwrap(api.keys.decide(saidOf(get())));
+      const decisions = await unwrap(api.keys.decide(saidOf(get(), useVault.getState().data)));
       if (mine === sheets) set({ decisions: new Map(decisions.map((one) => [one.row, one])) });
     },
     ({ body }) => {
@@ -267,7 +267,9 @@ function storing(set: Set, get: Get) {
       set({ at: 'storing', error: null, job });
       const worked = await attempt(
         async () => {
-          const answer = await unwrap(api.keys.import({ job, ...saidOf(get()), picked: rows.map(({ row }) => row) }));
+          const answer = await unwrap(
+            api.keys.import({ job, ...saidOf(get(), useVault.getState().data), picked: rows.map(({ row }) => row) }),
+          );
           const stored = answer.rows.flatMap(({ ok, id }) => (ok && id ? [id] : []));
           if (stored.length > 0) endGuide();
           // tested only after it was stored, read back and has signed.

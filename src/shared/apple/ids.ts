@@ -15,7 +15,7 @@ export function normaliseKeyId(text: string): Checked<'E_KID_FORMAT'> {
   const value = bare(text).toUpperCase();
   if (keyIdShape.test(value)) return { ok: true, value };
   const code = 'E_KID_FORMAT';
-  if (isIssuerId(text)) return { ok: false, code, message: 'This is an Issuer ID; the Key ID has 10 characters. These look swapped.' };
+  if (isIssuerId(text)) return { ok: false, code, message: 'This is an Issuer ID; a Key ID has 10 characters, A–Z and 0–9.' };
   const odd = oddCharacter(value, /[A-Z0-9]/);
   if (odd) return { ok: false, code, message: `A Key ID is 10 characters, A–Z and 0–9; ${odd}.` };
   return { ok: false, code, message: `A Key ID is 10 characters, A–Z and 0–9; this has ${value.length}.` };
@@ -29,7 +29,7 @@ export function normaliseIssuerId(text: string): Checked<'E_ISSUER_FORMAT'> {
   if (/^[0-9a-f]{32}$/.test(digits)) return { ok: true, value: digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') };
   const code = 'E_ISSUER_FORMAT';
   if (keyIdShape.test(value.toUpperCase())) {
-    return { ok: false, code, message: 'This is a Key ID; an Issuer ID has 32 hexadecimal digits. These look swapped.' };
+    return { ok: false, code, message: 'This is a Key ID; an Issuer ID has 32 hexadecimal digits.' };
   }
   const odd = oddCharacter(value, /[0-9a-f-]/);
   if (odd) return { ok: false, code, message: `An Issuer ID is 32 hexadecimal digits in the form 8-4-4-4-12; ${odd}.` };

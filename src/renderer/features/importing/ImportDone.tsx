@@ -1,15 +1,16 @@
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { FoundRow } from '../../../shared/ipc/contract.js';
+import type { FoundRow, KeyData } from '../../../shared/ipc/contract.js';
 import { Button } from '../../components/Button.js';
 import { CheckBox } from '../../components/CheckBox.js';
 import { Dialog } from '../../components/Dialog.js';
 import { LongList } from '../../components/LongList.js';
 import { api } from '../../lib/api.js';
-import { nameOf, resultLine, resultReport } from '../../lib/vault/import-rows.js';
+import { doneTitle, nameOf, nameOfFile, resultLine, resultReport } from '../../lib/vault/import-rows.js';
 import { useTests } from '../../state/connection-tests.js';
 import { testedAtOnce, useImporting } from '../../state/importing.js';
 import { leaving, say } from '../../state/toasts.js';
+import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
@@ -17,6 +18,7 @@ import * as found from '../../words/found.js';
 import * as texts from '../../words/importing.js';
 import { CopyButton } from '../keys/CopyId.js';
 import { goToKey } from '../keys/go-to-key.js';
+import { labelOf } from '../keys/key-actions.js';
 import { ResultRow } from './ResultRow.js';
 
 /** What became of every key. Said only after the save was read back and a signature checked; then, and only then, downloads may go to the Trash. */
@@ -34,6 +36,13 @@ export function ImportDone() {
   const ids = good.flatMap(({ row }) => results.get(row)?.id ?? []);
   const downloads = isBrief ? good.filter(({ path }) => path !== null) : [];
   const isPasted = good.some(({ path }) => path === null);
+  const why = (key: KeyData) => {
+    void finish();
+    requestAnimationFrame(() => {
+      useView.getState().reveal(key);
+      useView.getState().open({ show: 'diagnosis', key: key.id });
+    });
+  };
   const finish = async () => {
     if (isPasted && clears) await clearPasted();
     if (discard) await discardDownloads(downloads, (row) => results.get(row.row)?.id);
@@ -45,6 +54,14 @@ export function ImportDone() {
   const test = () => {
     void finish();
     void useTests.getState().run(ids);
+  };
+  // The job is done with a token in hand, where there is one key to have it of.
+  const only = good.length === 1 ? data?.keys.find(({ id }) => id === ids[0]) : undefined;
+  const isCopy = only !== undefined && !backupNext;
+  const copy = () => {
+    const its = data?.organizations.find(({ id }) => id === only?.organizationId);
+    // Afterwards: what finishing says would hide that the token was copied.
+    void finish().then(() => only && useTokens.getState().copy({ id: only.id, label: labelOf(only, its) }));
   };
   const note = () => {
     if (!isBrief) return found.filesStay;
@@ -59,28 +76,43 @@ export function ImportDone() {
       <CopyButton what={common.summary} text={() => resultReport(rows, results)}>
         {common.copySummary}
       </CopyButton>
-      <Button look="primary" onClick={() => void finish()}>
-        {backupNext ? texts.backUp : common.done}
+      {isCopy ? <Button onClick={() => void finish()}>{common.done}</Button> : null}
+      <Button look="primary" onClick={isCopy ? copy : () => void finish()}>
+        {isCopy ? common.copyToken : backupNext ? texts.backUp : common.done}
+        <kbd className="kbd" aria-hidden>
+          ↵
+        </kbd>
       </Button>
     </>
   );
+  // By Apple, of those that were just stored.
+  const answers = useTests(({ results: told }) => told);
+  const refused = data?.keys.filter(({ id }) => ids.includes(id) && answers[id]?.outcome === 'refused') ?? [];
   const [Glyph, tone] =
     good.length === 0
       ? ([OctagonX, 'refused'] as const)
-      : bad.length > 0 && !isBrief
+      : bad.length > 0 || refused.length > 0
         ? ([TriangleAlert, 'attention'] as const)
         : ([CircleCheck, 'good'] as const);
   const counted = `${resultLine([...results.values()])}${good.length > 0 ? found.wasReadBack : ''}`;
   return (
     <Dialog
       size="sheet"
-      title={isStopped ? found.stopped : good.length === 0 ? found.nothingWasStored : common.storedAndVerified}
+      title={
+        isStopped
+          ? found.stopped
+          : doneTitle(
+              good.length,
+              bad.map((row) => nameOfFile(row) ?? common.fromTheClipboard),
+              refused.map(({ name }) => name),
+            )
+      }
       glyph={<Glyph className={`icon is-${tone}`} aria-hidden />}
       lead={<span role="status">{isBrief ? texts.storedIn(good.length, nameOf(into, data) || texts.theVault) : counted}</span>}
       onClose={() => void finish()}
       foot={foot}
     >
-      <Results rows={isBrief ? rows : [...bad, ...good]} isFew={isBrief} />
+      <Results rows={isBrief ? rows : [...bad, ...good]} isFew={isBrief} hasCopy={!isCopy} onWhy={why} />
       {isPasted ? (
         <CheckBox className="after" checked={clears} onChange={setClears}>
           {texts.clearTheClipboard}
@@ -97,7 +129,13 @@ export function ImportDone() {
   );
 }
 
-function Results({ rows, isFew }: { readonly rows: readonly FoundRow[]; readonly isFew: boolean }) {
+function Results(props: {
+  readonly rows: readonly FoundRow[];
+  readonly isFew: boolean;
+  readonly hasCopy: boolean;
+  readonly onWhy: (key: KeyData) => void;
+}) {
+  const { rows, isFew, ...rest } = props;
   if (!isFew)
     return (
       <LongList
@@ -106,7 +144,7 @@ function Results({ rows, isFew }: { readonly rows: readonly FoundRow[]; readonly
         estimate={61}
         row={(index) => {
           const row = rows[index];
-          return row ? <ResultRow row={row} /> : null;
+          return row ? <ResultRow row={row} {...rest} /> : null;
         }}
       />
     );
@@ -114,7 +152,7 @@ function Results({ rows, isFew }: { readonly rows: readonly FoundRow[]; readonly
     <ul className="files" aria-label={common.files}>
       {rows.map((row) => (
         <li key={row.row} className="file">
-          <ResultRow row={row} />
+          <ResultRow row={row} {...rest} />
         </li>
       ))}
     </ul>

@@ -7,13 +7,14 @@ import { ErrorNote } from '../../components/ErrorNote.js';
 import { LongList } from '../../components/LongList.js';
 import { focusSheet } from '../../lib/focus.js';
 import { cancelJob } from '../../lib/jobs.js';
-import { firstWait, folderOf, nameOf, readyRows } from '../../lib/vault/import-rows.js';
+import { firstWait, folderOf, isNothingToStore, nameOf, readyRows, storedAs } from '../../lib/vault/import-rows.js';
 import { useImporting } from '../../state/importing.js';
 import { useAwaited, useReading } from '../../state/reading.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import * as found from '../../words/found.js';
 import * as texts from '../../words/importing.js';
+import { goToKey } from '../keys/go-to-key.js';
 import { AskTools } from './AskTools.js';
 import { ImportDone } from './ImportDone.js';
 import { ListRow } from './ListRow.js';
@@ -40,6 +41,7 @@ function Preview() {
   const isPicking = at === 'picking';
   const isStoring = at === 'storing';
   const rows = preview?.rows ?? [];
+  const hasNothing = at === 'picking' && isNothingToStore(sheet);
   // What has to be typed comes first; where nothing has, Enter stores. Whoever types already is left where he is.
   const typed = useRef(false);
   useEffect(() => {
@@ -70,7 +72,7 @@ function Preview() {
         </span>
       }
       onClose={isStoring ? null : sheet.close}
-      above={isBrief && !isStoring && rows.some(({ state }) => state !== 'refused') ? <OnceWarning /> : null}
+      above={preview && !hasNothing && rows.length > 0 ? <OnceWarning isDisabled={isStoring} /> : null}
       foot={<Foot form={form} />}
     >
       <form
@@ -80,8 +82,9 @@ function Preview() {
           typed.current = true;
         }}
       >
-        {isBrief || rows.length > 0 ? <Where isDisabled={isStoring} /> : null}
+        {!hasNothing && (isBrief || rows.length > 0) ? <Where isDisabled={isStoring} /> : null}
         {isBrief ? <OpenRows rows={rows} isDisabled={isStoring} /> : <Pickable rows={rows} isDisabled={isStoring} />}
+        {isBrief ? <RefusedStay rows={rows} /> : null}
         {preview ? <SkippedNote skipped={preview.skipped} more={preview.more} /> : null}
         {error ? <ErrorNote error={error} /> : null}
       </form>
@@ -104,6 +107,12 @@ function OpenRows({ rows, isDisabled }: RowsProps) {
       ))}
     </ul>
   );
+}
+
+/** Said once, below all of them. */
+function RefusedStay({ rows }: { readonly rows: readonly FoundRow[] }) {
+  const refused = rows.filter(({ state }) => state === 'refused').length;
+  return refused === 0 ? null : <p className="help">{texts.refusedStay(refused)}</p>;
 }
 
 function Pickable({ rows, isDisabled }: RowsProps) {
@@ -147,6 +156,7 @@ function Foot({ form }: { readonly form: string }) {
     if (isStoring) return common.storingOf(progress);
     return at === 'looking' ? '' : texts.readyOf(ready, preview?.rows.length ?? 0, firstWait(sheet));
   };
+  if (at === 'picking' && (preview?.rows.length === 0 || isNothingToStore(sheet))) return <NothingToStore />;
   return (
     <>
       <span className="note" role="status">
@@ -155,12 +165,38 @@ function Foot({ form }: { readonly form: string }) {
       <Button onClick={() => (isStoring ? cancelJob(sheet.job) : sheet.close())}>{isStoring ? common.stop : common.cancel}</Button>
       <Button type="submit" form={form} look="primary" aria-disabled={ready === 0 || isStoring}>
         {isStoring ? common.storing : common.storeKeys(ready)}
-        {isStoring ? null : (
-          <kbd className="kbd" aria-hidden>
-            ↵
-          </kbd>
-        )}
+        {isStoring ? null : <EnterKey />}
       </Button>
     </>
   );
 }
+
+/** No organization is asked for and nothing is confirmed: what is left to do is to look at the key that is there, or to close. */
+function NothingToStore() {
+  const sheet = useImporting();
+  const { data } = useVault();
+  const ids = new Set(sheet.preview?.rows.map((row) => storedAs(row, sheet)));
+  const [key, ...others] = data?.keys.filter(({ id, trashedAt }) => ids.has(id) && trashedAt === null) ?? [];
+  const show = () => {
+    sheet.close();
+    if (key) goToKey(key);
+  };
+  return (
+    <>
+      <span className="note" role="status">
+        {texts.nothingToStore}
+      </span>
+      {key && others.length === 0 ? <Button onClick={sheet.close}>{common.close}</Button> : null}
+      <Button look="primary" onClick={key && others.length === 0 ? show : sheet.close}>
+        {key && others.length === 0 ? texts.showTheKey : common.close}
+        <EnterKey />
+      </Button>
+    </>
+  );
+}
+
+const EnterKey = () => (
+  <kbd className="kbd" aria-hidden>
+    ↵
+  </kbd>
+);

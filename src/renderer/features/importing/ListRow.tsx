@@ -5,7 +5,7 @@ import type { FoundRow } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
 import { toolOf } from '../../../shared/tools/registry.js';
 import { StateMark } from '../../components/State.js';
-import { canPick, nameOf, type Obstacle, obstacleOf, tilde } from '../../lib/vault/import-rows.js';
+import { canPick, markOf, nameOf, obstacleOf, tilde } from '../../lib/vault/import-rows.js';
 import { useImporting } from '../../state/importing.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
@@ -29,6 +29,7 @@ export function ListRow({ row, folder, isCurrent, isDisabled }: Props) {
   const source = sourceOf(row, folder);
   const tab = isCurrent ? 0 : -1;
   const obstacle = obstacleOf(row, found);
+  const mark = markOf(row, found);
   const name = row.keyId ?? texts.keyWithoutKeyId;
   const isFixed = isDisabled || !canPick(row);
   return (
@@ -69,15 +70,9 @@ export function ListRow({ row, folder, isCurrent, isDisabled }: Props) {
       <span className="found-to cut" title={targetOf(row, nameOf(found.into, data))}>
         {canPick(row) ? targetOf(row, nameOf(found.into, data)) : ''}
       </span>
-      <Mark obstacle={obstacle} state={row.state} />
+      <StateMark tone={mark.tone}>{mark.word}</StateMark>
     </div>
   );
-}
-
-function Mark({ obstacle, state }: { readonly obstacle: Obstacle | null; readonly state: FoundRow['state'] }) {
-  if (state === 'conflict' && obstacle?.is !== 'there') return <StateMark tone="attention">{texts.clashes}</StateMark>;
-  if (obstacle === null) return <StateMark tone="good">{state === 'trashed' ? common.backFromTheTrash : common.ready}</StateMark>;
-  return <StateMark tone={obstacle.is === 'no' ? 'refused' : obstacle.is === 'wait' ? 'attention' : 'unknown'}>{obstacle.word}</StateMark>;
 }
 
 function KeyIdField({ row, tabIndex, isDisabled }: { readonly row: number; readonly tabIndex: number; readonly isDisabled: boolean }) {

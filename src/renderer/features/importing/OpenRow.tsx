@@ -1,36 +1,89 @@
-import { File } from 'lucide-react';
-import { useId } from 'react';
+import { ChevronRight, File } from 'lucide-react';
+import { useId, useState } from 'react';
 import { looksSwapped, normaliseKeyId } from '../../../shared/apple/ids.js';
 import { roles } from '../../../shared/apple/roles.js';
-import type { FoundRow } from '../../../shared/ipc/contract.js';
+import type { FoundRow, VaultData } from '../../../shared/ipc/contract.js';
 import type { KeyKind } from '../../../shared/model.js';
 import { LinkButton } from '../../components/Button.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
-import { keyIdOf, kindOf, nameOfFile, obstacleOf } from '../../lib/vault/import-rows.js';
+import { asksOfRow, firstWithoutKeyId, keyIdOf, kindOf, markOf, namedOf, nameOfFile, type Sheet } from '../../lib/vault/import-rows.js';
 import { useImporting } from '../../state/importing.js';
+import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
 import * as texts from '../../words/importing.js';
 import { Questions } from './Questions.js';
 
-/** What was recognised in one file, what is still missing, and why it cannot be taken where it cannot. */
+/** So many are open from the start; of more, those that ask something. */
+const openAtFirst = 2;
+
+/** What was recognised in one file, what is still missing, and why it cannot be taken where it cannot: on one line until it is opened. */
 export function OpenRow({ row, isDisabled }: { readonly row: FoundRow; readonly isDisabled: boolean }) {
+  const sheet = useImporting();
+  const { data } = useVault();
+  const rows = sheet.preview?.rows ?? [];
+  const isRefused = row.state === 'refused';
+  const isFew = rows.filter(({ state }) => (state === 'refused') === isRefused).length <= openAtFirst;
+  const asks = asksOfRow(row, sheet);
+  const [isOpen, setOpen] = useState(isFew);
+  // Once it has asked something it stays open: it is being typed in.
+  if (asks && !isOpen) setOpen(true);
+  const body = useId();
+  const file = nameOfFile(row) ?? common.fromTheClipboard;
+  const line = (
+    <>
+      <File className="icon" aria-hidden />
+      <span className="id cut" title={file}>
+        {file}
+      </span>
+      <span className="small dim cut">{isOpen ? (isRefused ? '' : texts.p256PrivateKey) : summaryOf(row, sheet, data)}</span>
+      <Mark row={row} />
+    </>
+  );
+  return (
+    <>
+      {isFew ? (
+        <div className="file-top">{line}</div>
+      ) : (
+        <button
+          type="button"
+          className="file-top file-opener"
+          aria-expanded={isOpen}
+          aria-controls={body}
+          onClick={() => setOpen(!isOpen || asks)}
+        >
+          <ChevronRight className="icon chevron" aria-hidden />
+          {line}
+        </button>
+      )}
+      {isOpen ? (
+        <div id={body}>
+          <Body row={row} isDisabled={isDisabled} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** What a closed row says beside the file's name. */
+function summaryOf(row: FoundRow, sheet: Sheet, data: VaultData | null): string {
+  if (row.state === 'refused') return row.error?.message ?? '';
+  const { role = '' } = sheet.entries.get(row.row) ?? {};
+  const name = namedOf(row, sheet, data) || (row.name ?? '');
+  return [keyIdOf(row, sheet), name, role === '' ? '' : common.roleName(role)].filter(Boolean).join(' · ');
+}
+
+function Body({ row, isDisabled }: { readonly row: FoundRow; readonly isDisabled: boolean }) {
   const sheet = useImporting();
   const result = sheet.results.get(row.row);
   const isRefused = row.state === 'refused';
   return (
     <>
-      <div className="file-top">
-        <File className="icon" aria-hidden />
-        <span className="id cut" title={nameOfFile(row) ?? undefined}>
-          {nameOfFile(row) ?? common.fromTheClipboard}
-        </span>
-        {isRefused ? null : <span className="small dim">{texts.p256PrivateKey}</span>}
-        <Mark row={row} />
-      </div>
       {isRefused && row.error ? (
-        <p className="file-words">{texts.andTheFileStays(row.error.message, hintOf(row.error))}</p>
+        <p className="file-words">
+          {row.error.message} {hintOf(row.error)}
+        </p>
       ) : (
         <Fields row={row} isDisabled={isDisabled || result?.ok === true} />
       )}
@@ -50,24 +103,23 @@ export function OpenRow({ row, isDisabled }: { readonly row: FoundRow; readonly 
 }
 
 function Mark({ row }: { readonly row: FoundRow }) {
-  const sheet = useImporting();
-  const obstacle = obstacleOf(row, sheet);
-  if (sheet.results.get(row.row)?.ok) return <StateMark tone="good">{common.stored}</StateMark>;
-  if (sheet.results.get(row.row)?.error) return <StateMark tone="refused">{common.notStored}</StateMark>;
-  if (obstacle === null) return <StateMark tone="good">{common.ready}</StateMark>;
-  return <StateMark tone={obstacle.is === 'no' ? 'refused' : obstacle.is === 'wait' ? 'attention' : 'unknown'}>{obstacle.word}</StateMark>;
+  const { tone, word } = markOf(row, useImporting());
+  return <StateMark tone={tone}>{word}</StateMark>;
 }
 
 function Fields({ row, isDisabled }: { readonly row: FoundRow; readonly isDisabled: boolean }) {
   const sheet = useImporting();
-  const { name = '', role = '' } = sheet.entries.get(row.row) ?? {};
+  const { data } = useVault();
+  const { role = '' } = sheet.entries.get(row.row) ?? {};
+  const name = namedOf(row, sheet, data);
   const set = (change: Parameters<typeof sheet.say>[1]) => sheet.say(row.row, change);
   const keyId = keyIdOf(row, sheet);
   const checked = normaliseKeyId(keyId);
   const help = useId();
   const isEmpty = keyId.trim() === '';
   const isWrong = !isEmpty && !checked.ok;
-  const words = isEmpty ? texts.noKeyIdInName : !checked.ok ? checked.message : null;
+  // Where several have none, it is said of the first.
+  const words = isWrong && !checked.ok ? checked.message : firstWithoutKeyId(sheet) === row.row ? texts.noKeyIdInName : null;
   return (
     <>
       <div className="file-fields">

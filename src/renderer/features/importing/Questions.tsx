@@ -15,6 +15,8 @@ interface Props {
 export function Questions({ row }: Props) {
   const { decisions } = useImporting();
   const decision = decisions.get(row.row);
+  if (row.state === 'stored' && decision?.wants === 'key-id')
+    return <p className="help">{texts.alreadyStoredAs(row.storedAs ?? texts.anotherKey)}</p>;
   return (
     <>
       {decision?.wants === 'which-key-id' ? <WhichKeyId row={row} /> : null}

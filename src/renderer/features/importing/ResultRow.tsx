@@ -1,20 +1,30 @@
 import { File, KeyRound } from 'lucide-react';
-import type { FoundRow } from '../../../shared/ipc/contract.js';
+import type { FoundRow, KeyData } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
+import { LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { nameOfFile, obstacleOf, tilde } from '../../lib/vault/import-rows.js';
 import { useTests } from '../../state/connection-tests.js';
 import { useImporting } from '../../state/importing.js';
+import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
 import { hintOf } from '../../words/errors.js';
 import * as found from '../../words/found.js';
 import * as texts from '../../words/importing.js';
+import { isUnnamed, labelOf } from '../keys/key-actions.js';
 import { verdict } from '../keys/verdict.js';
 import { useStored } from './Questions.js';
 
+interface Props {
+  readonly row: FoundRow;
+  /** Its token can be copied here; where there is one key alone, the sheet's own button does. */
+  readonly hasCopy: boolean;
+  readonly onWhy: (key: KeyData) => void;
+}
+
 /** One key that was stored, or why it was not. */
-export function ResultRow({ row }: { readonly row: FoundRow }) {
+export function ResultRow({ row, hasCopy, onWhy }: Props) {
   const sheet = useImporting();
   const result = sheet.results.get(row.row);
   const { key, label } = useStored(result?.id);
@@ -32,7 +42,7 @@ export function ResultRow({ row }: { readonly row: FoundRow }) {
               {sheet.isBrief ? (nameOfFile(row) ?? common.fromTheClipboard) : (result?.keyId ?? row.keyId ?? '')}
             </span>
           )}
-          {key ? <code className="dim">{key.keyId}</code> : null}
+          {key && !isUnnamed(key) ? <code className="dim">{key.keyId}</code> : null}
           {key && key.roles.length > 0 ? <span className="dim">{key.roles.map(common.roleName).join(', ')}</span> : null}
           <Mark row={row} />
         </div>
@@ -52,7 +62,7 @@ export function ResultRow({ row }: { readonly row: FoundRow }) {
             {message}
           </p>
         ))}
-        {result?.ok && sheet.isBrief ? <Steps id={result.id ?? ''} /> : null}
+        {result?.ok && key ? <Steps card={key} hasCopy={hasCopy} onWhy={onWhy} /> : null}
       </div>
     </div>
   );
@@ -71,21 +81,29 @@ function Mark({ row }: { readonly row: FoundRow }) {
   return <StateMark tone="good">{isBrief ? common.storedAndVerified : common.stored}</StateMark>;
 }
 
-/** What was done with it, and what Apple says of it by now. */
-function Steps({ id }: { readonly id: string }) {
+/** What was done with it, what Apple says of it by now, and what to do with it next. */
+function Steps({ card, hasCopy, onWhy }: { readonly card: KeyData } & Omit<Props, 'row'>) {
   const { data } = useVault();
-  const isTesting = useTests(({ running }) => running.has(id));
-  const result = useTests(({ results }) => results[id]);
-  const card = data?.keys.find((key) => key.id === id);
-  const answer = card ? verdict(card, result, data) : null;
-  const isAsking = isTesting || !answer;
+  const isTesting = useTests(({ running }) => running.has(card.id));
+  const result = useTests(({ results }) => results[card.id]);
+  const answer = verdict(card, result, data);
+  const its = data?.organizations.find(({ id }) => id === card.organizationId);
   return (
-    <p className="file-words file-steps">
+    <div className="file-words file-steps">
       <span>{texts.savedAndReadBack}</span>
       <span>{texts.signatureChecked}</span>
-      <StateMark tone={isAsking ? 'unknown' : answer.tone} busy={isAsking}>
-        {isAsking ? common.askingApple : answer.words}
+      <StateMark tone={isTesting ? 'unknown' : answer.tone} busy={isTesting}>
+        {isTesting ? common.askingApple : answer.words}
       </StateMark>
-    </p>
+      {answer.why && !isTesting ? <LinkButton onClick={() => onWhy(card)}>{common.why}</LinkButton> : null}
+      {hasCopy ? (
+        <LinkButton
+          aria-label={texts.copyTokenOf(card.name)}
+          onClick={() => void useTokens.getState().copy({ id: card.id, label: labelOf(card, its) })}
+        >
+          {common.copyToken}
+        </LinkButton>
+      ) : null}
+    </div>
   );
 }

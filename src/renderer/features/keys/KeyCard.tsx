@@ -19,7 +19,7 @@ import * as common from '../../words/common.js';
 import * as texts from '../../words/keys.js';
 import * as search from '../../words/search.js';
 import { CopyId } from './CopyId.js';
-import { copyLabel, keyActions, labelOf, testLabel } from './key-actions.js';
+import { copyLabel, isUnnamed, keyActions, labelOf, testLabel } from './key-actions.js';
 import { verdict } from './verdict.js';
 
 interface CardProps {
@@ -75,7 +75,11 @@ export function KeyCard({ organization, card, isCurrent, isFilled, words, onOpen
                 <span className="dot">·</span>
               </>
             ) : null}
-            <CopyId what={common.keyId} text={card.keyId} words={words} />
+            {isUnnamed(card) && !onOpen ? (
+              <LinkButton onClick={() => useView.getState().ask({ ask: 'rename-key', id: card.id })}>{texts.nameIt}</LinkButton>
+            ) : (
+              <CopyId what={common.keyId} text={card.keyId} words={words} />
+            )}
             <span className="dot">·</span>
             <span className="nowrap">{card.kind === 'team' ? common.teamKey : common.individualKey}</span>
             {card.roles.length > 0 ? (

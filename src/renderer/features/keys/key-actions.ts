@@ -18,6 +18,9 @@ export const testLabel = common.testConnection;
 export const labelOf = (card: Pick<KeyData, 'name'>, organization: Pick<Organization, 'name'> | undefined): string =>
   `${organization?.name ?? ''} / ${card.name}`;
 
+/** Nobody has given it a name: it goes by its Key ID, which is then said once. */
+export const isUnnamed = ({ name, keyId }: Pick<KeyData, 'name' | 'keyId'>): boolean => name === keyId;
+
 /** Everything that can be done with a key, the first by Enter: the card's menu and the palette show the same. */
 export function keyActions(card: KeyData, organization: Organization): readonly MenuEntry[] {
   const { ask, open, reveal } = useView.getState();

@@ -2,14 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { FoundRow, ImportedFile, KeyData, RowDecision, VaultData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
 import {
+  asksOfRow,
   asksWhichToKeep,
   canPick,
+  doneTitle,
   type Entry,
   firstWait,
+  firstWithoutKeyId,
   folderOf,
   isBriefly,
+  isNothingToStore,
   isPickedAtFirst,
   issuerOf,
+  markOf,
   nameOf,
   obstacleOf,
   readyRows,
@@ -17,6 +22,7 @@ import {
   resultReport,
   type Sheet,
   saidOf,
+  storedAs,
   tilde,
 } from './import-rows.js';
 
@@ -198,4 +204,72 @@ test('a user’s own folder is written ~, and no other', () => {
     '~\\x',
   ]);
   expect(['/srv/home/ada/x', '/home/ada', '/homes/ada/x'].map(tilde)).toEqual(['/srv/home/ada/x', '/home/ada', '/homes/ada/x']);
+});
+
+describe('a row is marked with what will become of it', () => {
+  const brief = { isBrief: true };
+  test.each([
+    [
+      'one that is stored already, though nothing says its Key ID',
+      found({ state: 'stored', keyId: null }),
+      sheet({ ...brief, decisions: wants('key-id') }),
+      'Already stored',
+    ],
+    ['one that is stored already', found({ state: 'stored' }), sheet({ ...brief, decisions: wants(null, 'stored') }), 'Already stored'],
+    [
+      'one whose Key ID is stored, and which nobody has read',
+      found({ state: 'known-id', keyPath: '/a.p8' }),
+      sheet({ reads: true }),
+      'Perhaps stored',
+    ],
+    ['one in the Trash', found({ state: 'trashed' }), sheet({ ...brief, decisions: wants(null, 'trashed') }), 'In the Trash'],
+    ['one that was stored just now', found(), sheet({ ...brief, results: new Map([[1, result()]]) }), 'Stored'],
+    ['one that was tried and not stored', found(), sheet({ ...brief, results: conflicts }), 'Not stored'],
+    ['one of a list that clashes', found({ state: 'conflict' }), sheet(), 'Clashes'],
+    ['one that was refused', found({ state: 'refused' }), sheet(brief), 'Not imported'],
+    ['one that is ready', found(), sheet(brief), 'Ready'],
+  ] as const)('%s', (_what, row, said, word) => {
+    expect(markOf(row, said).word).toBe(word);
+    expect(markOf(row, said).tone === 'good').toBe(word === 'Ready' || word === 'Stored');
+  });
+});
+
+test('where every file is stored already or refused there is nothing to store, no organization to choose, and the key that is there', () => {
+  const there = { ...wants(null, 'stored').get(1), stored: 'k' } as RowDecision;
+  const said = sheet({
+    isBrief: true,
+    preview: { preview: 7, rows: [found({ state: 'stored' }), found({ row: 2, state: 'refused' })], skipped: [], more: false },
+    decisions: new Map([[1, there]]),
+  });
+  expect([isNothingToStore(said), isNothingToStore(sheet())]).toEqual([true, false]);
+  expect(said.preview?.rows.map((row) => storedAs(row, said))).toEqual(['k', null]);
+});
+
+test('where the Key ID is, is said once, of the first file that has none', () => {
+  const rows = [1, 2, 3].map((row) => found({ row, keyId: row === 1 ? '2X9R4HXF34' : null }));
+  const decisions = new Map(
+    rows.map(({ row }) => [row, { row, is: 'new', wants: row === 1 ? null : 'key-id', error: null, stored: null } as RowDecision]),
+  );
+  const said = sheet({ isBrief: true, preview: { preview: 7, rows, skipped: [], more: false }, decisions });
+  expect(firstWithoutKeyId(said)).toBe(2);
+  expect(firstWithoutKeyId({ ...said, entries: new Map([[2, { keyId: '8KQ2V7NT5D' }]]) })).toBe(3);
+  // What asks something stands open; what is ready is one line.
+  expect(rows.map((row) => asksOfRow(row, said))).toEqual([false, true, true]);
+});
+
+test('the title of what was stored names what failed', () => {
+  expect(doneTitle(2, [], [])).toBe('Stored and verified');
+  expect(doneTitle(2, ['codesign-2019.p8'], ['CI'])).toBe('2 stored, not codesign-2019.p8');
+  expect(doneTitle(1, ['a.p8', 'b.p8'], [])).toBe('1 stored, not 2 files');
+  expect(doneTitle(2, [], ['CI uploads'])).toBe('Stored, but Apple refuses CI uploads');
+  expect(doneTitle(3, [], ['CI', 'Reporting'])).toBe('Stored, but Apple refuses 2 keys');
+  expect(doneTitle(0, ['a.p8'], [])).toBe('Nothing was stored');
+});
+
+test('a key that nobody named goes in under what suggests itself, and under what was typed instead', () => {
+  const path = '/home/ada/clients/nightly/AuthKey_2X9R4HXF34.p8';
+  const one = sheet({ isBrief: true, preview: { preview: 7, rows: [found({ path, name: null })], skipped: [], more: false } });
+  expect(saidOf(one, data).said).toEqual([{ row: 1, name: 'nightly' }]);
+  expect(saidOf({ ...one, entries: entry({ name: '' }) }, data).said).toEqual([]);
+  expect(saidOf({ ...one, isBrief: false }, data).said).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import type { FoundPreview, FoundRow, ImportedFile, KeyrackApi, RowDecision, RowSaid, VaultData } from '../../../shared/ipc/contract.js';
 import type { KeyKind, Program } from '../../../shared/model.js';
 import { showName } from '../../../shared/text.js';
+import type { Tone } from '../../components/State.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/found.js';
 import * as importing from '../../words/importing.js';
 import { number } from '../../words/number.js';
+import { suggestedName } from './key-name.js';
 
 export type Into = { readonly id: string } | { readonly name: string; readonly program: Program };
 
@@ -56,6 +58,9 @@ export function obstacleOf(row: FoundRow, sheet: Sheet): Obstacle | null {
   if (row.state === 'refused') return { is: 'no', word: common.notImported };
   if (sheet.results.get(row.row)?.ok) return { is: 'there', word: common.stored };
   if (decision?.is === 'stored') return { is: 'there', word: common.alreadyStored };
+  // Nothing says its Key ID, and nothing need: the key itself is there.
+  if (row.state === 'stored' && decision?.wants === 'key-id' && entry.keyId === undefined)
+    return { is: 'there', word: common.alreadyStored };
   if (row.state === 'repeat') return { is: 'there', word: row.sameAs === null ? texts.aRepeat : texts.theSameAs(row.sameAs) };
   if (decision === undefined) return wait(importing.notLookedAtYet);
   if (decision.wants === 'key-id') return wait((entry.keyId ?? '').trim() === '' ? common.needsItsKeyId : importing.keyIdIsNotRight);
@@ -65,6 +70,39 @@ export function obstacleOf(row: FoundRow, sheet: Sheet): Obstacle | null {
   if (needsItsKind(row, sheet)) return wait(importing.confirmTheKind);
   return decision.wants === null ? null : wait(wanted[decision.wants]);
 }
+
+/** What a row is marked with: whether it will be stored, and if not, why. */
+export function markOf(row: FoundRow, sheet: Sheet): { readonly tone: Tone; readonly word: string } {
+  const result = sheet.results.get(row.row);
+  if (result?.ok) return { tone: 'good', word: common.stored };
+  if (result?.error && sheet.isBrief) return { tone: 'refused', word: common.notStored };
+  const obstacle = obstacleOf(row, sheet);
+  if (row.state === 'conflict' && !sheet.isBrief && obstacle?.is !== 'there') return { tone: 'attention', word: texts.clashes };
+  if (obstacle !== null) return { tone: toneOf[obstacle.is], word: obstacle.word };
+  if (sheet.decisions.get(row.row)?.is === 'trashed') return { tone: 'unknown', word: common.inTheTrash };
+  // Reading the file will tell whether it is the key that is there.
+  if (row.state === 'known-id') return { tone: 'unknown', word: texts.perhapsStored };
+  return { tone: 'good', word: common.ready };
+}
+const toneOf = { no: 'refused', wait: 'attention', there: 'unknown' } as const;
+
+/** Every row is there already, or can never be: there is nothing to choose, and nothing to say yes to. */
+export const isNothingToStore = (sheet: Sheet): boolean =>
+  sheet.preview !== null &&
+  sheet.preview.rows.length > 0 &&
+  sheet.preview.rows.every((row) => {
+    const is = obstacleOf(row, sheet)?.is;
+    return is === 'there' || is === 'no';
+  });
+
+/** The stored key that a row is; null: it is none, or not known which. */
+export const storedAs = ({ row }: FoundRow, { results, decisions }: Sheet): string | null =>
+  results.get(row)?.id ?? (decisions.get(row)?.is === 'stored' ? (decisions.get(row)?.stored ?? null) : null);
+
+/** Rows on which a sentence stands that others would only repeat: of those without a Key ID the first. */
+export const firstWithoutKeyId = (sheet: Sheet): number | null =>
+  sheet.preview?.rows.find((row) => row.state !== 'refused' && obstacleOf(row, sheet)?.is === 'wait' && keyIdOf(row, sheet).trim() === '')
+    ?.row ?? null;
 
 const wanted: Readonly<Record<Exclude<RowDecision['wants'], null | 'key-id'>, string>> = {
   'which-key-id': importing.whichKeyId,
@@ -107,13 +145,36 @@ export function firstWait(sheet: Sheet): string | undefined {
   return waits.find((obstacle) => obstacle?.is === 'wait')?.word;
 }
 
+/** What its field says: what was typed, else what suggests itself; a list has no such field. */
+export function namedOf(row: FoundRow, sheet: Sheet, data: VaultData | null): string {
+  const { name, role = '' } = sheet.entries.get(row.row) ?? {};
+  if (name !== undefined || !sheet.isBrief || row.name) return name ?? '';
+  return suggestedName(row, sheet.preview?.rows ?? [], { role, organization: nameOf(sheet.into, data) });
+}
+
+/** Something of this very row is for the user to say: its fields stand open. */
+export function asksOfRow(row: FoundRow, sheet: Sheet): boolean {
+  const { is, wants } = sheet.decisions.get(row.row) ?? {};
+  if (row.state === 'refused' || obstacleOf(row, sheet)?.is === 'there') return false;
+  return (
+    is === 'trashed' ||
+    wants === 'key-id' ||
+    wants === 'which-key-id' ||
+    wants === 'which-issuer-id' ||
+    asksWhichToKeep(row, sheet) ||
+    needsItsKind(row, sheet) ||
+    sheet.results.get(row.row)?.error != null
+  );
+}
+
 /** All that was said, as the strongroom is asked about it and then told to store it. */
-export function saidOf(sheet: Sheet): Parameters<KeyrackApi['keys']['decide']>[0] {
+export function saidOf(sheet: Sheet, data: VaultData | null = null): Parameters<KeyrackApi['keys']['decide']>[0] {
   const { preview, isBrief, into, issuerId, entries } = sheet;
   const where = 'name' in into && into.name.trim() === '' ? null : into;
   const issuer = issuerId.trim() === '' ? null : issuerId.trim().slice(0, 64);
   const rows = (preview?.rows ?? []).flatMap((row): RowSaid[] => {
-    const { keyId, keyIdIsChosen, name = '', kind, role = '', keepBoth } = entries.get(row.row) ?? {};
+    const { keyId, keyIdIsChosen, kind, role = '', keepBoth } = entries.get(row.row) ?? {};
+    const name = namedOf(row, sheet, data);
     const isOfTeam = isBrief && issuer !== null && kindOf(row, sheet) === 'team';
     const said = {
       ...(keyId === undefined ? {} : { keyId: keyId.slice(0, 64) }),
@@ -141,6 +202,14 @@ export const issuerOf = (into: Into, data: VaultData | null): string =>
 
 export const nameOf = (into: Into, data: VaultData | null): string =>
   'name' in into ? into.name.trim() : (data?.organizations.find(({ id }) => id === into.id)?.name ?? '');
+
+/** The first line of what became of them names what failed. `files`: not stored; `refused`: stored keys that Apple refuses. */
+export function doneTitle(stored: number, files: readonly string[], refused: readonly string[]): string {
+  if (stored === 0) return texts.nothingWasStored;
+  if (files.length > 0) return importing.storedBut(stored, files.length === 1 ? (files[0] ?? '') : importing.files(files.length));
+  if (refused.length > 0) return importing.storedButRefused(refused.length === 1 ? (refused[0] ?? '') : common.keyCount(refused.length));
+  return common.storedAndVerified;
+}
 
 /** "1,000 keys: 997 stored, 1 already there, 2 refused, 500 cancelled and not stored." */
 export function resultLine(results: readonly ImportedFile[]): string {

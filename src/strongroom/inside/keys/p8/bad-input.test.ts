@@ -8,7 +8,7 @@ import { othersAgree } from '../../../../../tests/support/elsewhere.js';
 import { der, keyFrom, makeKey, oid, pkcs8, toPem } from '../../../../../tests/support/keys.js';
 import { keyOfBothSigns } from '../../../../../tests/support/report-inputs.js';
 import { exitCodeOf } from '../../../../cli/exit-codes.js';
-import { normaliseIssuerId, normaliseKeyId, readFileName } from '../../../../shared/apple/ids.js';
+import { looksSwapped, normaliseIssuerId, normaliseKeyId, readFileName } from '../../../../shared/apple/ids.js';
 import { KeyrackError } from '../../../../shared/errors/index.js';
 import { readKeyFile } from '../key-file.js';
 import { fingerprintOf } from './key.js';
@@ -206,8 +206,14 @@ test('B-47 an Issuer ID is forgiven braces, case and missing dashes; swapped ids
   for (const text of [issuer, `{${issuer.toUpperCase()}}`, issuer.replaceAll('-', ''), `"${issuer}"`]) {
     expect(normaliseIssuerId(text)).toEqual({ ok: true, value: issuer });
   }
-  expect(normaliseIssuerId('2X9R4HXF34')).toMatchObject({ ok: false, message: expect.stringContaining('swapped') });
-  expect(normaliseKeyId(issuer)).toMatchObject({ ok: false, message: expect.stringContaining('swapped') });
+  expect(normaliseIssuerId('2X9R4HXF34')).toMatchObject({ ok: false, message: expect.stringContaining('This is a Key ID') });
+  expect(normaliseKeyId(issuer)).toMatchObject({ ok: false, message: expect.stringContaining('This is an Issuer ID') });
+  // Where one of the two is right, nothing is swapped.
+  expect([looksSwapped(issuer, '2X9R4HXF34'), looksSwapped(issuer, issuer), looksSwapped('2X9R4HXF34', '2X9R4HXF34')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('B-20 20,000 seeded mutations of good files: a typed refusal, or a key that signs as itself', () => {
