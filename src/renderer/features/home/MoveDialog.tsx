@@ -6,7 +6,7 @@ import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
 import { keysOf } from '../../lib/vault/key-index.js';
-import { say, sayError } from '../../state/toasts.js';
+import { aboutKey, say, sayError } from '../../state/toasts.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/home.js';
@@ -24,7 +24,10 @@ export function MoveDialog({ data, card }: { readonly data: VaultData; readonly 
     if (!there) return false;
     const set = { organizationId: there.id, ...(isRenamed ? { name } : {}) };
     const { changed } = await unwrap(api.keys.edit({ key: card.id, set }));
-    if (changed) say(texts.moved(name.trim(), there.name), { label: common.undo, run: () => void moveBack(data, card) });
+    if (changed) {
+      const undo = { label: common.undo, run: () => void moveBack(data, card) };
+      say(texts.moved(name.trim(), there.name), { about: aboutKey(card.id), action: undo });
+    }
     return changed;
   };
   return (
@@ -68,6 +71,6 @@ async function moveBack({ organizations }: VaultData, { id, name, organizationId
     );
     if (!changed) return;
     useView.getState().focusKey(id);
-    say(common.isBackIn(name, before?.name ?? '?'));
+    say(common.isBackIn(name, before?.name ?? '?'), { about: aboutKey(id) });
   }, sayError);
 }

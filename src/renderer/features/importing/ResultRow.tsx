@@ -1,7 +1,7 @@
 import { File, KeyRound } from 'lucide-react';
 import type { FoundRow, KeyData } from '../../../shared/ipc/contract.js';
 import { showName } from '../../../shared/text.js';
-import { LinkButton } from '../../components/Button.js';
+import { Copied, LinkButton } from '../../components/Button.js';
 import { StateMark } from '../../components/State.js';
 import { nameOfFile, obstacleOf, tilde } from '../../lib/vault/import-rows.js';
 import { useTests } from '../../state/connection-tests.js';
@@ -87,6 +87,7 @@ function Steps({ card, hasCopy, onWhy }: { readonly card: KeyData } & Omit<Props
   const isTesting = useTests(({ running }) => running.has(card.id));
   const result = useTests(({ results }) => results[card.id]);
   const answer = verdict(card, result, data);
+  const isCopied = useTokens(({ justCopied }) => justCopied === card.id);
   const its = data?.organizations.find(({ id }) => id === card.organizationId);
   return (
     <div className="file-words file-steps">
@@ -101,7 +102,7 @@ function Steps({ card, hasCopy, onWhy }: { readonly card: KeyData } & Omit<Props
           aria-label={texts.copyTokenOf(card.name)}
           onClick={() => void useTokens.getState().copy({ id: card.id, label: labelOf(card, its) })}
         >
-          {common.copyToken}
+          <Copied on={isCopied}>{common.copyToken}</Copied>
         </LinkButton>
       ) : null}
     </div>
