@@ -7,7 +7,17 @@ import type { KeyKind } from '../../../shared/model.js';
 import { LinkButton } from '../../components/Button.js';
 import { SelectField, TextField } from '../../components/Field.js';
 import { StateMark } from '../../components/State.js';
-import { asksOfRow, firstWithoutKeyId, keyIdOf, kindOf, markOf, namedOf, nameOfFile, type Sheet } from '../../lib/vault/import-rows.js';
+import {
+  asksOfRow,
+  firstWithoutKeyId,
+  keyIdOf,
+  kindOf,
+  markOf,
+  namedOf,
+  nameOfFile,
+  obstacleOf,
+  type Sheet,
+} from '../../lib/vault/import-rows.js';
 import { useImporting } from '../../state/importing.js';
 import { useVault } from '../../state/vault.js';
 import * as common from '../../words/common.js';
@@ -85,7 +95,7 @@ function Body({ row, isDisabled }: { readonly row: FoundRow; readonly isDisabled
           {row.error.message} {hintOf(row.error)}
         </p>
       ) : (
-        <Fields row={row} isDisabled={isDisabled || result?.ok === true} />
+        <Fields row={row} isDisabled={isDisabled || obstacleOf(row, sheet)?.is === 'there'} />
       )}
       {result?.error ? (
         <p className="file-words" role="alert">
