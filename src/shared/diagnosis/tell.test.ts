@@ -17,7 +17,7 @@ test('M-17 a refusal clears the clock only where a token that was refused was in
     if (kind === 'team') expect(kept(kind, refusedTwice, 2)).toMatch(/^The clock is not why/);
     else expect(kept(kind, refusedTwice, 2)).toMatch(/^This key was most likely revoked/);
     expect(kept(kind, undated, null)).toContain('this machine’s clock may be why');
-    expect(kept(kind, { ...refusedTwice, inTime: false }, 300)).toMatch(/^This computer’s clock is most likely why\. It is 300 s fast/);
+    expect(kept(kind, { ...refusedTwice, inTime: false }, 300)).toMatch(/^This computer’s clock is most likely why\. It is 5 min fast/);
     for (const one of [kept(kind, undated, null), kept(kind, { ...refusedTwice, inTime: false }, 300)])
       expect(one).not.toContain('clock is not why');
   }
