@@ -37,15 +37,14 @@ export function focusPane(): void {
   focusInCard(all.find(canTake));
 }
 
-/** Onto a key's Copy token; false: its card is not drawn. */
-export const copyTokenOf = (key: string): boolean =>
+/** Onto a key's Copy token, if its card is drawn. */
+export const copyTokenOf = (key: string): void =>
   focusInCard(document.getElementById(`key-${key}`)?.querySelector<HTMLElement>('.card-actions .btn'));
 
 /** The whole card comes into view. */
-function focusInCard(button: HTMLElement | null | undefined): boolean {
+function focusInCard(button: HTMLElement | null | undefined): void {
   button?.focus({ preventScroll: true });
   button?.closest('.card')?.scrollIntoView({ block: 'nearest' });
-  return button != null;
 }
 
 /**

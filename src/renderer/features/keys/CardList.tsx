@@ -107,7 +107,11 @@ function onKey(event: KeyboardEvent, { keys, page, onOpen }: Moves): void {
   const next = to === undefined ? undefined : keys[Math.max(0, Math.min(last, to))];
   if (next) {
     focusKey(next.id);
-    if (!copyTokenOf(next.id)) requestAnimationFrame(() => useView.getState().keyId === next.id && copyTokenOf(next.id));
+    copyTokenOf(next.id);
+    // Once it is drawn and measured: only then is it known where it stands.
+    requestAnimationFrame(() => {
+      if (useView.getState().keyId === next.id) copyTokenOf(next.id);
+    });
   } else if (event.key === 'ArrowRight' && onOpen) onOpen(card);
   else if (event.key === 'ArrowLeft' && !onOpen) toTheList();
   else return;
