@@ -119,7 +119,14 @@ function OrganizationList(props: {
       return;
     }
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 1);
-    const moves = { ArrowDown: entry + 1, ArrowUp: entry - 1, PageDown: entry + page, PageUp: entry - page, Home: 0, End: shown.length - 1 };
+    const moves = {
+      ArrowDown: entry + 1,
+      ArrowUp: entry - 1,
+      PageDown: entry + page,
+      PageUp: entry - page,
+      Home: 0,
+      End: shown.length - 1,
+    };
     const to = (moves as Partial<Record<string, number>>)[event.key];
     const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
     if (!next) return;
