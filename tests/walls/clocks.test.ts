@@ -34,6 +34,7 @@ const reckoners = [
   'src/core/usecases/vault/activity.ts', // “--since 7d”
   'src/core/usecases/vault/doctor.ts', // how old a backup is
   'src/core/usecases/tokens/mint-token.ts', // on Apple's clock
+  'src/core/usecases/tokens/why.ts', // whether what a test showed is old by now
   'src/main/desktop/clipboard.ts', // answers when the clipboard will be cleared
   'src/strongroom/inside/keys/signer.ts', // a token's iat
 ];
