@@ -29,7 +29,7 @@ async function openStored(): Promise<Desk & { readonly backup: string }> {
 
 test('R-80 a backup from Settings: said only once every key was compared; that there is none is said once, at the list’s foot', async () => {
   const { app, backup, home } = await openStored();
-  await app.see('In no backup yet');
+  await app.see('No backup yet');
   expect(await app.textOf('.card')).not.toMatch(/backup|added/);
   await app.press('Control+,');
   await app.see('No backup yet');
@@ -46,7 +46,8 @@ test('R-80 a backup from Settings: said only once every key was compared; that t
   await app.see('Every key is in it.');
   expect((await readFile(backup)).subarray(0, 21).toString()).toBe('age-encryption.org/v1');
   await app.click('button', 'Acme');
-  await app.gone('In no backup');
+  await app.gone('not backed up');
+  await app.gone('No backup yet');
   const { out, err } = await keyrack(['restore', backup, '--yes', '--json'], {
     KEYRACK_HOME: home,
     KEYRACK_PASSPHRASE: passphrase,
@@ -91,7 +92,8 @@ test('R-82, R-83 restored on a new computer from the empty screen: previewed, wr
   await app.click('button', 'Done');
   await app.see('CI uploads');
   // The restored key is in this very backup.
-  await app.gone('In no backup');
+  await app.gone('not backed up');
+  await app.gone('No backup yet');
   // Once more: everything is here, and nothing is overwritten.
   await app.press('Control+,');
   await app.click('button', 'Restore a backup…');
@@ -145,5 +147,6 @@ test('R-80 “Make a backup now” on the import sheet: the backup comes after t
   await backUp(app, join(desk.home, '..', 'after-import.age'));
   await app.see('Backed up: 1 key');
   await app.click('button', 'Done');
-  await app.gone('In no backup');
+  await app.gone('not backed up');
+  await app.gone('No backup yet');
 });

@@ -1,7 +1,7 @@
 import { number } from './number.js';
 export const lockBy = (keys: string): string => `Lock (${keys})`;
-export const inNoBackup = (count: number): string => (count === 1 ? '1 key in no backup' : `${number(count)} keys in no backup`);
-export const noBackupYet = 'In no backup yet';
+export const inNoBackup = (count: number): string => `${number(count)} not backed up`;
+export const noBackupYet = 'No backup yet';
 export const backUp = 'Back up…';
 export const appStoreConnect = 'App Store Connect';
 export const issuerIdCanWait = 'App Store Connect shows it above the team keys, under Integrations. It can be added later.';

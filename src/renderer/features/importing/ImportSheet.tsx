@@ -46,7 +46,7 @@ function Preview() {
   const typed = useRef(false);
   useEffect(() => {
     if (!isPicking || typed.current) return;
-    const needed = [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id')];
+    const needed = [...document.querySelectorAll<HTMLInputElement>('.where .field, .file .field.id:not(:disabled)')];
     const sheet = document.querySelector<HTMLElement>('dialog[open]');
     const empty = needed.find(({ value }) => value.trim() === '');
     if (empty) empty.focus();
