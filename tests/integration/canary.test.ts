@@ -96,6 +96,7 @@ async function recordEverything() {
     ['token', keyId, '--json', '--scope', 'GET /v1/apps'],
     ['test', keyId, '--json'],
     ['test', '--all'],
+    ['why', keyId, '--json'],
     ['which', keyId],
     ['remove', keyId],
     ['undo'],
