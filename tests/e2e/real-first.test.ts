@@ -23,15 +23,15 @@ test('S-01 what the window’s strongroom seals (a worker of ES modules with chu
   await desk.app.see('Borealis');
 });
 
-/** A packaged program of the e2e flavour (`KEYRACK_FLAVOUR=e2e npm run package -- --dir`, then its path): there only where an Electron is. */
-const packaged = process.env.KEYRACK_PACKAGED_APP ?? '';
+/** A packaged program of the e2e flavour (`KEYRACK_FLAVOUR=e2e npm run package -- --dir`, then its path): there only where an Electron is, and no test is elsewhere. */
+const packaged = [process.env.KEYRACK_PACKAGED_APP ?? ''].filter(Boolean);
 
-test.runIf(packaged)(
+test.for(packaged)(
   'S-01, S-02 out of its archive the worker starts with its chunks, and the keychain’s library is found or said not to be',
-  async () => {
+  async (program) => {
     const home = join(await temporaryFolder(onTestFinished), 'home');
     const app = await _electron.launch({
-      executablePath: packaged,
+      executablePath: program,
       env: { ...(process.env as Record<string, string>), KEYRACK_HOME: home },
     });
     onTestFinished(() => app.close());
@@ -45,13 +45,13 @@ test.runIf(packaged)(
   },
 );
 
-test.runIf(packaged)('H-43 a packaged app is no Node: it runs no script it is given, whatever its environment says', async () => {
+test.for(packaged)('H-43 a packaged app is no Node: it runs no script it is given, whatever its environment says', async (program) => {
   const folder = await temporaryFolder(onTestFinished);
   const ran = join(folder, 'ran');
   const script = join(folder, 'script.cjs');
   await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(ran)}, '')`);
   const home = join(folder, 'home');
-  const app = spawn(packaged, ['-e', `require(${JSON.stringify(script)}); process.exit(42)`], {
+  const app = spawn(program, ['-e', `require(${JSON.stringify(script)}); process.exit(42)`], {
     env: { ...process.env, KEYRACK_HOME: home, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require=${script}` },
     stdio: 'ignore',
   });
