@@ -1,5 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { issuerId, temporaryFolder } from '../support/home.js';
 import { startKeyring } from '../support/keyring.js';
@@ -46,6 +47,9 @@ test('axe finds nothing from first run to the first stored key', async () => {
   await app.see('The stored key was not changed.');
   await looksRight(app, 'diagnosis');
 });
+
+/** What a page has of the smallest window, 720 by 520, at twice its size. */
+const zoomedInTheSmallest = (page: Page) => page.setViewportSize({ width: 360, height: 260 });
 
 test('axe finds nothing in the list, its dialogs and the other places', async () => {
   const desk = await openReadyDesk();
@@ -100,7 +104,7 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await app.inPage((page) => page.getByRole('option').first().waitFor(), null);
   await looksRight(app, 'palette');
   // Zoomed to twice the size in the smallest window, nothing is cut off.
-  await app.resize(360, 260);
+  await app.inPage(zoomedInTheSmallest, null);
   const foot = await app.inPage(
     (page) =>
       page
@@ -121,7 +125,7 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   await looksRight(app, 'palette with nothing');
   await app.press('Escape');
   await app.press('Escape');
-  await app.resize(360, 260);
+  await app.inPage(zoomedInTheSmallest, null);
   await app.click('button', 'Back to the list');
   const beyond = await app.inPage(
     (page) =>
@@ -135,6 +139,7 @@ test('axe finds nothing in the list, its dialogs and the other places', async ()
   expect(beyond.scrolls, 'the list, zoomed').toBe('auto');
   expect(beyond.below, 'Settings, zoomed').toBeLessThanOrEqual(0);
   await app.resize(1_080, 720);
+  await app.inPage((page) => page.getByRole('button', { name: 'Copy token' }).first().focus(), null);
   await app.press('?');
   await app.see('Move in the list');
   await looksRight(app, 'keyboard');
