@@ -61,7 +61,7 @@ export const anotherKey = 'another key';
 export const theVault = 'the vault';
 export const someNotStored = (n: number): string => `${n} not stored; those files are unchanged.`;
 /** `what`: a file by its name, or how many. */
-export const storedBut = (stored: number, what: string): string => `${number(stored)} stored, not ${what}`;
+export const storedBut = (stored: number, what: string): string => `${number(stored)} stored, ${what} not`;
 /** `what`: a key by its name, or how many. */
 export const storedButRefused = (what: string): string => `Stored, but Apple refuses ${what}`;
 export const downloadsStay = 'The downloads stay where they are.';

@@ -259,8 +259,8 @@ test('where the Key ID is, is said once, of the first file that has none', () =>
 
 test('the title of what was stored names what failed', () => {
   expect(doneTitle(2, [], [])).toBe('Stored and verified');
-  expect(doneTitle(2, ['codesign-2019.p8'], ['CI'])).toBe('2 stored, not codesign-2019.p8');
-  expect(doneTitle(1, ['a.p8', 'b.p8'], [])).toBe('1 stored, not 2 files');
+  expect(doneTitle(2, ['codesign-2019.p8'], ['CI'])).toBe('2 stored, codesign-2019.p8 not');
+  expect(doneTitle(1, ['a.p8', 'b.p8'], [])).toBe('1 stored, 2 files not');
   expect(doneTitle(2, [], ['CI uploads'])).toBe('Stored, but Apple refuses CI uploads');
   expect(doneTitle(3, [], ['CI', 'Reporting'])).toBe('Stored, but Apple refuses 2 keys');
   expect(doneTitle(0, ['a.p8'], [])).toBe('Nothing was stored');
