@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { KeyrackError } from '../../shared/errors/index.js';
-import { aboutKey, leaving, say, sayError, useToasts } from './toasts.js';
+import { aboutKey, leaving, say, sayError, undoShown, useToasts } from './toasts.js';
 import { useView } from './view.js';
 
 const [acme, borealis] = ['acme', 'borealis'];
@@ -53,4 +53,15 @@ test('no green tick over what was done in part', () => {
   say('2 of 3 moved to the Trash.', leaving(true));
   say('3 of 3 moved to the Trash.', leaving(false));
   expect(useToasts.getState().shown.map(({ tone }) => tone)).toEqual(['attention', 'good']);
+});
+
+test('Ctrl+Z takes back what the latest notice in view offers, once each, and says when none offers anything', () => {
+  const undone: string[] = [];
+  const undoOf = (what: string) => ({ label: 'Undo', run: () => undone.push(what) });
+  say('Reporting moved to Trash.', { about: aboutKey('1'), action: undoOf('trash') });
+  say('CI moved to Borealis.', { about: aboutKey('2'), action: undoOf('move') });
+  say('Tested 3 keys: 3 answer.', { action: { label: 'Copy summary', run: () => undone.push('summary') } });
+  expect([undoShown(), undoShown(), undoShown()]).toEqual([true, true, false]);
+  expect(undone).toEqual(['move', 'trash']);
+  expect(texts()).toEqual(['Tested 3 keys: 3 answer.']);
 });

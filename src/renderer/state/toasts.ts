@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { KeyrackError } from '../../shared/errors/index.js';
+import * as common from '../words/common.js';
 import { hintOf } from '../words/errors.js';
 import { useView } from './view.js';
 
@@ -64,6 +65,15 @@ export const say = (text: string, more: Partial<Omit<Said, 'text'>> = {}): void 
 /** Of what was done but has left something to do by hand: amber, until it was read. */
 export const leaving = (isSomethingLeft: boolean): Pick<Said, 'tone' | 'stays'> =>
   isSomethingLeft ? { tone: 'attention', stays: true } : { tone: 'good' };
+/** Takes back what the latest notice that offers it is about; false where none in view does. */
+export function undoShown(): boolean {
+  const { shown, close } = useToasts.getState();
+  const offering = shown.findLast(({ action }) => action?.label === common.undo);
+  if (!offering) return false;
+  close(offering.id);
+  offering.action?.run();
+  return true;
+}
 /** An error nobody waits for on a form: what happened, and what to do next. */
 export const sayError = (error: KeyrackError): void =>
   useToasts.getState().show({ tone: 'refused', text: error.message, hint: hintOf(error) });

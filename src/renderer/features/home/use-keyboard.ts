@@ -3,6 +3,7 @@ import { commandRows } from '../../../shared/ipc/commands.js';
 import { api } from '../../lib/api.js';
 import { focusPane } from '../../lib/focus.js';
 import { isMod } from '../../lib/keys.js';
+import { undoShown } from '../../state/toasts.js';
 import { useTokens } from '../../state/tokens.js';
 import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
@@ -40,12 +41,17 @@ function withMod(event: KeyboardEvent): (() => void) | null {
   const command = event.shiftKey ? undefined : byKey.get(key);
   if (command) return () => run(command);
   if (isTyping(event)) return null;
-  if (key === 'z' && !event.shiftKey) return () => run('undo');
+  if (key === 'z' && !event.shiftKey) return undo;
   if (key === 'v' && !event.shiftKey) return () => run('paste');
   const card = currentKey();
   // A selected text is what the user means to copy.
   if (key !== 'c' || !card || String(getSelection() ?? '') !== '') return null;
   return () => void useTokens.getState().copy({ id: card.id, label: labelOf(card, organizationOf(card)) }, { header: event.shiftKey });
+}
+
+/** What a notice in view offers to take back comes first: that is what was just done. */
+function undo(): void {
+  if (!undoShown()) run('undo');
 }
 
 function alone(event: KeyboardEvent): (() => void) | null {
