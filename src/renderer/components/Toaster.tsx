@@ -2,11 +2,11 @@ import { CircleCheck, Info, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTopmost } from '../lib/hooks/use-modal.js';
-import { type Toast, useToasts } from '../state/toasts.js';
+import { isStaying, type Toast, useToasts } from '../state/toasts.js';
 import * as common from '../words/common.js';
 import { IconButton, LinkButton } from './Button.js';
 
-/** Errors stay until closed: there is something to do about them. */
+/** Of what does not stay until it is closed. */
 const shownMs = 6_000;
 const glyphs = { good: CircleCheck, attention: TriangleAlert, refused: OctagonX, plain: Info } as const;
 
@@ -49,7 +49,7 @@ function Notices({ all }: { readonly all: readonly Toast[] }) {
 
 function Notice({ toast, paused }: { readonly toast: Toast; readonly paused: boolean }) {
   const { close } = useToasts();
-  const stays = toast.stays ?? toast.tone === 'refused';
+  const stays = isStaying(toast);
   useEffect(() => {
     if (stays || paused) return;
     const timer = setTimeout(() => close(toast.id), shownMs);

@@ -15,8 +15,15 @@ test('a next notice takes the place of the last, but never Undo away', () => {
   say('Reporting moved to Trash.', { about: aboutKey('1'), action: undo });
   say('Issuer ID copied.');
   say('Key ID copied.');
+  expect(texts()).toEqual(['Reporting moved to Trash.', 'Key ID copied.']);
+});
+
+test('an error stands until it is closed, whatever is done after it; a summary in red that is told to go does go', () => {
   sayError(new KeyrackError('E_RATE'));
-  expect(texts()).toEqual(['Reporting moved to Trash.', new KeyrackError('E_RATE').message]);
+  say('Tested 2 keys: 2 failed.', { tone: 'refused', stays: false });
+  say('Key ID copied.');
+  say('Issuer ID copied.');
+  expect(texts()).toEqual([new KeyrackError('E_RATE').message, 'Issuer ID copied.']);
 });
 
 test('a key that is back by another way than its notice leaves no Undo that is no more', () => {

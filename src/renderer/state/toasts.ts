@@ -42,9 +42,12 @@ export const useToasts = create<Toasts>()((set) => ({
   clear: () => set({ shown: [] }),
 }));
 
+/** Until it is closed: so does an error that says nothing else, for there is something to do about it. */
+export const isStaying = ({ stays, tone }: Pick<Toast, 'stays' | 'tone'>): boolean => stays ?? tone === 'refused';
+
 /** The latest is what the user just did; but what can still be taken back, and what waits to be seen, is not lost to it. */
 const isKeptBeside = (one: Toast, next: Toast): boolean =>
-  (one.action !== undefined || one.stays === true) && (one.about === undefined || one.about !== next.about) && one.text !== next.text;
+  (one.action !== undefined || isStaying(one)) && (one.about === undefined || one.about !== next.about) && one.text !== next.text;
 
 /** A screen, of the keys an organization's; null where nothing is in view yet that could be left. */
 function placeOf({ place, organizationId }: ReturnType<typeof useView.getState>): string | null {
