@@ -112,3 +112,16 @@ test('Test every key asks the clients in turns, once, and what came of it stays 
   expect(useTests.getState().summary).toEqual({ tests: [answered(a), answered(c)], wanted: [a, c, b] });
   expect(useToasts.getState().shown).toBe(before);
 });
+
+test('that this machine’s clock is wrong is still said beside what came of the keys that showed it', async () => {
+  const { useTests } = page;
+  useToasts.getState().clear();
+  const run = useTests.getState().run([a, b]);
+  const [call] = calls.splice(0);
+  const notes = [{ code: 'W_CLOCK', message: 'This clock is 10 minutes slow.' }];
+  call?.answer([{ ...answered(a), notes } as KeyTest, answered(b)]);
+  await run;
+  useToasts.getState().show({ tone: 'good', text: 'Key ID copied.' });
+  const texts = useToasts.getState().shown.map(({ text }) => text);
+  expect(texts).toEqual(['This clock is 10 minutes slow.', 'Tested 2 keys: 2 answer.', 'Key ID copied.']);
+});

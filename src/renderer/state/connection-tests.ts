@@ -8,7 +8,7 @@ import { shelfOf } from '../lib/vault/key-index.js';
 import { testedLine, testedReport, worstOf } from '../lib/vault/test-summary.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/tests.js';
-import { say, sayError, useToasts } from './toasts.js';
+import { leaving, say, sayError } from './toasts.js';
 import { useVault } from './vault.js';
 import { useView } from './view.js';
 
@@ -78,7 +78,7 @@ export const useTests = create<Tests>()((set, get) => ({
   took: (test) => {
     // A wrong clock spoils more than this key: it is said where it cannot be missed, and tokens are made on Apple's time.
     const clock = test.notes.find(({ code }) => code === 'W_CLOCK');
-    if (clock && get().running.has(test.key)) useToasts.getState().show({ tone: 'attention', about: 'clock', text: clock.message });
+    if (clock && get().running.has(test.key)) say(clock.message, { ...leaving(true), about: 'clock' });
     set(({ running, results, cancelled }) => ({
       running: without(running, [test.key]),
       // It was quicker than its Cancel.
