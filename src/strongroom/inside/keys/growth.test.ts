@@ -45,6 +45,20 @@ test('so is whatever else a JSON says, and what is pasted or identified as it is
   for (const entry of [told, named, pasted, identified]) expect(await notLinear(entry)).toBeNull();
 });
 
+test('M-16 variables of any shape are', { timeout: minutes }, async () => {
+  const ofAll = (head: string, piece: string, tail: string) => (length: number) => `${head}${piece.repeat(length / piece.length)}${tail}`;
+  const key = `ASC_KEY_ID=2X9R4HXF34\n`;
+  const variables = {
+    'a command and blanks': ofAll(`${key}`, `ASC_KEY=$(cat${' '.repeat(500)}x\n`, ''),
+    'a frame that begins and hyphens': ofAll(`${key}ASC_KEY=-----BEGIN A\n`, '-', ''),
+    'marks of comments and an odd line end': ofAll(`${key}ASC_KEY=x`, ' #', '\u2028x'),
+    'frames in one line': ofAll(key, 'A1=---BEGIN ', 'END '),
+    'names that point at a long one': ofAll(`${key}K1_KEY=${'A'.repeat(900)}\n`, 'B_KEY=$K1_KEY\n', ''),
+    'a client each': ofAll(key, 'A_ASC_KEY_ID=2X9R4HXF34\nA_ASC_KEY=a\n', ''),
+  };
+  expect(await notLinear(pasted, variables)).toBeNull();
+});
+
 test('M-16 a key of more than 16 KiB in a JSON is too much of it, and the other keys of the file are good', async () => {
   const key = makeKey();
   const text = JSON.stringify([

@@ -1,3 +1,5 @@
+import { mostKeyBytes } from '../source/bounded.js';
+
 /** What a file gives a name: `export NAME="…"`, a line of a `.env`, of YAML, of a batch file. */
 export interface Assignment {
   readonly name: string;
@@ -29,7 +31,9 @@ export function assignmentsIn(text: string): readonly Assignment[] {
       if (head === undefined || name === undefined || (blank !== undefined && fish === undefined && !/^ENV\s/.test(head))) break;
       const value = valueAt(rest.slice(head.length), lines, n, { indent: from, unclosed });
       const one = { name, ...pointed(value.text, value.isLiteral, values) };
-      values.set(name, one);
+      // One that is longer than any key costs nothing where others point at it.
+      if (one.value.length <= mostKeyBytes) values.set(name, one);
+      else values.delete(name);
       if (one.value !== '') found.push(one);
       n = value.next;
       rest = value.rest;
@@ -63,12 +67,13 @@ function valueAt(written: string, lines: readonly string[], next: number, where:
     if (quoted !== null) return quoted;
     where.unclosed.add(quote);
   }
-  if (/^-{3,}\s*BEGIN /.test(written) && !/END /.test(written)) return bareFrame(written, lines, next);
+  // Looked for as far as a frame in one line can be, not through all that another assignment holds (M-16).
+  if (/^-{3,16}\s{0,8}BEGIN /.test(written) && !written.slice(0, 4_096).includes('END ')) return bareFrame(written, lines, next);
   const another = /[ \t;&]{1,8}(?=(?:export[ \t]{1,8})?[A-Z_][A-Z0-9_]{1,100}=)/.exec(written);
   const value = another ? written.slice(0, another.index) : written;
   return {
     text: value
-      .replace(/(?:^|[ \t])#.*$/, '')
+      .replace(/(?:^|[ \t])#[\s\S]*$/, '')
       .trim()
       .replace(/;$/, ''),
     isLiteral: false,
@@ -135,7 +140,7 @@ function bareFrame(first: string, lines: readonly string[], from: number): Read 
   for (let next = from; next < lines.length && next - from < mostBareLines; next += 1) {
     const line = lines[next] ?? '';
     parts.push(line);
-    if (/-{3,}\s*END /.test(line)) return { text: parts.join('\n'), isLiteral: true, next: next + 1, rest: null };
+    if (/-{3}\s{0,8}END /.test(line)) return { text: parts.join('\n'), isLiteral: true, next: next + 1, rest: null };
   }
   return { text: first, isLiteral: true, next: from, rest: null };
 }
@@ -147,12 +152,12 @@ function pointed(text: string, isLiteral: boolean, values: ReadonlyMap<string, A
   const named = values.get(braced ?? bare ?? '');
   if (named) return { value: named.value, isPath: named.isPath };
   const [, file] =
-    /^\$\([ \t]*(?:cat[ \t]+|<[ \t]*|base64(?:[ \t]+-{1,2}\w+(?:[= ]\d+)?){0,4}[ \t]+)["']?([^"'$()|<>;&]{1,1000})["']?[ \t]*\)$/.exec(
+    /^\$\([ \t]{0,8}(?:cat[ \t]{1,8}|<[ \t]{0,8}|base64(?:[ \t]{1,8}-{1,2}\w{1,20}(?:[= ]\d{1,6})?){0,4}[ \t]{1,8})["']?(?![ \t])([^"'$()|<>;&]{1,1000})["']?[ \t]{0,8}\)$/.exec(
       text,
     ) ?? [];
   if (file !== undefined) return { value: file.trim(), isPath: true };
   const [, encoded] =
-    /^\$\([ \t]*(?:echo|printf)(?:[ \t]+-n|[ \t]+["']?%s["']?)?[ \t]+["']?([A-Za-z0-9+/=]{16,4000})["']?[ \t]*\|[ \t]*base64\b[^)]{0,40}\)$/.exec(
+    /^\$\([ \t]{0,8}(?:echo|printf)(?:[ \t]{1,8}-n|[ \t]{1,8}["']?%s["']?)?[ \t]{1,8}["']?([A-Za-z0-9+/=]{16,4000})["']?[ \t]{0,8}\|[ \t]{0,8}base64\b[^)]{0,40}\)$/.exec(
       text,
     ) ?? [];
   return { value: encoded ?? text, isPath: false };

@@ -1,4 +1,5 @@
 import { normaliseIssuerId, normaliseKeyId } from '../../../../shared/apple/ids.js';
+import { KeyrackError } from '../../../../shared/errors/index.js';
 import type { JsonObject } from '../json/fields.js';
 import { type Row, recordOf, rowOf } from '../json/record.js';
 import { type Assignment, assignmentsIn } from './assignments.js';
@@ -30,6 +31,9 @@ const endings: readonly (readonly [Meaning, RegExp])[] = [
 const ours =
   /(?:^|_)(?:APP_?STORE(?:_?CONNECT)?|ASC|SPACESHIP(?:_CONNECT)?|EXPO_ASC|EXPO|APPLE|MACOS_NOTARY|QUILL_NOTARY|NOTARY|FASTLANE|TESTFLIGHT)(?=_|$)/;
 
+/** Nobody's file tells of as many. */
+const mostRows = 1_000;
+
 interface Named {
   readonly meaning: Meaning;
   /** Without the meaning and what tools put between. */
@@ -50,6 +54,7 @@ export function variableRecords(text: string): readonly Row[] | null {
   const complete = groups.filter((group) => (group.fields.has('key') || group.fields.has('key_path')) && mayBeOurs(group));
   const known = withoutDetours(withShared(complete, groups).filter(({ fields }) => fields.has('key_id') || fields.has('issuer_id')));
   if (known.length === 0) return null;
+  if (known.length > mostRows) throw new KeyrackError('E_JSON_LIMIT', 'The file tells of more than 1,000 keys.');
   return known.map((group) => rowOf(() => recordOf(jsonOf(group, known.length > 1), 'env', { namesTeam: true })));
 }
 
