@@ -57,7 +57,10 @@ export async function readSource(
   const asKey = (): SourceRow => ({ record: null, entry: null, found: plainKey(bytes, name, exposed), odd: [], error: null });
   try {
     const rows = file && (await rowsOf(file.records, source, exposed, ports));
-    if (rows) return (file.isLoose && rows.every(({ found }) => found === null) && orNull(asKey)) || rows;
+    // Whoever asks for one row of it has been shown that row.
+    const isWhole = source.from === 'stdin' || (source.record === undefined && !(source.from === 'file' && source.keyPath !== undefined));
+    const mayBeKey = file?.isLoose === true && isWhole && bytes.length <= mostKeyBytes;
+    if (rows) return (mayBeKey && rows.every(({ found }) => found === null) && orNull(asKey)) || rows;
     if (bytes.length > mostKeyBytes) throw new KeyrackError('E_FILE_TOO_BIG');
     return [asKey()];
   } catch (error) {

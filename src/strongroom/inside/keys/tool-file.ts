@@ -1,10 +1,12 @@
 import { KeyrackError } from '../../../shared/errors/index.js';
+import { looksLikeKey } from '../../../shared/text.js';
 import { type Json, parseJson } from './json/parse.js';
 import type { Row } from './json/record.js';
 import { recordsOf, tellsOfKeys } from './json/records.js';
 import { nameOf } from './p8/no-key.js';
 import { decodeText } from './p8/text.js';
 import { mostKeyBytes } from './source/bounded.js';
+import { assignmentsIn } from './variables/assignments.js';
 import { variableRecords } from './variables/records.js';
 
 export interface ToolFile {
@@ -22,8 +24,10 @@ export function toolFile(bytes: Buffer, path: string): ToolFile | null {
     // Other things begin with a bracket or hold braces, too.
     throw (isOddJson(error) ? nameOf(bytes) : null) ?? error;
   }
-  const records = variableRecords(textOf(bytes));
-  return records && { records, isLoose: true };
+  const text = textOf(bytes);
+  const records = variableRecords(text);
+  // A key that a variable holds is that variable's, and nobody else's.
+  return records && { records, isLoose: !assignmentsIn(text).some(({ value }) => looksLikeKey(value)) };
 }
 
 const isOddJson = (error: unknown): boolean =>

@@ -53,8 +53,7 @@ export function recordOf(json: JsonObject, tool: TellingToolId, { namesTeam, bar
     fields.text('privatekeypath', 'keypath', 'keyfilepath', 'ascapikeypath', 'path') ??
     (written === null ? null : (usualPath?.(written) ?? null));
   if (text === null && path === null) throw new KeyrackError('E_JSON_FORMAT', 'There is no key, and no path to one.');
-  if (path !== null && /PRIVATE KEY|MIG[HT]AgEA/.test(path))
-    throw new KeyrackError('E_JSON_FORMAT', 'Where the path to the key belongs, there is a key.');
+  if (path !== null && looksLikeKey(path)) throw new KeyrackError('E_JSON_FORMAT', 'Where the path to the key belongs, there is a key.');
   const name = notKey(fields.text('name', 'id'));
   return {
     tool,

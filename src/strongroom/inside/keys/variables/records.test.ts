@@ -60,6 +60,16 @@ test('a key that a stray variable stands beside is read as it was before, with t
   ]);
 });
 
+test('another program’s key in the file takes no row’s place', async () => {
+  const other = `JWT_PRIVATE_KEY="${makeKey().applePem.replaceAll('\n', '\\n')}"\n`;
+  const [row, ...others] = await read(`${ids}ASC_KEY_PATH=/keys/AuthKey_ABC123DEFG.p8\n${other}`);
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ found: null, entry: { keyPath: '/keys/AuthKey_ABC123DEFG.p8', keyId: firstId } });
+  const [damaged] = await read(`${ids}ASC_PRIVATE_KEY="-----BEGIN PRIVATE KEY-----\\nMIGTAgEAMBMG\\n-----END PRIVATE KEY-----"\n${other}`);
+  expect(damaged).toMatchObject({ found: null, entry: { keyId: firstId } });
+  expect(damaged?.error).not.toBeNull();
+});
+
 test('forty-five clients in one file of 30 KB are forty-five rows', async () => {
   const keys = Array.from({ length: 45 }, makeKey);
   const text = keys.map(
