@@ -162,3 +162,21 @@ test('S-02, S-03 before there is a vault a keychain is asked for nothing anybody
   const there = createStrongroom(testPorts(home, { keychain: keychainIn(join(home, '..', 'keychain.json')) }));
   expect(await there.probeKeychain()).toEqual({ problem: null });
 });
+
+test('S-02 a keychain that hangs is asked once at a time, and not again at once: each call that hangs takes a thread from the disk', async () => {
+  const home = join(await temporaryFolder(onTestFinished), 'home');
+  const ports = testPorts(home);
+  let [asked, now] = [0, 0];
+  const get = async () => {
+    asked += 1;
+    throw new KeyrackError('E_KEYCHAIN_TIMEOUT');
+  };
+  const clock = { ...ports.clock, monotonic: () => now };
+  const room = createStrongroom({ ...ports, clock, keychain: { ...ports.keychain, get } });
+  await Promise.all([room.probeKeychain(), room.probeKeychain()]);
+  expect((await room.probeKeychain()).problem?.code).toBe('E_KEYCHAIN_TIMEOUT');
+  expect(asked).toBe(1);
+  now = 60_000;
+  await room.probeKeychain();
+  expect(asked).toBe(2);
+});

@@ -1,7 +1,8 @@
-import { asKeyrackError, fromBody, KeyrackError } from '../../../shared/errors/index.js';
+import { asKeyrackError, type ErrorBody, fromBody, KeyrackError } from '../../../shared/errors/index.js';
 import type { RekeyReply, WaysIn } from '../../client/contract.js';
 import type { Context } from '../context.js';
 import { initialise } from '../home/init.js';
+import type { Ports } from '../ports.js';
 import { newIdentity, recipientOf } from '../vault/seal.js';
 import { withWarnings } from '../vault/view.js';
 import { newWay, presentWay } from './chosen-way.js';
@@ -19,14 +20,7 @@ export function createWaysIn(context: Context): WaysIn {
     },
 
     // Not in order: one that hangs keeps nobody waiting but whoever asks.
-    async probeKeychain() {
-      try {
-        await ports.keychain.get(accountOf('none'));
-        return { problem: null };
-      } catch (error) {
-        return { problem: asKeyrackError(error).body };
-      }
-    },
+    probeKeychain: probing(ports),
 
     init: (request) => inOrder(async () => initialise(ports, store, request)),
 
@@ -105,5 +99,31 @@ function rekeyings({ ports, store, held, inOrder, view }: Context): Pick<WaysIn,
         const rotate = request.rotate || request.recovery;
         return changed({ way, rotate, recoveryKey, mayDelete: rotate ? (request.mayDelete ?? []) : null });
       }),
+  };
+}
+
+/** Milliseconds for which a keychain that did not answer is not asked again. */
+const silentMs = 10_000;
+
+/** One at a time, and not soon again where none answered: a call that hangs holds a thread that the disk's reads and writes need, too. */
+function probing({ keychain, clock }: Ports): WaysIn['probeKeychain'] {
+  let asked: ReturnType<WaysIn['probeKeychain']> | null = null;
+  let silent: { readonly problem: ErrorBody; readonly atMs: number } | null = null;
+  const ask = async () => {
+    try {
+      await keychain.get(accountOf('none'));
+      return { problem: null };
+    } catch (error) {
+      const problem = asKeyrackError(error).body;
+      if (problem.code === 'E_KEYCHAIN_TIMEOUT') silent = { problem, atMs: clock.monotonic() };
+      return { problem };
+    } finally {
+      asked = null;
+    }
+  };
+  return async () => {
+    if (silent && clock.monotonic() - silent.atMs < silentMs) return { problem: silent.problem };
+    asked ??= ask();
+    return asked;
   };
 }
