@@ -29,6 +29,7 @@ export function ResultRow({ row, hasCopy, onWhy }: Props) {
   const result = sheet.results.get(row.row);
   const { key, label } = useStored(result?.id);
   const error = result?.error ?? (row.state === 'refused' ? row.error : null);
+  const obstacle = obstacleOf(row, sheet);
   const Icon = key ? KeyRound : File;
   return (
     <div className={sheet.isBrief ? undefined : 'found-row is-result'}>
@@ -56,7 +57,7 @@ export function ResultRow({ row, hasCopy, onWhy }: Props) {
             {error.message} {hintOf(error)}
           </p>
         ) : null}
-        {!error && !result?.ok ? <p className="file-words">{obstacleOf(row, sheet)?.word ?? texts.leftOut}.</p> : null}
+        {!error && !result?.ok && obstacle?.is !== 'there' ? <p className="file-words">{obstacle?.word ?? texts.leftOut}.</p> : null}
         {result?.warnings.map(({ code, message }) => (
           <p key={code} className="file-words">
             {message}
@@ -69,16 +70,18 @@ export function ResultRow({ row, hasCopy, onWhy }: Props) {
 }
 
 function Mark({ row }: { readonly row: FoundRow }) {
-  const { results, isBrief } = useImporting();
-  const result = results.get(row.row);
+  const sheet = useImporting();
+  const result = sheet.results.get(row.row);
+  const obstacle = obstacleOf(row, sheet);
   const has = (code: string) => result?.warnings.some((warning) => warning.code === code) ?? false;
+  if (!result && obstacle?.is === 'there') return <StateMark tone="unknown">{obstacle.word}</StateMark>;
   if (!result?.ok) {
     const isCancelled = result?.error?.code === 'E_CANCELLED';
     return <StateMark tone={isCancelled ? 'unknown' : 'refused'}>{isCancelled ? found.cancelledNotStored : common.notStored}</StateMark>;
   }
   if (has('W_DUPLICATE')) return <StateMark tone="good">{common.alreadyStored}</StateMark>;
   if (has('W_RESTORED')) return <StateMark tone="good">{common.backFromTheTrash}</StateMark>;
-  return <StateMark tone="good">{isBrief ? common.storedAndVerified : common.stored}</StateMark>;
+  return <StateMark tone="good">{sheet.isBrief ? common.storedAndVerified : common.stored}</StateMark>;
 }
 
 /** What was done with it, what Apple says of it by now, and what to do with it next. */

@@ -16,6 +16,7 @@ import {
   issuerOf,
   markOf,
   nameOf,
+  notStored,
   obstacleOf,
   readyRows,
   resultLine,
@@ -264,6 +265,22 @@ test('the title of what was stored names what failed', () => {
   expect(doneTitle(2, [], ['CI uploads'])).toBe('Stored, but Apple refuses CI uploads');
   expect(doneTitle(3, [], ['CI', 'Reporting'])).toBe('Stored, but Apple refuses 2 keys');
   expect(doneTitle(0, ['a.p8'], [])).toBe('Nothing was stored');
+});
+
+test('a key that was stored already is not told of as not stored; what was left out, refused or tried in vain is', () => {
+  const rows = [1, 2, 3, 4, 5, 6].map((row) => found({ row, state: row === 3 ? 'refused' : 'new' }));
+  const decided = (row: number, is: RowDecision['is'], what: RowDecision['wants'] = null) =>
+    [row, { row, is, wants: what, error: null, stored: null }] as const;
+  const said = sheet({
+    isBrief: true,
+    preview: { preview: 7, rows: [...rows, found({ row: 7, state: 'repeat', sameAs: 1 })], skipped: [], more: false },
+    decisions: new Map([decided(1, 'new'), decided(2, 'stored'), decided(4, 'new', 'key-id'), decided(5, 'new'), decided(6, 'stored')]),
+    results: new Map([[1, result()], ...[5, 6].map((row) => [row, result({ ok: false })] as const)]),
+  });
+  const told = (one: Sheet) => notStored(one).map(({ row }) => row);
+  expect(told(said)).toEqual([3, 4, 5, 6]);
+  // Of a list only what was picked.
+  expect(told({ ...said, isBrief: false })).toEqual([5, 6]);
 });
 
 test('a key that nobody named goes in under what suggests itself, and under what was typed instead', () => {

@@ -203,6 +203,13 @@ export const issuerOf = (into: Into, data: VaultData | null): string =>
 export const nameOf = (into: Into, data: VaultData | null): string =>
   'name' in into ? into.name.trim() : (data?.organizations.find(({ id }) => id === into.id)?.name ?? '');
 
+/** Told of as not stored: what was tried in vain, and of a few files what was left out; not a key that is there already. */
+export const notStored = (sheet: Sheet): readonly FoundRow[] =>
+  (sheet.preview?.rows ?? []).filter((row) => {
+    const result = sheet.results.get(row.row);
+    return result ? !result.ok : sheet.isBrief && obstacleOf(row, sheet)?.is !== 'there';
+  });
+
 /** The first line of what became of them names what failed. `files`: not stored; `refused`: stored keys that Apple refuses. */
 export function doneTitle(stored: number, files: readonly string[], refused: readonly string[]): string {
   if (stored === 0) return texts.nothingWasStored;
