@@ -158,10 +158,10 @@ function Results(props: {
   );
 }
 
-/** Only the key itself is taken off: what was copied since stays. */
+/** Only the key itself is taken off: what was copied since stays. Said wherever the sheet leads to, as what became of the downloads is. */
 async function clearPasted(): Promise<void> {
   const reply = await api.keys.clearPasted({});
-  if (reply.ok && reply.value.cleared) say(texts.clipboardCleared);
+  if (reply.ok && reply.value.cleared) say(texts.clipboardCleared, { place: null });
 }
 
 /** Each by itself: one that cannot go keeps no other back, and both numbers are said. */
@@ -171,5 +171,5 @@ async function discardDownloads(rows: readonly FoundRow[], idOf: (row: FoundRow)
     const key = idOf(row);
     if (row.path !== null && key && (await api.keys.trashDownload({ key, path: row.path })).ok) gone += 1;
   }
-  say(texts.movedOf(gone, rows.length), leaving(gone < rows.length));
+  say(texts.movedOf(gone, rows.length), { ...leaving(gone < rows.length), place: null });
 }
