@@ -1,5 +1,5 @@
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FoundRow, KeyData } from '../../../shared/ipc/contract.js';
 import { Button } from '../../components/Button.js';
 import { CheckBox } from '../../components/CheckBox.js';
@@ -35,32 +35,32 @@ export function ImportDone() {
   const ids = good.flatMap(({ row }) => results.get(row)?.id ?? []);
   const downloads = isBrief ? good.filter(({ path }) => path !== null) : [];
   const isPasted = good.some(({ path }) => path === null);
-  const why = (key: KeyData) => {
-    void finish();
-    requestAnimationFrame(() => {
-      useView.getState().reveal(key);
-      useView.getState().open({ show: 'diagnosis', key: key.id });
-    });
-  };
-  const finish = async () => {
+  const isEnding = useRef(false);
+  const finish = async (next?: () => void) => {
+    // A second Enter, while the first is still at the downloads.
+    if (isEnding.current) return;
+    isEnding.current = true;
     if (isPasted && clears) await clearPasted();
     if (discard) await discardDownloads(downloads, (row) => results.get(row.row)?.id);
     const first = data?.keys.find(({ id }) => id === ids[0]);
     close();
     if (first) goToKey(first);
     if (backupNext) useView.getState().ask({ ask: 'backup', id: '' });
+    // Behind `goToKey`, which would close what this opens and drop what this says.
+    if (next) requestAnimationFrame(next);
   };
-  const test = () => {
-    void finish();
-    void useTests.getState().run(ids);
-  };
+  const why = (key: KeyData) =>
+    void finish(() => {
+      useView.getState().reveal(key);
+      useView.getState().open({ show: 'diagnosis', key: key.id });
+    });
+  const test = () => void finish(() => void useTests.getState().run(ids));
   // The job is done with a token in hand, where there is one key to have it of.
   const only = good.length === 1 ? data?.keys.find(({ id }) => id === ids[0]) : undefined;
   const isCopy = only !== undefined && !backupNext;
   const copy = () => {
     const its = data?.organizations.find(({ id }) => id === only?.organizationId);
-    // Afterwards: what finishing says would hide that the token was copied.
-    void finish().then(() => only && useTokens.getState().copy({ id: only.id, label: labelOf(only, its) }));
+    void finish(() => only && void useTokens.getState().copy({ id: only.id, label: labelOf(only, its) }));
   };
   const note = () => {
     if (!isBrief) return found.filesStay;
