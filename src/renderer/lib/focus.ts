@@ -41,6 +41,13 @@ export function focusPane(): void {
 export const copyTokenOf = (key: string): void =>
   focusInCard(document.getElementById(`key-${key}`)?.querySelector<HTMLElement>('.card-actions .btn'));
 
+/** What a key pressed in a list of cards is for: an open menu's own, a card that the focus is just leaving, or the current card. */
+export function pressedIn(target: Element, currentId: string): 'menu' | 'left' | 'current' {
+  if (target.closest('[role="menu"]')) return 'menu';
+  const card = target.closest<HTMLElement>('.card[data-key]');
+  return card === null || card.dataset.key === currentId ? 'current' : 'left';
+}
+
 /** The whole card comes into view. */
 function focusInCard(button: HTMLElement | null | undefined): void {
   button?.focus({ preventScroll: true });

@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyData } from '../../../shared/ipc/contract.js';
 import type { Organization } from '../../../shared/model.js';
-import { copyTokenOf } from '../../lib/focus.js';
+import { copyTokenOf, pressedIn } from '../../lib/focus.js';
 import { useMeasuredAnew } from '../../lib/hooks/use-measured-anew.js';
 import { useApp } from '../../state/app.js';
 import { useView } from '../../state/view.js';
@@ -102,6 +102,14 @@ function onKey(event: KeyboardEvent, { keys, page, onOpen }: Moves): void {
   const at = keys.findIndex((key) => key.id === keyId);
   const card = keys[at];
   if (!card) return;
+  const isIn = pressedIn(event.target as Element, card.id);
+  if (isIn === 'menu') return;
+  // Faster than the focus: what it would press is no longer the button that is filled.
+  if (isIn === 'left' && (event.key === 'Enter' || event.key === ' ')) {
+    copyTokenOf(card.id);
+    event.preventDefault();
+    return;
+  }
   const last = keys.length - 1;
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: last }[event.key];
   const next = to === undefined ? undefined : keys[Math.max(0, Math.min(last, to))];
