@@ -79,7 +79,14 @@ test('S-07, H-52 a passphrase vault locks after ten minutes unless told otherwis
   await expect.poll(() => app.clipboardText()).toBe('');
   await power(app, back);
   // A vault that had been locked would give no token.
-  await app.inPage((page) => page.getByRole('button', { name: /^(Copy token|Copied)/ }).first().click(), null);
+  await app.inPage(
+    (page) =>
+      page
+        .getByRole('button', { name: /^(Copy token|Copied)/ })
+        .first()
+        .click(),
+    null,
+  );
   await expect.poll(() => app.clipboardText()).not.toBe('');
   await app.inPage(
     (page) =>
