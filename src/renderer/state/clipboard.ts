@@ -12,6 +12,8 @@ interface Clipboard {
   readonly now: { readonly is: 'held'; readonly until: number } | { readonly is: 'cleared' } | null;
   /** `until`: as main said it; null where it is never cleared. */
   holds(until: number | null): void;
+  /** The page has put something there that is no secret: nothing of ours is left to be taken off. */
+  replaced(): void;
   clearNow(): void;
 }
 
@@ -19,6 +21,10 @@ interface Clipboard {
 export const useClipboard = create<Clipboard>()((set) => ({
   now: null,
   holds: (until) => set({ now: until === null ? null : { is: 'held', until } }),
+  replaced: () => {
+    useToasts.getState().drop(aboutClipboard);
+    set({ now: null });
+  },
   clearNow: () => void attempt(() => unwrap(api.token.clear({})), sayError),
 }));
 

@@ -125,3 +125,22 @@ test('that this machine’s clock is wrong is still said beside what came of the
   const texts = useToasts.getState().shown.map(({ text }) => text);
   expect(texts).toEqual(['This clock is 10 minutes slow.', 'Tested 2 keys: 2 answer.', 'Key ID copied.']);
 });
+
+test('the summary that is copied takes a token’s place on the clipboard: the token is no longer counted down', async () => {
+  const { useClipboard } = await import('./clipboard.js');
+  let isRefused = true;
+  const listening = { addEventListener: () => undefined, removeEventListener: () => undefined };
+  vi.stubGlobal('document', { ...listening, execCommand: () => !isRefused });
+  const run = page.useTests.getState().run([a, b]);
+  const [call] = calls.splice(0);
+  call?.answer([answered(a), answered(b)]);
+  await run;
+  const copy = useToasts.getState().shown.at(-1)?.action;
+  const held = { is: 'held', until: 1_000 } as const;
+  useClipboard.setState({ now: held });
+  copy?.run();
+  expect(useClipboard.getState().now).toBe(held);
+  isRefused = false;
+  copy?.run();
+  expect(useClipboard.getState().now).toBe(null);
+});

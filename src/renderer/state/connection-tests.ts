@@ -8,6 +8,7 @@ import { shelfOf } from '../lib/vault/key-index.js';
 import { testedLine, testedReport, worstOf } from '../lib/vault/test-summary.js';
 import * as common from '../words/common.js';
 import * as texts from '../words/tests.js';
+import { useClipboard } from './clipboard.js';
 import { leaving, say, sayError } from './toasts.js';
 import { useVault } from './vault.js';
 import { useView } from './view.js';
@@ -98,6 +99,7 @@ function sayTested(tests: readonly KeyTest[], wanted: readonly string[], of: str
     of === null || (place === 'keys' && organizationId === of) ? undefined : data?.organizations.find(({ id }) => id === of)?.name;
   const copy = () => {
     const isCopied = putOnClipboard(testedReport(tests, wanted, useVault.getState().data));
+    if (isCopied) useClipboard.getState().replaced();
     say(isCopied ? texts.summaryCopied : line, { tone: isCopied ? 'good' : 'plain' });
   };
   say(name === undefined ? line : texts.of(name, line), {

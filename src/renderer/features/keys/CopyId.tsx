@@ -5,6 +5,7 @@ import { Marked } from '../../components/Marked.js';
 import { putOnClipboard } from '../../lib/copy-text.js';
 import { useCopied } from '../../lib/hooks/use-copied.js';
 import { short } from '../../lib/vault/organizations.js';
+import { useClipboard } from '../../state/clipboard.js';
 import { say } from '../../state/toasts.js';
 import * as texts from '../../words/keys.js';
 
@@ -59,6 +60,7 @@ export function useCopy(what: string): readonly [isCopied: boolean, copy: (text:
     if (text === null) return;
     // Else it can be read here, and taken by hand.
     if (!putOnClipboard(text)) return say(`${what}: ${text}`, { tone: 'plain', stays: true });
+    useClipboard.getState().replaced();
     mark();
     say(texts.copied(what));
   };
