@@ -5,11 +5,13 @@ import { SelectField, TextField } from '../../components/Field.js';
 import { FormDialog } from '../../components/FormDialog.js';
 import { api, unwrap } from '../../lib/api.js';
 import { attempt } from '../../lib/attempt.js';
-import { keysOf } from '../../lib/vault/key-index.js';
+import { keysOf, shelfOf } from '../../lib/vault/key-index.js';
 import { aboutKey, say, sayError } from '../../state/toasts.js';
+import { useVault } from '../../state/vault.js';
 import { useView } from '../../state/view.js';
 import * as common from '../../words/common.js';
 import * as texts from '../../words/home.js';
+import { wayBack } from './way-back.js';
 
 /** A key to another client. None is chosen for the user, and what it is called there is his to say where that name is taken. */
 export function MoveDialog({ data, card }: { readonly data: VaultData; readonly card: KeyData }) {
@@ -25,7 +27,7 @@ export function MoveDialog({ data, card }: { readonly data: VaultData; readonly 
     const set = { organizationId: there.id, ...(isRenamed ? { name } : {}) };
     const { changed } = await unwrap(api.keys.edit({ key: card.id, set }));
     if (changed) {
-      const undo = { label: common.undo, run: () => void moveBack(data, card) };
+      const undo = { label: common.undo, run: () => void moveBack(data, card, name) };
       say(texts.moved(name.trim(), there.name), { about: aboutKey(card.id), action: undo });
     }
     return changed;
@@ -61,16 +63,16 @@ export function MoveDialog({ data, card }: { readonly data: VaultData; readonly 
   );
 }
 
-/** To where it was, under its name, and what it was there. */
-async function moveBack({ organizations }: VaultData, { id, name, organizationId }: KeyData): Promise<void> {
-  const before = organizations.find((one) => one.id === organizationId);
-  const wasDefault = before?.defaultKeyId === id;
+/** To where it was, and with what the move took from it. */
+async function moveBack(before: VaultData, card: KeyData, movedAs: string): Promise<void> {
+  const { id, organizationId } = card;
   await attempt(async () => {
-    const { changed } = await unwrap(
-      api.keys.edit({ key: id, set: { organizationId, name, ...(wasDefault ? { default: true as const } : {}) } }),
-    );
+    const set = wayBack(before, card, movedAs, useVault.getState().data ?? before);
+    const { changed } = await unwrap(api.keys.edit({ key: id, set }));
     if (!changed) return;
     useView.getState().focusKey(id);
-    say(common.isBackIn(name, before?.name ?? '?'), { about: aboutKey(id) });
+    const now = shelfOf(useVault.getState().data ?? before);
+    const name = set.name ?? now.keys.get(id)?.name ?? card.name;
+    say(common.isBackIn(name, now.organizations.get(organizationId)?.name ?? '?'), { about: aboutKey(id) });
   }, sayError);
 }
